@@ -1,0 +1,383 @@
+"""The agencies of the Global Migration Group: what each did for a meeting, and where it has expertise."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Quoted
+from meetings.models import Coding, Meeting, SlugManager, Theme
+from roundtables.models import Roundtable
+from sessions.models import Firmness, PositionManager, Session
+
+
+class Agency(models.Model):
+    """A United Nations agency or other body that takes part in preparing a meeting."""
+
+    slug = models.SlugField(_("slug"), unique=True, help_text=_("Part of its address; it cannot be changed later."))
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    name = models.CharField(_("name"), max_length=200, help_text=_("As printed in the note of 2007."))
+    gmg_member = models.BooleanField(_("member of the Global Migration Group"), default=True)
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order."))
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+
+    def __str__(self):
+        return self.acronym or self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("agencies:detail", args=[self.slug])
+
+
+class InvolvementManager(models.Manager):
+    def get_by_natural_key(self, agency, meeting, position):
+        return self.get(agency__slug=agency, meeting__slug=meeting, position=position)
+
+
+class Involvement(Quoted):
+    """What one agency does for one session of a meeting, or for the meeting as a whole."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("agency"), related_name="involvements")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="involvements")
+    session = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("session"),
+        related_name="involvements",
+        help_text=_("Empty where the document ties it to no session."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place among the agency's entries."))
+    text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
+
+    objects = InvolvementManager()
+
+    class Meta:
+        ordering = ["agency__position", "position"]
+        verbose_name = _("involvement")
+        verbose_name_plural = _("involvements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "meeting", "position"],
+                name="involvement_position_once_per_agency",
+                violation_error_message=_("Another entry of this agency has this position."),
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "session"],
+                name="involvement_once_per_agency_and_session",
+                violation_error_message=_("This agency already has an entry for this session."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency}, {self.session or self.meeting}"
+
+    def natural_key(self):
+        return (self.agency.slug, self.meeting.slug, self.position)
+
+    natural_key.dependencies = ["agencies.agency", "meetings.meeting", "gfmd_sessions.session"]
+
+
+class InvolvementRoleManager(models.Manager):
+    def get_by_natural_key(self, agency, meeting, involvement, position):
+        return self.get(
+            involvement__agency__slug=agency,
+            involvement__meeting__slug=meeting,
+            involvement__position=involvement,
+            position=position,
+        )
+
+
+class InvolvementRole(models.Model):
+    """One role within an involvement, and how firm it is."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("leads the preparation")
+        ORGANISER = "organiser", _("organiser")
+        CO_ORGANISER = "co-organiser", _("co-organiser")
+        RAPPORTEUR = "rapporteur", _("rapporteur")
+        SPEAKER = "speaker", _("speaker")
+        PRESENTER = "presenter", _("presenter")
+        DISCUSSANT = "discussant", _("discussant")
+        PAPER = "background-paper", _("background paper")
+        PAPER_INPUTS = "background-paper-inputs", _("inputs to the background paper")
+        INPUTS = "inputs", _("inputs")
+        COMMENTS = "comments", _("comments on papers")
+        EXPERT = "expert", _("expert agency")
+        CONTRIBUTOR = "contributor", _("contributor")
+        ADVISER = "adviser", _("adviser")
+        COORDINATION = "coordination", _("coordination of the Group")
+        PUBLICATION = "publication", _("publication or survey")
+        WEBSITE = "website", _("web site or marketplace")
+        OUTREACH = "outreach", _("outreach to partners")
+        EVENT = "event", _("event of its own")
+        SECONDMENT = "secondment", _("staff secondment")
+
+    involvement = models.ForeignKey(
+        Involvement, models.CASCADE, verbose_name=_("involvement"), related_name="roles"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    role = models.CharField(_("role"), max_length=24, choices=Role)
+    firmness = models.CharField(_("firmness"), max_length=10, choices=Firmness, default=Firmness.CONFIRMED)
+
+    objects = InvolvementRoleManager()
+
+    class Meta:
+        ordering = ["involvement", "position"]
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["involvement", "position"],
+                name="involvement_role_position_once",
+                violation_error_message=_("Another role of this entry has this position."),
+            ),
+            models.UniqueConstraint(
+                fields=["involvement", "role"],
+                name="involvement_role_once",
+                violation_error_message=_("This entry already has this role."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} ({self.get_firmness_display()})"
+
+    def natural_key(self):
+        return (*self.involvement.natural_key(), self.position)
+
+    natural_key.dependencies = ["agencies.involvement"]
+
+
+class SummaryRow(Quoted):
+    """A row of the table in which a note sums up the agencies' parts.
+
+    A row that the conversion of the document lost is kept as lost: nobody knows what its cells said.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="summary_rows")
+    position = models.PositiveSmallIntegerField(_("position"))
+    label = models.CharField(_("label"), max_length=250, help_text=_("As printed; ours where the row is lost."))
+    session = models.ForeignKey(
+        Session, models.CASCADE, null=True, blank=True, verbose_name=_("session"), related_name="summary_rows"
+    )
+    lost = models.BooleanField(
+        _("lost"), default=False, help_text=_("The row is missing from the converted text; its cells are unknown.")
+    )
+
+    objects = PositionManager()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name = _("row of the summary table")
+        verbose_name_plural = _("rows of the summary table")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="summary_row_position_once_per_meeting",
+                violation_error_message=_("Another row of this table has this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def natural_key(self):
+        return (self.meeting.slug, self.position)
+
+    natural_key.dependencies = ["meetings.meeting", "gfmd_sessions.session"]
+
+
+class SummaryCellManager(models.Manager):
+    def get_by_natural_key(self, meeting, row, agency):
+        return self.get(row__meeting__slug=meeting, row__position=row, agency__slug=agency)
+
+
+class SummaryCell(models.Model):
+    """What the summary table says of one agency in one row, word for word."""
+
+    row = models.ForeignKey(SummaryRow, models.CASCADE, verbose_name=_("row"), related_name="cells")
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("agency"), related_name="summary_cells")
+    text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
+
+    objects = SummaryCellManager()
+
+    class Meta:
+        ordering = ["row", "agency__position"]
+        verbose_name = _("cell of the summary table")
+        verbose_name_plural = _("cells of the summary table")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["row", "agency"],
+                name="summary_cell_once_per_row_and_agency",
+                violation_error_message=_("This row already has a cell for this agency."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency}: {self.text}"
+
+    def natural_key(self):
+        return (*self.row.natural_key(), self.agency.slug)
+
+    natural_key.dependencies = ["agencies.summaryrow", "agencies.agency"]
+
+
+class ActivityGroupManager(models.Manager):
+    def get_by_natural_key(self, meeting, roundtable, letter):
+        return self.get(roundtable__meeting__slug=meeting, roundtable__number=roundtable, letter=letter)
+
+
+class ActivityGroup(Quoted):
+    """A lettered heading of the activities matrix, within a roundtable."""
+
+    roundtable = models.ForeignKey(
+        Roundtable, models.CASCADE, verbose_name=_("roundtable"), related_name="activity_groups"
+    )
+    letter = models.CharField(
+        _("letter"),
+        max_length=1,
+        help_text=_("As printed, a to z."),
+        validators=[RegexValidator(r"^[a-z]$", _("Use one small letter."))],
+    )
+    title = models.CharField(_("title"), max_length=250, help_text=_("As printed above its table."))
+    contents_title = models.CharField(
+        _("title in the contents"),
+        max_length=250,
+        blank=True,
+        help_text=_("As printed in the table of contents, where that differs."),
+    )
+
+    objects = ActivityGroupManager()
+
+    class Meta:
+        ordering = ["roundtable__meeting__starts_on", "roundtable__number", "letter"]
+        verbose_name = _("activity group")
+        verbose_name_plural = _("activity groups")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roundtable", "letter"],
+                name="activity_group_letter_once_per_roundtable",
+                violation_error_message=_("This roundtable already has a group with this letter."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.roundtable.number}{self.letter}. {self.title}"
+
+    def natural_key(self):
+        return (*self.roundtable.natural_key(), self.letter)
+
+    natural_key.dependencies = ["roundtables.roundtable"]
+
+    @property
+    def code(self):
+        """Its short name in addresses: “1a”."""
+        return f"{self.roundtable.number}{self.letter}"
+
+
+class ActivityManager(models.Manager):
+    def get_by_natural_key(self, meeting, roundtable, letter, position):
+        return self.get(
+            group__roundtable__meeting__slug=meeting,
+            group__roundtable__number=roundtable,
+            group__letter=letter,
+            position=position,
+        )
+
+
+class Activity(Quoted):
+    """A project or activity that could interest governments: what to do, to what end, and who has expertise.
+
+    `activity` and `objective` keep paragraphs and lists as `documents.Passage.text` does.
+    """
+
+    group = models.ForeignKey(ActivityGroup, models.CASCADE, verbose_name=_("group"), related_name="activities")
+    position = models.PositiveSmallIntegerField(_("position"))
+    activity = models.TextField(_("activity"), help_text=_("The words of the document, exactly."))
+    objective = models.TextField(_("objective"), help_text=_("The words of the document, exactly."))
+    agencies = models.ManyToManyField(
+        Agency, blank=True, verbose_name=_("agencies with expertise"), related_name="activities"
+    )
+    themes = models.ManyToManyField(
+        Theme, through="ActivityTheme", blank=True, verbose_name=_("themes"), related_name="activities"
+    )
+
+    objects = ActivityManager()
+
+    class Meta:
+        ordering = ["group__roundtable__meeting__starts_on", "group__roundtable__number", "group__letter", "position"]
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "position"],
+                name="activity_position_once_per_group",
+                violation_error_message=_("Another activity of this group has this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.group.code}.{self.position}"
+
+    def natural_key(self):
+        return (*self.group.natural_key(), self.position)
+
+    natural_key.dependencies = ["agencies.activitygroup", "agencies.agency"]
+
+    def get_absolute_url(self):
+        return f"{reverse('activities:list')}?group={self.group.code}#activity-{self.group.code}-{self.position}"
+
+
+class ActivityThemeManager(models.Manager):
+    def get_by_natural_key(self, meeting, roundtable, letter, activity, theme):
+        return self.get(
+            activity__group__roundtable__meeting__slug=meeting,
+            activity__group__roundtable__number=roundtable,
+            activity__group__letter=letter,
+            activity__position=activity,
+            theme__slug=theme,
+        )
+
+
+class ActivityTheme(Coding):
+    """A theme of an activity."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, verbose_name=_("activity"), related_name="codings")
+
+    objects = ActivityThemeManager()
+
+    class Meta(Coding.Meta):
+        verbose_name = _("theme of an activity")
+        verbose_name_plural = _("themes of an activity")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "theme"],
+                name="activity_theme_once",
+                violation_error_message=_("This activity already has this theme."),
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "position"],
+                name="activity_theme_position_once",
+                violation_error_message=_("Another theme of this activity has this position."),
+            ),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=3),
+                name="activity_has_one_to_three_themes",
+                violation_error_message=_("A record has one to three themes: positions 1, 2 and 3."),
+            ),
+        ]
+
+    def natural_key(self):
+        return (*self.activity.natural_key(), self.theme.slug)
+
+    natural_key.dependencies = ["agencies.activity", "meetings.theme"]

@@ -1,0 +1,205 @@
+"""What a meeting published, kept whole.
+
+A document is an ordered run of passages: headings, paragraphs, list items, examples and table rows, each with an
+anchor that never changes. Every record that quotes a document points to the passages it was taken from.
+"""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting, Participation, SlugManager
+
+
+class Document(models.Model):
+    """A report, note or matrix from which records were transcribed."""
+
+    slug = models.SlugField(
+        _("slug"), max_length=80, unique=True, help_text=_("Part of its address; it cannot be changed later.")
+    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name=_("meeting"), related_name="documents")
+    title = models.CharField(_("title"), max_length=250)
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    published_on = models.CharField(
+        _("published on"),
+        max_length=10,
+        blank=True,
+        help_text=_("As exact as the document is: 2008, 2008-01 or 2008-01-31."),
+        validators=[RegexValidator(r"^\d{4}(-\d{2}(-\d{2})?)?$", _("Write the date as 2008, 2008-01 or 2008-01-31."))],
+    )
+    identifiers = models.CharField(
+        _("identifiers"), max_length=200, blank=True, help_text=_("ISBN, deposit number and the like, separated by “;”.")
+    )
+    rights = models.CharField(_("rights"), max_length=200, blank=True, help_text=_("What the document says of its use."))
+    language = models.CharField(_("language"), max_length=8, default="en")
+    note = models.TextField(_("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text."))
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ["meeting__starts_on", "slug"]
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("documents:detail", args=[self.slug])
+
+
+class PassageManager(models.Manager):
+    def get_by_natural_key(self, document, anchor):
+        return self.get(document__slug=document, anchor=anchor)
+
+
+class Passage(models.Model):
+    """A stretch of a document: its wording exactly as printed, under an anchor that never changes.
+
+    In `text` a blank line separates paragraphs, a single line break starts a list item below its lead, two leading
+    spaces mark an item of a nested list, and a tab separates the cells of a table row.
+    """
+
+    class Kind(models.TextChoices):
+        HEADING = "heading", _("heading")
+        PARAGRAPH = "paragraph", _("paragraph")
+        ITEM = "item", _("list item")
+        EXAMPLE = "example", _("example")
+        ROW = "row", _("table row")
+
+    document = models.ForeignKey(Document, models.CASCADE, verbose_name=_("document"), related_name="passages")
+    position = models.PositiveIntegerField(_("position"), help_text=_("Its place in the document."))
+    anchor = models.CharField(
+        _("anchor"),
+        max_length=60,
+        help_text=_("The end of its address, after the #. It cannot be changed later."),
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9.-]*$", _("Use small letters, digits, points and hyphens."))],
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=0, help_text=_("The depth of a heading or of a list item, from 1; 0 for all others.")
+    )
+    section = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("section"),
+        related_name="contents",
+        help_text=_("The heading under which it stands."),
+    )
+    text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
+    lang = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("Where it differs from the language of the document.")
+    )
+    participations = models.ManyToManyField(
+        Participation,
+        blank=True,
+        verbose_name=_("participations"),
+        related_name="passages",
+        help_text=_("Who took part, as listed in this passage."),
+    )
+
+    objects = PassageManager()
+
+    class Meta:
+        ordering = ["document", "position"]
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "anchor"],
+                name="passage_anchor_once_per_document",
+                violation_error_message=_("Another passage of this document has this anchor."),
+            ),
+            models.UniqueConstraint(
+                fields=["document", "position"],
+                name="passage_position_once_per_document",
+                violation_error_message=_("Another passage of this document has this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.document.slug}#{self.anchor}"
+
+    def natural_key(self):
+        return (self.document.slug, self.anchor)
+
+    natural_key.dependencies = ["documents.document", "meetings.participation"]
+
+    def get_absolute_url(self):
+        return f"{reverse('documents:detail', args=[self.document.slug])}#{self.anchor}"
+
+    @property
+    def cells(self):
+        """The cells of a table row, left to right."""
+        return self.text.split("\t")
+
+
+class NoteManager(models.Manager):
+    def get_by_natural_key(self, document, anchor, position):
+        return self.get(passage__document__slug=document, passage__anchor=anchor, position=position)
+
+
+class EditorialNote(models.Model):
+    """Our remark on a passage where its wording could mislead. It stands beside the text, never in it."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, verbose_name=_("passage"), related_name="notes")
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    text = models.TextField(_("text"))
+
+    objects = NoteManager()
+
+    class Meta:
+        ordering = ["passage", "position"]
+        verbose_name = _("editorial note")
+        verbose_name_plural = _("editorial notes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "position"],
+                name="note_position_once_per_passage",
+                violation_error_message=_("Another note on this passage has this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def natural_key(self):
+        return (*self.passage.natural_key(), self.position)
+
+    natural_key.dependencies = ["documents.passage"]
+
+
+class Quoted(models.Model):
+    """A record taken from a document, with the passages it was taken from, in printed order."""
+
+    passages = models.ManyToManyField(
+        Passage,
+        blank=True,
+        verbose_name=_("passages"),
+        related_name="quoted_by_%(class)s",
+        help_text=_("Where the document says it."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class OtherTitle(Quoted):
+    """A title as printed in another place, kept because it differs from the one we show."""
+
+    title = models.CharField(_("title"), max_length=300)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.title

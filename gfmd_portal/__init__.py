@@ -1,0 +1,1 @@
+"""The project: settings, the site map, and the pages that span every app."""

@@ -1,0 +1,232 @@
+"""The Forum's meetings, and the themes they share.
+
+A meeting is a gathering of the Global Forum on Migration and Development: a yearly Forum, the Civil Society Day
+held as a part of one, or a thematic meeting between two. Everything else in the record belongs to one meeting.
+"""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+
+class SlugManager(models.Manager):
+    """Finds a record by its slug, which is how fixtures name it."""
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Term(models.Model):
+    """A word of a controlled vocabulary, known everywhere by its slug."""
+
+    slug = models.SlugField(
+        _("slug"),
+        unique=True,
+        help_text=_("The short name used in addresses and downloads. It cannot be changed later."),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What belongs under this word, as the codebook says.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the codebook."))
+
+    objects = SlugManager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class Theme(Term):
+    """What a record is about: remittances, recruitment, policy coherence. The codebook defines each."""
+
+    not_here = models.TextField(
+        _("not here"), blank=True, help_text=_("What belongs under a neighbouring theme instead, and which.")
+    )
+
+    class Meta(Term.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def get_absolute_url(self):
+        return reverse("themes:detail", args=[self.slug])
+
+
+class Coding(models.Model):
+    """A theme given to a record. The first position is the record's main theme.
+
+    A subclass adds the record it codes and lists that record's field first in its natural key.
+    """
+
+    theme = models.ForeignKey(Theme, models.PROTECT, verbose_name=_("theme"), related_name="%(class)s_set")
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("1 for the main theme, then 2 and 3.")
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+    def __str__(self):
+        return str(self.theme)
+
+
+class PartyKind(models.TextChoices):
+    """What kind of party a document lists."""
+
+    GOVERNMENT = "government", _("government")
+    ORGANISATION = "organisation", _("organisation")
+    PERSON = "person", _("person")
+    CATEGORY = "category", _("category of participants")
+
+
+class Meeting(models.Model):
+    """A gathering of the Forum, with the facts its documents state about it.
+
+    A fact that the documents leave open is empty here and shown as not stated.
+    """
+
+    class Kind(models.TextChoices):
+        FORUM = "forum", _("Forum meeting")
+        CIVIL_SOCIETY_DAY = "civil-society-day", _("Civil Society Day")
+        THEMATIC = "thematic-meeting", _("Thematic meeting")
+
+    slug = models.SlugField(
+        _("slug"),
+        unique=True,
+        help_text=_("City and year, as in “manila-2008”. It is part of every address and cannot be changed later."),
+    )
+    title = models.CharField(_("title"), max_length=250)
+    short_title = models.CharField(
+        _("short title"), max_length=60, help_text=_("City and year, as shown in lists: “Manila 2008”.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("part of"),
+        related_name="parts",
+        help_text=_("The meeting that this one is a part of, if any."),
+    )
+    city = models.CharField(_("city"), max_length=80, help_text=_("As printed in the document."))
+    country = CountryField(_("country"))
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        help_text=_("The zone of the place in the IANA list, such as “Europe/Brussels”."),
+        validators=[RegexValidator(r"^[A-Za-z_]+/[A-Za-z_/+-]+$", _("Write the zone as Area/City."))],
+    )
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    motto = models.CharField(_("motto"), max_length=250, blank=True, help_text=_("As printed, without quote marks."))
+    attendance = models.CharField(
+        _("attendance"), max_length=200, blank=True, help_text=_("How many took part, in the words of the document.")
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
+    )
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ["starts_on", "slug"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("The meeting ends before it starts: check both dates."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
+                name="meeting_not_part_of_itself",
+                violation_error_message=_("A meeting cannot be a part of itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_title
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("meetings:detail", args=[self.slug])
+
+
+class ParticipationManager(models.Manager):
+    def get_by_natural_key(self, meeting, position):
+        return self.get(meeting__slug=meeting, position=position)
+
+
+class Participation(models.Model):
+    """Who took part in a meeting and in which role, as the document lists them.
+
+    `as_listed` is the printed wording, slips included; `name` is the usual name we show and sort by.
+    """
+
+    class Role(models.TextChoices):
+        HOST = "host", _("host")
+        ORGANISER = "organiser", _("organiser")
+        CHAIR = "chair", _("chair")
+        CO_CHAIR = "co-chair", _("co-chair")
+        PARTNER = "partner", _("partner")
+        SUPPORTER = "supporter", _("supporter")
+        COORDINATOR = "coordinator", _("coordinator")
+        ADVISER = "adviser", _("expert adviser")
+        RAPPORTEUR = "rapporteur", _("rapporteur")
+        PARTICIPANT = "participant", _("participant")
+        CONSULTED = "consulted", _("consulted beforehand")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="participations")
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed list."))
+    kind = models.CharField(_("kind"), max_length=12, choices=PartyKind)
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+    name = models.CharField(_("name"), max_length=200, help_text=_("The usual name today."))
+    as_listed = models.CharField(_("as listed"), max_length=250, help_text=_("The words printed, slips included."))
+    country = CountryField(_("country"), blank=True)
+    number = models.PositiveIntegerField(
+        _("number"), null=True, blank=True, help_text=_("How many people, where the document counts a category.")
+    )
+    note = models.CharField(
+        _("note"), max_length=250, blank=True, help_text=_("What a reader should know; ours, shown beside the entry.")
+    )
+
+    objects = ParticipationManager()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="participation_position_once_per_meeting",
+                violation_error_message=_("Another entry of this meeting has this position."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=True) | models.Q(kind="category"),
+                name="participation_number_only_for_categories",
+                violation_error_message=_("Only a category of participants has a number."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_role_display()})"
+
+    def natural_key(self):
+        return (self.meeting.slug, self.position)
+
+    natural_key.dependencies = ["meetings.meeting"]

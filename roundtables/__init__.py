@@ -1,0 +1,1 @@
+"""The roundtables into which a meeting divides its subjects."""

@@ -1,0 +1,86 @@
+"""Roundtables: the broad subjects of a meeting, each holding a few sessions."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import OtherTitle, Quoted
+from meetings.models import Meeting
+
+
+class RoundtableManager(models.Manager):
+    def get_by_natural_key(self, meeting, number):
+        return self.get(meeting__slug=meeting, number=number)
+
+
+class Roundtable(Quoted):
+    """A roundtable of a meeting, numbered as printed. Its passages are the text that explains its purpose."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="roundtables")
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("As printed."))
+    title = models.CharField(_("title"), max_length=250, help_text=_("As printed, capitals included."))
+    theme_heading = models.CharField(
+        _("theme heading"),
+        max_length=250,
+        blank=True,
+        help_text=_("The heading of the meeting's programme under which the document puts it, if any."),
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
+    )
+
+    objects = RoundtableManager()
+
+    class Meta:
+        ordering = ["meeting__starts_on", "number"]
+        verbose_name = _("roundtable")
+        verbose_name_plural = _("roundtables")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="roundtable_number_once_per_meeting",
+                violation_error_message=_("This meeting already has a roundtable with this number."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.meeting.short_title}, Roundtable {self.number}"
+
+    def natural_key(self):
+        return (self.meeting.slug, self.number)
+
+    natural_key.dependencies = ["meetings.meeting"]
+
+    def get_absolute_url(self):
+        return reverse("roundtables:detail", args=[self.meeting.slug, self.number])
+
+
+class RoundtableTitleManager(models.Manager):
+    def get_by_natural_key(self, meeting, number, position):
+        return self.get(roundtable__meeting__slug=meeting, roundtable__number=number, position=position)
+
+
+class RoundtableTitle(OtherTitle):
+    """How another place in the documents words a roundtable's title."""
+
+    roundtable = models.ForeignKey(
+        Roundtable, models.CASCADE, verbose_name=_("roundtable"), related_name="other_titles"
+    )
+
+    objects = RoundtableTitleManager()
+
+    class Meta(OtherTitle.Meta):
+        verbose_name = _("other printing of a roundtable title")
+        verbose_name_plural = _("other printings of roundtable titles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roundtable", "position"],
+                name="roundtable_title_position_once",
+                violation_error_message=_("Another printed title of this roundtable has this position."),
+            ),
+        ]
+
+    def natural_key(self):
+        return (*self.roundtable.natural_key(), self.position)
+
+    natural_key.dependencies = ["roundtables.roundtable"]
