@@ -34,12 +34,13 @@ def words(name, default=None):
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def secret(name):
-    """Return the secret `name`, which must be long enough to be one.
+def secret(name, file):
+    """Return the secret `name` from the environment, or else the one that `make run` keeps in `file`.
 
-    Raises `ImproperlyConfigured` below 50 characters, the length that Django's own deployment check asks for.
+    Raises `ImproperlyConfigured` when there is none, or below 50 characters, the length that Django's own
+    deployment check asks for.
     """
-    value = text(name)
+    value = text(name, file.read_text().strip() if file.exists() else None)
     if len(value) < 50:
         raise ImproperlyConfigured(f"{name} has {len(value)} characters: use at least 50 random ones.")
     return value
