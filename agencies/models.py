@@ -123,9 +123,7 @@ class InvolvementRole(models.Model):
         EVENT = "event", _("event of its own")
         SECONDMENT = "secondment", _("staff secondment")
 
-    involvement = models.ForeignKey(
-        Involvement, models.CASCADE, verbose_name=_("involvement"), related_name="roles"
-    )
+    involvement = models.ForeignKey(Involvement, models.CASCADE, verbose_name=_("involvement"), related_name="roles")
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     role = models.CharField(_("role"), max_length=24, choices=Role)
     firmness = models.CharField(_("firmness"), max_length=10, choices=Firmness, default=Firmness.CONFIRMED)
@@ -335,7 +333,7 @@ class Activity(Quoted):
     natural_key.dependencies = ["agencies.activitygroup", "agencies.agency"]
 
     def get_absolute_url(self):
-        return f"{reverse('activities:list')}?group={self.group.code}#activity-{self.group.code}-{self.position}"
+        return f"{reverse('agencies:activities')}?group={self.group.code}#activity-{self.group.code}-{self.position}"
 
 
 class ActivityThemeManager(models.Manager):

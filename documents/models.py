@@ -30,11 +30,18 @@ class Document(models.Model):
         validators=[RegexValidator(r"^\d{4}(-\d{2}(-\d{2})?)?$", _("Write the date as 2008, 2008-01 or 2008-01-31."))],
     )
     identifiers = models.CharField(
-        _("identifiers"), max_length=200, blank=True, help_text=_("ISBN, deposit number and the like, separated by “;”.")
+        _("identifiers"),
+        max_length=200,
+        blank=True,
+        help_text=_("ISBN, deposit number and the like, separated by “;”."),
     )
-    rights = models.CharField(_("rights"), max_length=200, blank=True, help_text=_("What the document says of its use."))
+    rights = models.CharField(
+        _("rights"), max_length=200, blank=True, help_text=_("What the document says of its use.")
+    )
     language = models.CharField(_("language"), max_length=8, default="en")
-    note = models.TextField(_("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text."))
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text.")
+    )
 
     objects = SlugManager()
 

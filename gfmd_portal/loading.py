@@ -8,7 +8,7 @@ import json
 from collections import Counter
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import transaction
@@ -41,7 +41,7 @@ def load_record(names=FIXTURES, folder=None):
                     outcomes[_load(row)] += 1
                 except ValidationError as error:
                     raise RecordError(f"{name}.json, {_label(row)}: {_reasons(error)}") from error
-                except (DeserializationError, KeyError, TypeError, ValueError) as error:
+                except (DeserializationError, FieldDoesNotExist, KeyError, TypeError, ValueError) as error:
                     raise RecordError(f"{name}.json, {_label(row)}: {error}") from error
     return outcomes
 
@@ -65,6 +65,8 @@ def _load(row):
     stored = instance.pk and type(instance)._default_manager.filter(pk=instance.pk).first()
     if stored and _same(instance, stored, record.m2m_data):
         return "unchanged"
+    # Otherwise a record that only changes would count as its own double.
+    instance._state.adding = not stored
     instance.validate_constraints()
     record.save()
     return "changed" if stored else "new"

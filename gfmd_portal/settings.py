@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gfmd_portal import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = BASE_DIR / "var"
+STATE_DIR = Path(environment.text("STATE_DIR", str(BASE_DIR / "var")))
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret("SECRET_KEY", STATE_DIR / "secret_key")

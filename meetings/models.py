@@ -57,7 +57,7 @@ class Theme(Term):
         verbose_name_plural = _("themes")
 
     def get_absolute_url(self):
-        return reverse("themes:detail", args=[self.slug])
+        return reverse("meetings:theme", args=[self.slug])
 
 
 class Coding(models.Model):

@@ -218,7 +218,7 @@ class Example(Referenced):
         ]
 
     def get_absolute_url(self):
-        return reverse("examples:detail", args=[self.meeting.slug, self.code])
+        return reverse("recommendations:example", args=[self.meeting.slug, self.code])
 
 
 class ExampleThemeManager(models.Manager):

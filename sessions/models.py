@@ -154,7 +154,9 @@ class Session(Quoted):
                 condition=Q(kind="breakout_group", parent__isnull=False)
                 | (~Q(kind="breakout_group") & Q(parent__isnull=True)),
                 name="session_parent_for_breakout_groups_only",
-                violation_error_message=_("A breakout group needs its parent session, and only a breakout group has one."),
+                violation_error_message=_(
+                    "A breakout group needs its parent session, and only a breakout group has one."
+                ),
             ),
         ]
 

@@ -1,0 +1,78 @@
+"""One page of a filtered list."""
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+from browse.filters import shown
+
+
+class Listing:
+    """A list page: the filter that chose its records, and the page of them to show.
+
+    `filterset` is a `ListFilter`. A page number that means nothing shows the first page and says so.
+    """
+
+    def __init__(self, filterset, *, per_page=25):
+        self.filter = filterset
+        self.per_page = per_page
+
+    @cached_property
+    def _paginator(self):
+        paginator = Paginator(self.filter.qs, self.per_page)
+        paginator.count = self.filter.count
+        return paginator
+
+    @cached_property
+    def asked_page(self):
+        """The page number as typed, or None."""
+        return self.filter.data.get("page") or None
+
+    @cached_property
+    def number(self):
+        """The number of the page shown."""
+        asked = self.asked_page or "1"
+        sound = asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) in self._paginator.page_range
+        return int(asked) if sound else 1
+
+    @cached_property
+    def bad_page(self):
+        """The page number typed, where there is no such page."""
+        asked = self.asked_page
+        return shown(asked) if asked and asked.lstrip("0") != str(self.number) else ""
+
+    @cached_property
+    def page(self):
+        """The page shown, a Django `Page`."""
+        return self._paginator.page(self.number)
+
+    @property
+    def count(self):
+        return self.filter.count
+
+    @property
+    def pages(self):
+        """Links to the pages around this one and to both ends: (number or None for a gap, query string)."""
+        numbers = self._paginator.get_elided_page_range(self.number, on_each_side=1, on_ends=1)
+        return [(number, self.page_url(number)) if isinstance(number, int) else (None, "") for number in numbers]
+
+    def page_url(self, number):
+        """The query string of page `number` of this list."""
+        return self.filter.url(page=[str(number)] if number > 1 else None)
+
+    @property
+    def next_url(self):
+        return self.page_url(self.number + 1) if self.page.has_next() else ""
+
+    @property
+    def previous_url(self):
+        return self.page_url(self.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def filter_without_words(self):
+        """The query string of this list without the words searched for."""
+        return self.filter.url(q=None)
+
+    @property
+    def download_query(self):
+        """The query string that gives a download the same records."""
+        return self.filter.url().removesuffix("?")

@@ -1,0 +1,113 @@
+"""The secretariat's desk for documents and their passages, and what the desks of all quoted records share."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document, EditorialNote, Passage
+from meetings.admin import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, ours, placed
+
+
+@admin.display(description=_("opening words"), ordering="text")
+def opening(record):
+    """As much of a text as a list has room for."""
+    return Truncator(record.text).words(18)
+
+
+def link_to_list(model, field, record, text):
+    """A link to the list of one kind of record (“app_model”), showing only those whose `field` is `record`."""
+    if record.pk is None:
+        return None
+    address = reverse(f"admin:{model}_changelist", query={f"{field}__id__exact": record.pk})
+    return format_html('<a href="{}">{}</a>', address, text)
+
+
+class QuotedAdmin(DeskAdmin):
+    """The desk of a record taken from a document: its passages come with their documents, in one query."""
+
+    def get_object(self, request, object_id, from_field=None):
+        record = super().get_object(request, object_id, from_field)
+        if record:
+            prefetch_related_objects([record], Prefetch("passages", Passage.objects.select_related("document")))
+        return record
+
+
+class CodingForm(RowForm):
+    once = ["position", "theme"]
+
+
+class CodingFormSet(RowFormSet):
+    """The themes of one record, the main theme first."""
+
+    def clean(self):
+        super().clean()
+        places = sorted(self.kept("position"))
+        if places != list(range(1, len(places) + 1)):
+            raise ValidationError(_("Number the themes without a gap: 1 for the main theme, then 2 and 3."))
+
+    def make_room(self, rows):
+        # No place beyond 3 is allowed, so moved rows cannot wait there: they go, and are saved anew under their ids.
+        rows.delete()
+
+
+class CodingInline(DeskInline):
+    """The themes of a record: three at most, the first its main theme."""
+
+    form = CodingForm
+    formset = CodingFormSet
+    max_num = 3
+    fields = ["position", "theme"]
+    list_select_related = ["theme"]
+
+
+@admin.register(Document)
+class DocumentAdmin(DeskAdmin):
+    list_display = ["title", "meeting", "published_on", "author", "publisher", "its_passages"]
+    list_filter = ["meeting", "language"]
+    list_select_related = ["meeting"]
+    search_fields = ["title", "slug", "author", "publisher", "identifiers", "meeting__title", "meeting__short_title"]
+    identity = ["slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ["its_passages"]
+    fieldsets = [
+        placed("meeting", "slug", "language", "its_passages"),
+        as_printed("title", "author", "publisher", "published_on", "identifiers", "rights"),
+        ours("note"),
+    ]
+
+    @admin.display(description=_("passages"))
+    def its_passages(self, document):
+        return link_to_list("documents_passage", "document", document, _("Show its passages"))
+
+
+class NoteInline(DeskInline):
+    model = EditorialNote
+    fields = ["position", "text"]
+
+
+@admin.register(Passage)
+class PassageAdmin(DeskAdmin):
+    list_display = ["anchor", opening, "kind", "level", "position", "document"]
+    list_filter = ["document", "kind", "level", "lang"]
+    list_select_related = ["document"]
+    search_fields = ["anchor", "text", "document__title", "document__meeting__short_title", "notes__text"]
+    identity = ["document", "anchor"]
+    inlines = [NoteInline]
+    fieldsets = [
+        placed("document", "anchor", "position", "kind", "level", "section"),
+        as_printed("text", "lang"),
+        ours("participations"),
+    ]
+
+
+@admin.register(EditorialNote)
+class EditorialNoteAdmin(DeskAdmin):
+    list_display = ["passage", opening, "position"]
+    list_filter = ["passage__document"]
+    list_select_related = ["passage__document"]
+    search_fields = ["text", "passage__anchor", "passage__text", "passage__document__title"]
+    page_of = "passage"

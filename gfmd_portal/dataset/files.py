@@ -1,0 +1,37 @@
+"""The files of the data set, byte for byte the same on the pages, in the zip and from `export_data`."""
+
+import csv
+import io
+from datetime import date
+
+from gfmd_portal.dataset import TABLES, package
+from gfmd_portal.dataset.reading import batches
+
+LINES = 500
+
+
+def files():
+    """Yield the name and the content, in chunks of bytes, of every file of the set."""
+    for table in TABLES:
+        yield f"{table.name}.csv", csv_chunks(table)
+    yield "datapackage.json", [package.as_json().encode()]
+
+
+def as_text(value):
+    """Return the value as the data set writes it; the CSV writer knows text, numbers and `None`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def csv_chunks(table, cell=as_text):
+    """Yield the CSV file of the table, a few hundred lines at a time; `cell` says how a value is written."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)  # its own dialect is that of RFC 4180
+    writer.writerow(column.name for column in table.columns)
+    for rows in batches(table.rows(), LINES):
+        writer.writerows(map(cell, row) for row in rows)
+        yield lines.getvalue().encode()
+        lines.seek(0)
+        lines.truncate()
+    yield lines.getvalue().encode()  # the header alone, where there are no rows

@@ -1,0 +1,106 @@
+"""What a table of the data set is: its columns, what each means and may hold, and where its rows come from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gfmd_portal.dataset.reading import CHUNK, batches
+
+KINDS_OF_VALUE = {
+    "string": _("text"),
+    "integer": _("whole number"),
+    "boolean": _("true or false"),
+    "date": _("date"),
+    "datetime": _("date and time"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column. `path` says where Django finds its value, unless that is the column's own name."""
+
+    name: str
+    description: str
+    path: Any = None
+    example: str
+    type: str = "string"
+    required: bool = False
+    unique: bool = False
+    allowed: tuple[str, ...] = ()
+    pattern: str = ""
+    refers: str = ""  # "meetings.slug": the value, or each value of a list, stands in that column
+    listed: bool = False  # several values in one cell, separated by ";"
+    gathered: bool = False  # filled by the table's gatherers, not read with the row
+
+    @property
+    def holds(self):
+        """What kind of value it holds, in words."""
+        return KINDS_OF_VALUE[self.type]
+
+    @property
+    def target(self):
+        """The table and the column whose values this one repeats."""
+        return self.refers.split(".") if self.refers else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Columns that together name a row of another table, in every row."""
+
+    columns: tuple[str, ...]
+    table: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of the data set, whatever its rows are made of."""
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def rows(self):
+        """Yield the rows in printed order, as tuples of the columns' values; `None` where nothing is stated."""
+        raise NotImplementedError
+
+    def count(self):
+        """How many rows there are."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueryTable(Table):
+    """A table of one row for each record of a query.
+
+    A gatherer takes the ids of some records and returns, by id, the cells of the gathered columns, left to right.
+    """
+
+    records: Callable
+    gatherers: tuple[Callable, ...] = ()
+
+    def count(self):
+        return self.records().count()
+
+    def rows(self):
+        """Read the records a few thousand at a time, so that memory stays flat however many there are."""
+        paths = [column.path or column.name for column in self.columns if not column.gathered]
+        found = self.records().values_list("pk", *paths).iterator(CHUNK)
+        arrange = self._arrangement()
+        for records in batches(found, CHUNK):
+            ids = [record[0] for record in records]
+            gathered = [gather(ids) for gather in self.gatherers]
+            for pk, *cells in records:
+                yield arrange((*cells, *chain.from_iterable(cells_of[pk] for cells_of in gathered)))
+
+    def _arrangement(self):
+        """Return a function from a row as it was read, gathered cells last, to a row in the order of the columns."""
+        as_read = sorted(range(len(self.columns)), key=lambda place: self.columns[place].gathered)
+        return itemgetter(*(as_read.index(place) for place in range(len(self.columns))))

@@ -1,0 +1,65 @@
+"""What a reader may have meant by an address that does not exist."""
+
+import re
+from difflib import SequenceMatcher
+from urllib.parse import unquote
+
+from django.urls import reverse
+
+from agencies.models import Agency
+from documents.models import Document
+from meetings.models import Meeting, Theme
+from recommendations.models import Example, Recommendation
+from roundtables.models import Roundtable
+from sessions.models import Session
+
+PAGES = [
+    ("meetings:list", "Meetings"),
+    ("sessions:list", "Sessions"),
+    ("sessions:questions", "Guiding questions"),
+    ("recommendations:list", "Recommendations"),
+    ("recommendations:examples", "Examples"),
+    ("agencies:list", "Agencies"),
+    ("agencies:involvement", "Agency involvement"),
+    ("agencies:activities", "Activities"),
+    ("documents:list", "Documents"),
+    ("meetings:themes", "Themes"),
+    ("roundtables:list", "Roundtables"),
+    ("data:home", "Data"),
+]
+
+
+def suggestions(path, limit=5):
+    """The pages whose addresses are most like `path`, best first, as (address, label) pairs."""
+    wanted = unquote(path).lower()[:200]
+    likeness = SequenceMatcher(b=wanted)
+    scored = []
+    for address, label in _pages(wanted):
+        likeness.set_seq1(address)
+        if likeness.quick_ratio() >= 0.6 and (score := likeness.ratio()) >= 0.6:
+            scored.append((score, address, label))
+    best = sorted(scored, key=lambda entry: (-entry[0], entry[1]))
+    return [(address, label) for _score, address, label in best[:limit]]
+
+
+def words_of(path):
+    """The words of an address, to search the record with."""
+    return " ".join(re.findall(r"[^\W_]+", unquote(path)))[:100]
+
+
+def _pages(wanted):
+    """The pages worth comparing: all but the single recommendations and examples of other meetings."""
+    yield from ((reverse(name), label) for name, label in PAGES)
+    records = [
+        *Meeting.objects.all(),
+        *Document.objects.all(),
+        *Theme.objects.all(),
+        *Agency.objects.all(),
+        *Roundtable.objects.select_related("meeting"),
+        *Session.objects.select_related("meeting", "parent"),
+    ]
+    if wanted.startswith(("/rec", "/ex")):
+        meetings = [meeting for meeting in Meeting.objects.all() if meeting.slug in wanted]
+        for model in (Recommendation, Example):
+            records += model.objects.filter(meeting__in=meetings).select_related("meeting")[:500]
+    yield from ((record.get_absolute_url(), str(record)) for record in records)

@@ -1,0 +1,56 @@
+"""Every public address, for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from agencies.models import Agency
+from documents.models import Document
+from gfmd_portal.missing import PAGES
+from meetings.models import Meeting, Theme
+from recommendations.models import Example, Recommendation
+from roundtables.models import Roundtable
+from sessions.models import Session
+
+
+class PageSitemap(Sitemap):
+    """The pages that are no record."""
+
+    def items(self):
+        return ["home", *(name for name, _label in PAGES)]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class RecordSitemap(Sitemap):
+    """The pages of all records of one model."""
+
+    def __init__(self, model, *related):
+        self.records = model.objects.select_related(*related) if related else model.objects.all()
+
+    def items(self):
+        return self.records
+
+
+class AgendaSitemap(Sitemap):
+    """The agenda of each meeting."""
+
+    def items(self):
+        return Meeting.objects.all()
+
+    def location(self, item):
+        return reverse("sessions:agenda", args=[item.slug])
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "agendas": AgendaSitemap,
+    "meetings": RecordSitemap(Meeting),
+    "themes": RecordSitemap(Theme),
+    "roundtables": RecordSitemap(Roundtable, "meeting"),
+    "sessions": RecordSitemap(Session, "meeting"),
+    "recommendations": RecordSitemap(Recommendation, "meeting"),
+    "examples": RecordSitemap(Example, "meeting"),
+    "agencies": RecordSitemap(Agency),
+    "documents": RecordSitemap(Document),
+}

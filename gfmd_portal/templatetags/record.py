@@ -1,0 +1,69 @@
+"""How the words of the record are set on a page, and what staff see beside them."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import mark_safe
+from django_countries import countries
+
+from gfmd_portal import structured_data
+
+register = template.Library()
+
+HTML_IN_JSON = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.filter
+def blocks(text):
+    """Lay out a text of record: a list of (lead, items), items being (words, nested).
+
+    Follows the convention of `documents.models.Passage`: blank lines part paragraphs, single line breaks start list
+    items below their lead, two leading spaces mark a nested item.
+    """
+    parts = (part.split("\n") for part in text.split("\n\n"))
+    return [(lead, [(item.strip(), item.startswith("  ")) for item in items]) for lead, *items in parts]
+
+
+@register.filter
+def country_name(code):
+    """The English name of a country by its ISO 3166-1 code."""
+    return countries.name(code)
+
+
+@register.filter
+def heading_parts(text):
+    """The lines of a heading that is printed on two lines, such as “Session 1” above its title."""
+    return text.split("\n")
+
+
+@register.filter
+def lookup(mapping, key):
+    """The value of a dict under `key`."""
+    return mapping[key]
+
+
+@register.simple_tag(takes_context=True)
+def edit_url(context, record):
+    """Where the signed-in reader may edit `record` in the admin, or an empty string.
+
+    Readers without a session cookie are not looked up at all, so that public pages stay the same for everybody.
+    """
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    meta = record._meta
+    if not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+        return ""
+    try:
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context, record):
+    """What `record` is in schema.org's terms, as JSON that is safe inside a script element."""
+    described = structured_data.describe(record, context["request"].build_absolute_uri)
+    return mark_safe(json.dumps(described, ensure_ascii=False).translate(HTML_IN_JSON))

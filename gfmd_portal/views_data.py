@@ -1,0 +1,57 @@
+"""The whole data set on the web: a page that explains every table, and the files."""
+
+from tempfile import SpooledTemporaryFile
+
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
+from gfmd_portal.dataset.archive import write_archive
+from gfmd_portal.dataset.files import csv_chunks
+
+# The files are for everyone's programs, those that run in other sites' pages included.
+OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+MEMORY = 2**20  # a larger zip goes to disk while it is made
+
+
+@require_safe
+def data_home(request):
+    """The data dictionary: every table and column of the data set, and where to get it."""
+    context = {
+        "tables": [(table, table.count()) for table in TABLES],
+        "rights": package.RIGHTS,
+        "format": package.FORMAT,
+        "version": package.VERSION,
+        "address": request.build_absolute_uri(reverse("data:home")),
+    }
+    return render(request, "data/home.html", context)
+
+
+@require_safe
+def data_csv(request, table):
+    """One table, sent while it is read."""
+    if table not in TABLES_BY_NAME:
+        raise Http404(_("The data set has no table “%(name)s”.") % {"name": table})
+    return StreamingHttpResponse(
+        csv_chunks(TABLES_BY_NAME[table]),
+        content_type="text/csv; charset=utf-8",
+        headers={**OPEN, "Content-Disposition": f'attachment; filename="{table}.csv"'},
+    )
+
+
+@require_safe
+def data_zip(request):
+    """All tables with their description and checksums."""
+    file = SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - the response closes it
+    write_archive(file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="gfmd-portal.zip", headers=OPEN)
+
+
+@require_safe
+def data_package(request):
+    """The description of all tables for programs."""
+    return HttpResponse(package.as_json(), content_type="application/json", headers=OPEN)

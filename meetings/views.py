@@ -1,0 +1,70 @@
+"""Pages about the Forum's meetings and its themes."""
+
+from django.db.models import Count, Prefetch
+from django.shortcuts import get_object_or_404, render
+
+from meetings.models import Meeting, Participation, Theme
+
+
+def meeting_list(request):
+    """All meetings on a time line."""
+    meetings = Meeting.objects.select_related("part_of").annotate(
+        session_total=Count("sessions", distinct=True), recommendation_total=Count("recommendations", distinct=True)
+    )
+    return render(request, "meetings/meeting_list.html", {"meetings": meetings})
+
+
+def meeting_detail(request, slug):
+    """One meeting: its facts, its roundtables and sessions, its documents, and who took part."""
+    parties = Participation.objects.prefetch_related("passages__document")
+    meeting = get_object_or_404(
+        Meeting.objects.select_related("part_of").prefetch_related(
+            "parts",
+            "documents",
+            "slots",
+            "roundtables__sessions__meeting",
+            "sessions__meeting",
+            "sessions__parent",
+            "common_themes__passages__document",
+            "questions__passages__document",
+            Prefetch("participations", parties),
+        ),
+        slug=slug,
+    )
+    context = {
+        "meeting": meeting,
+        "outside_roundtables": [session for session in meeting.sessions.all() if session.roundtable_id is None],
+        "future_questions": [question for question in meeting.questions.all() if question.session_id is None],
+        "recommendation_total": meeting.recommendations.count(),
+        "example_total": meeting.examples.count(),
+        "activity_groups": meeting.roundtables.filter(activity_groups__isnull=False).exists(),
+        "involvement_total": meeting.involvements.count(),
+    }
+    return render(request, "meetings/meeting_detail.html", context)
+
+
+def theme_list(request):
+    """All themes with what belongs to each, and how often the record speaks of it."""
+    themes = Theme.objects.annotate(
+        recommendation_total=Count("recommendations", distinct=True),
+        example_total=Count("examples", distinct=True),
+        activity_total=Count("activities", distinct=True),
+    )
+    return render(request, "meetings/theme_list.html", {"themes": themes})
+
+
+def theme_detail(request, slug):
+    """One theme: what each meeting asked for about it, with examples and activities."""
+    theme = get_object_or_404(Theme, slug=slug)
+    recommendations = theme.recommendations.select_related("meeting", "session__meeting").prefetch_related(
+        "codings__theme", "addressees"
+    )
+    context = {
+        "theme": theme,
+        "meetings": Meeting.objects.filter(recommendations__themes=theme).annotate(total=Count("recommendations")),
+        "recommendations": recommendations[:10],
+        "recommendation_total": theme.recommendations.count(),
+        "example_total": theme.examples.count(),
+        "activity_total": theme.activities.count(),
+    }
+    return render(request, "meetings/theme_detail.html", context)

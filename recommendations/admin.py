@@ -1,0 +1,152 @@
+"""The secretariat's desk for recommendations, and for the examples that illustrate them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from documents.admin import CodingInline, QuotedAdmin, opening
+from meetings.admin import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from recommendations.models import (
+    Addressee,
+    Example,
+    ExampleCountry,
+    ExampleOrganisation,
+    ExampleTheme,
+    Recommendation,
+    RecommendationTheme,
+    SubItem,
+)
+
+
+@admin.register(Addressee)
+class AddresseeAdmin(DeskAdmin):
+    list_display = ["name", "slug", "description", "position"]
+    search_fields = ["name", "slug", "description"]
+    identity = ["slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class SubItemInline(DeskInline):
+    model = SubItem
+    fields = ["position", "text"]
+
+
+class RecommendationThemeInline(CodingInline):
+    model = RecommendationTheme
+
+
+class ExampleForm(RowForm):
+    # Its position counts in the session, whose examples stand under several recommendations: the database checks it.
+    once = []
+    given = ["meeting", "session"]
+
+
+class ExampleInline(DeskInline):
+    model = Example
+    form = ExampleForm
+    fields = ["code", "position", "label", "text"]
+    list_select_related = ["meeting"]
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(QuotedAdmin):
+    list_display = ["code", opening, "heading", "kind", "session"]
+    list_filter = ["meeting", "kind", "themes", "addressees"]
+    list_select_related = ["meeting", "session__meeting"]
+    search_fields = ["code", "heading", "text", "sub_items__text", "session__title", "meeting__title", "meeting__slug"]
+    identity = ["meeting", "code"]
+    inlines = [RecommendationThemeInline, SubItemInline, ExampleInline]
+    fieldsets = [
+        placed("meeting", "session", "code", "position", "kind"),
+        as_printed("heading", "text", "passages"),
+        ours("addressees"),
+    ]
+
+
+@admin.register(RecommendationTheme)
+class RecommendationThemeAdmin(DeskAdmin):
+    list_display = ["theme", "position", "recommendation"]
+    list_filter = ["position", "theme", "recommendation__meeting"]
+    list_select_related = ["theme", "recommendation__meeting"]
+    search_fields = ["theme__name", "recommendation__code", "recommendation__text"]
+    ordering = ["recommendation", "position"]
+    page_of = "recommendation"
+    fieldsets = [placed("recommendation"), ours("theme", "position")]
+
+
+@admin.register(SubItem)
+class SubItemAdmin(QuotedAdmin):
+    list_display = [opening, "recommendation", "position"]
+    list_filter = ["recommendation__meeting"]
+    list_select_related = ["recommendation__meeting"]
+    search_fields = ["text", "recommendation__code", "recommendation__text", "recommendation__meeting__title"]
+    page_of = "recommendation"
+    fieldsets = [placed("recommendation", "position"), as_printed("text", "passages")]
+
+
+class ExampleThemeInline(CodingInline):
+    model = ExampleTheme
+
+
+class CountryInline(DeskInline):
+    model = ExampleCountry
+    fields = ["position", "country"]
+
+
+class OrganisationInline(DeskInline):
+    model = ExampleOrganisation
+    fields = ["position", "name"]
+
+
+@admin.register(Example)
+class ExampleAdmin(QuotedAdmin):
+    list_display = ["code", opening, "recommendation", "session"]
+    list_filter = ["meeting", "themes"]
+    list_select_related = ["meeting", "session__meeting", "recommendation__meeting"]
+    search_fields = [
+        "code",
+        "text",
+        "organisations__name",
+        "recommendation__heading",
+        "session__title",
+        "meeting__title",
+    ]
+    identity = ["meeting", "code"]
+    inlines = [ExampleThemeInline, CountryInline, OrganisationInline]
+    fieldsets = [
+        placed("meeting", "session", "recommendation", "code", "position"),
+        as_printed("label", "text", "passages"),
+    ]
+
+
+@admin.register(ExampleTheme)
+class ExampleThemeAdmin(DeskAdmin):
+    list_display = ["theme", "position", "example"]
+    list_filter = ["position", "theme", "example__meeting"]
+    list_select_related = ["theme", "example__meeting"]
+    search_fields = ["theme__name", "example__code", "example__text"]
+    ordering = ["example", "position"]
+    page_of = "example"
+    fieldsets = [placed("example"), ours("theme", "position")]
+
+
+@admin.register(ExampleCountry)
+class ExampleCountryAdmin(DeskAdmin):
+    list_display = ["country_name", "example", "position"]
+    list_filter = ["example__meeting"]
+    list_select_related = ["example__meeting"]
+    search_fields = ["country", "example__code", "example__text", "example__meeting__title"]
+    page_of = "example"
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, row):
+        return row.country.name
+
+
+@admin.register(ExampleOrganisation)
+class ExampleOrganisationAdmin(DeskAdmin):
+    list_display = ["name", "example", "position"]
+    list_filter = ["example__meeting"]
+    list_select_related = ["example__meeting"]
+    search_fields = ["name", "example__code", "example__text", "example__meeting__title"]
+    page_of = "example"
+    fieldsets = [placed("example", "position"), as_printed("name")]

@@ -1,0 +1,64 @@
+"""Pages about recommendations, ways forward and examples."""
+
+from django.shortcuts import get_object_or_404, render
+
+from browse.listing import Listing
+from recommendations.filters import found_examples, found_recommendations
+from recommendations.models import Example, Recommendation
+
+
+def recommendation_list(request):
+    """All recommendations and ways forward, with facets."""
+    listing = Listing(found_recommendations(request.GET))
+    return render(request, "recommendations/recommendation_list.html", {"listing": listing})
+
+
+def recommendation_detail(request, meeting, code):
+    """One recommendation between its neighbours, with its passage, its examples and the thread to its meeting."""
+    recommendation = get_object_or_404(
+        Recommendation.objects.select_related(
+            "meeting", "session__meeting", "session__roundtable__meeting", "session__parent__meeting"
+        ).prefetch_related(
+            "codings__theme",
+            "addressees",
+            "sub_items",
+            "passages__document",
+            "passages__notes",
+            "passages__quoted_by_subitem",
+            "examples__meeting",
+            "examples__passages",
+            "examples__codings__theme",
+            "examples__countries",
+            "examples__organisations",
+            "session__questions",
+            "session__involvements__agency",
+        ),
+        meeting__slug=meeting,
+        code=code,
+    )
+    siblings = list(recommendation.session.recommendations.select_related("meeting"))
+    place = siblings.index(recommendation)
+    context = {
+        "recommendation": recommendation,
+        "before": siblings[place - 1] if place else None,
+        "after": siblings[place + 1] if place + 1 < len(siblings) else None,
+        "siblings": siblings,
+    }
+    return render(request, "recommendations/recommendation_detail.html", context)
+
+
+def example_list(request):
+    """All examples, with facets."""
+    return render(request, "recommendations/example_list.html", {"listing": Listing(found_examples(request.GET))})
+
+
+def example_detail(request, meeting, code):
+    """One example with the way forward it illustrates."""
+    example = get_object_or_404(
+        Example.objects.select_related("meeting", "session__meeting", "recommendation__meeting").prefetch_related(
+            "codings__theme", "countries", "organisations", "passages__document", "passages__notes"
+        ),
+        meeting__slug=meeting,
+        code=code,
+    )
+    return render(request, "recommendations/example_detail.html", {"example": example})

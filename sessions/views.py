@@ -1,0 +1,82 @@
+"""Pages about sessions, the agenda and the guiding questions."""
+
+from django.shortcuts import get_object_or_404, render
+
+from browse.listing import Listing
+from meetings.models import Meeting
+from sessions.agenda import agenda, neighbours
+from sessions.filters import QuestionFilter, SessionFilter, numbered
+from sessions.models import GuidingQuestion, Session
+
+
+def found_sessions(data):
+    """The sessions that the words of an address ask for, as a `SessionFilter`."""
+    sessions = Session.objects.annotate(roundtable_value=numbered("roundtable"))
+    return SessionFilter(data, sessions.select_related("meeting", "roundtable__meeting", "slot", "parent"))
+
+
+def found_questions(data):
+    """The guiding questions that the words of an address ask for, as a `QuestionFilter`."""
+    questions = GuidingQuestion.objects.annotate(session_value=numbered("session"))
+    return QuestionFilter(
+        data, questions.select_related("meeting", "session__meeting").prefetch_related("passages__document")
+    )
+
+
+def session_list(request):
+    """All sessions, narrowed by meeting, roundtable and kind."""
+    return render(request, "sessions/session_list.html", {"listing": Listing(found_sessions(request.GET))})
+
+
+def question_list(request):
+    """All guiding questions, narrowed by meeting and session."""
+    return render(request, "sessions/question_list.html", {"listing": Listing(found_questions(request.GET))})
+
+
+def meeting_agenda(request, meeting):
+    """The agenda of a meeting by time, with parallel sessions side by side."""
+    meeting = get_object_or_404(Meeting, slug=meeting)
+    context = {"meeting": meeting, "days": agenda(meeting)}
+    if not context["days"]:
+        context["sessions"] = meeting.sessions.select_related("meeting", "roundtable", "parent")
+    return render(request, "sessions/agenda.html", context)
+
+
+def session_detail(request, meeting, number):
+    """One session with everything the record holds about it."""
+    session = get_object_or_404(
+        Session.objects.select_related("meeting", "roundtable__meeting", "parent__meeting", "slot").prefetch_related(
+            "groups__meeting",
+            "questions__passages__document",
+            "points__passages__document",
+            "partners__passages__document",
+            "recommendations__codings__theme",
+            "recommendations__addressees",
+            "recommendations__sub_items",
+            "recommendations__meeting",
+            "examples__codings__theme",
+            "examples__meeting",
+            "examples__countries",
+            "involvements__agency",
+            "involvements__roles",
+            "involvements__passages__document",
+            "summary_rows__cells__agency",
+            "other_titles__passages__document",
+            "builds_on__earlier_meeting",
+            "builds_on__earlier_roundtable__meeting",
+            "builds_on__earlier_session__meeting",
+            "builds_on__passages__document",
+            "built_on_by__meeting",
+            "built_on_by__roundtable__meeting",
+            "built_on_by__session__meeting",
+            "built_on_by__passages__document",
+            "passages__document",
+            "passages__section",
+            "passages__notes",
+        ),
+        meeting__slug=meeting,
+        number=number,
+    )
+    before, after, parallel = neighbours(session)
+    context = {"session": session, "before": before, "after": after, "parallel": parallel}
+    return render(request, "sessions/session_detail.html", context)

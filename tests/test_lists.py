@@ -1,0 +1,177 @@
+"""One number everywhere: the facet, the page, the file, and what the next click gives."""
+
+import csv
+import random
+import re
+from html import unescape
+from io import StringIO
+
+import pytest
+
+from recommendations.models import Recommendation
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["/recommendations/", "/examples/", "/activities/", "/questions/", "/sessions/"]
+WITH_CSV = ["/recommendations/", "/examples/", "/activities/"]
+WORDS = ["women", "remittances", "migrants", "the", "training", "policy coherence"]
+LINK = re.compile(
+    r'<a class="facet-only" href="([^"]*)" rel="nofollow" data-facet="([^"]*)" data-value="([^"]*)" data-count="(\d+)"'
+)
+REF = re.compile(r'<p class="where"><a href="/recommendations/([^"]+)/">')
+GAIN = re.compile(r'<a class="facet-toggle" href="([^"]*)" rel="nofollow" data-gain="(\d+)"')
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def count(page):
+    """The number that a list page states for scripts; it must be the one that it shows to people."""
+    number = int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])
+    heading = re.search(r'class="results-count" role="status">\s*(\d+) ', page)[1]
+    assert int(heading) == number
+    return number
+
+
+def shown(page):
+    """The records on this page of a list."""
+    return len(re.findall(r'<article class="record-card', page))
+
+
+def values(page):
+    """Each facet value of a list page, as (query string, facet, value, count)."""
+    return [(unescape(url), facet, unescape(value), int(number)) for url, facet, value, number in LINK.findall(page)]
+
+
+def drawn(client, path, seed):
+    """A query string with random values of random facets, and sometimes a word."""
+    draw = random.Random(f"{path}{seed}")
+    offered = {}
+    for _url, facet, value, _number in values(read(client, path)):
+        offered.setdefault(facet, []).append(value)
+    words = [f"q={draw.choice(WORDS).replace(' ', '+')}"] if draw.random() < 0.4 else []
+    for facet in draw.sample(sorted(offered), k=min(draw.choice([0, 1, 1, 2, 3]), len(offered))):
+        words += [
+            f"{facet}={value}"
+            for value in draw.sample(offered[facet], k=draw.choice([1, 1, 2]))
+            if value in offered[facet]
+        ]
+    return "?" + "&".join(words)
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("seed", range(6))
+def test_a_facet_count_is_what_its_click_gives(client, path, seed):
+    page = read(client, path + drawn(client, path, seed))
+    draw = random.Random(seed)
+    for url, _facet, _value, number in draw.sample(values(page), k=8):
+        assert count(read(client, path + url)) == number, path + url
+    gains = GAIN.findall(page)
+    for url, number in draw.sample(gains, k=min(3, len(gains))):
+        assert count(read(client, path + unescape(url))) == count(page) + int(number), path + url
+
+
+@pytest.mark.parametrize("path", WITH_CSV)
+@pytest.mark.parametrize("seed", range(20))
+def test_the_page_count_is_the_number_of_rows_of_the_csv(client, path, seed):
+    query = drawn(client, path, seed)
+    number = count(read(client, path + query))
+    response = client.get(f"{path.rstrip('/')}.csv{query}")
+    rows = list(csv.DictReader(StringIO(b"".join(response.streaming_content).decode(), newline="")))
+    assert len(rows) == number
+    assert f"-{number}-rows.csv" in response.headers["Content-Disposition"]
+
+
+def test_the_csv_has_the_records_of_the_screen_in_its_order(client):
+    query = "?theme=remittances&meeting=brussels-2007-csd"
+    refs = REF.findall(read(client, f"/recommendations/{query}"))
+    response = client.get(f"/recommendations.csv{query}")
+    rows = csv.DictReader(StringIO(b"".join(response.streaming_content).decode(), newline=""))
+    assert [row["ref"] for row in rows] == refs
+    assert len(refs) == 12
+
+
+def test_values_of_one_facet_mean_or_and_facets_mean_and(client):
+    both = count(read(client, "/recommendations/?theme=remittances&theme=diaspora"))
+    expected = Recommendation.objects.filter(themes__slug__in=["remittances", "diaspora"]).distinct()
+    assert both == expected.count()
+    narrowed = count(read(client, "/recommendations/?theme=remittances&theme=diaspora&year=2011"))
+    assert narrowed == expected.filter(meeting__slug="bern-2011").count()
+
+
+def test_pages_of_a_list_hold_every_record_once(client):
+    found = []
+    for number in range(1, 7):
+        page = read(client, f"/recommendations/?page={number}")
+        found += REF.findall(page)
+    assert len(found) == len(set(found)) == 145
+
+
+def test_a_chosen_value_is_a_chip_that_can_be_taken_off(client):
+    page = read(client, "/recommendations/?theme=remittances&year=2011")
+    chips = re.findall(r'<li><a href="([^"]+)" rel="nofollow">(Theme|Year): ', page)
+    assert [(unescape(url), label) for url, label in chips] == [("?year=2011", "Theme"), ("?theme=remittances", "Year")]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("theme=zzz", "theme: “zzz”"),
+        ("colour=red", "colour: “red”"),
+        ("page=9999", "there is no page “9999”"),
+        ("page=-1", "there is no page “-1”"),
+        ("page=%00", "there is no page “\N{REPLACEMENT CHARACTER}”"),
+        ("page=1e9", "there is no page “1e9”"),
+        ("year=1e999999", "year: “1e999999”"),
+        ("year=2011%00", "year: “2011\N{REPLACEMENT CHARACTER}”"),
+        ("session=5", "session: “5”"),
+        ("theme=" + "a" * 5000, "theme: “" + "a" * 60 + "…”"),
+        ("theme=%3Cscript%3E", "theme: “&lt;script&gt;”"),
+        ("q=" + "x" * 900, "only the first 200 characters were searched"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_the_rest_still_works(client, query, said):
+    page = read(client, f"/recommendations/?addressee=employers&{query}")
+    assert "Part of this address was not understood." in page
+    assert said in page
+    if not query.startswith("q="):
+        assert count(page) == Recommendation.objects.filter(addressees__slug="employers").count()
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/search/"])
+@pytest.mark.parametrize(
+    "typed",
+    ["!@%23", "*", "AND", "%22", "%00", "'; DROP TABLE meetings_meeting; --", "\N{GRINNING FACE}", "مرحبا", "%", "_",
+     "a" * 10_000, "%ff%fe", "\\", "col:on NEAR(", "[[", "%0d%0aSet-Cookie:x"],
+)  # fmt: skip
+def test_nothing_typed_is_ever_an_error(client, path, typed):
+    assert client.get(f"{path}?q={typed}").status_code == 200
+
+
+def test_every_word_of_a_search_must_occur(client):
+    both = count(read(client, "/recommendations/?q=women+training"))
+    assert both < count(read(client, "/recommendations/?q=women"))
+    assert count(read(client, "/recommendations/?q=WOMEN")) == count(read(client, "/recommendations/?q=women"))
+    assert count(read(client, "/recommendations/?q=100%25")) == 0
+
+
+def test_a_list_costs_no_more_queries_when_it_is_longer(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(40):
+        read(client, "/recommendations/?theme=remittances&addressee=governments&q=migrants")
+
+
+def test_a_filtered_list_is_not_for_search_engines(client):
+    assert "noindex" in read(client, "/recommendations/?theme=remittances")
+    assert "noindex" not in read(client, "/recommendations/")
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(client):
+    Recommendation.objects.filter(code="S5-3").update(text="=1+1")
+    response = client.get("/recommendations.csv?session=bern-2011/5")
+    table = b"".join(response.streaming_content).decode()
+    assert ",'=1+1," in table
+    exact = b"".join(client.get("/data/recommendations.csv").streaming_content).decode()
+    assert ",=1+1," in exact

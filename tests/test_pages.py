@@ -1,0 +1,248 @@
+"""Every address answers, within its budget of queries, with safe headers and no cookie."""
+
+import re
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from documents.models import Document
+from gfmd_portal.missing import PAGES
+from meetings.models import Meeting, Theme
+from recommendations.models import Example, Recommendation
+from sessions.models import Session
+
+pytestmark = pytest.mark.django_db
+
+CONTRACT = [
+    "/",
+    "/search/?q=women",
+    "/meetings/",
+    "/meetings/brussels-2007/",
+    "/meetings/brussels-2007-csd/",
+    "/meetings/manila-2008/",
+    "/meetings/bern-2011/",
+    "/meetings/brussels-2007/agenda/",
+    "/meetings/manila-2008/agenda/",
+    "/meetings/manila-2008/roundtables/1/",
+    "/meetings/brussels-2007/roundtables/3/",
+    "/meetings/manila-2008/sessions/1.1/",
+    "/meetings/manila-2008/sessions/4/",
+    "/meetings/brussels-2007/sessions/3.4/",
+    "/meetings/brussels-2007-csd/sessions/4/",
+    "/meetings/bern-2011/sessions/6/",
+    "/meetings/bern-2011/sessions/6-trade/",
+    "/meetings/bern-2011/sessions/side-event/",
+    "/roundtables/",
+    "/sessions/",
+    "/questions/",
+    "/recommendations/",
+    "/recommendations/bern-2011/S5-3/",
+    "/recommendations/brussels-2007-csd/S5-5/",
+    "/recommendations.csv",
+    "/examples/",
+    "/examples/brussels-2007-csd/S1-E1/",
+    "/examples.csv",
+    "/themes/",
+    "/themes/remittances/",
+    "/agencies/",
+    "/agencies/iom/",
+    "/agencies/involvement/",
+    "/activities/",
+    "/activities.csv",
+    "/documents/",
+    "/documents/manila-2008-roundtable-themes/",
+    "/documents/brussels-2007-civil-society-day-report/",
+    "/data/",
+    "/data/recommendations.csv",
+    "/data/gfmd-portal.zip",
+    "/data/datapackage.json",
+    "/sitemap.xml",
+    "/healthz",
+    "/robots.txt",
+    "/admin/login/",
+]
+HTML = [address for address in CONTRACT if address.endswith("/") or "?" in address]
+BUDGET = {
+    "/meetings/brussels-2007-csd/sessions/4/": 40,
+    "/meetings/brussels-2007/sessions/3.4/": 40,
+    "/meetings/bern-2011/": 25,
+    "/recommendations/": 40,
+    "/search/?q=women": 70,
+    "/data/": 30,
+}
+
+
+def body(response):
+    """The whole content of a response as text."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("address", CONTRACT)
+def test_an_address_answers_within_its_query_budget(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+        body(response)
+    assert response.status_code == 200
+    assert len(queries) <= BUDGET.get(address, 36 if address in HTML else 90), [q["sql"][:90] for q in queries]
+
+
+@pytest.mark.parametrize("address", [*CONTRACT, "/nowhere/"])
+def test_a_response_is_safe_and_sets_no_cookie(client, address):
+    response = client.get(address)
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    if not address.startswith("/admin/"):
+        assert not response.cookies
+        assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", HTML)
+def test_a_page_has_title_description_one_h1_and_nothing_inline(client, address):
+    page = body(client.get(address))
+    if address.startswith("/admin/"):
+        return
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]
+    assert len(title.strip()) > 8
+    assert len(re.search(r'<meta name="description" content="([^"]*)"', page)[1]) > 20
+    assert not re.search(r"\sstyle=", page) and "<style" not in page
+    assert not re.search(r"\son[a-z]+=", page)
+    assert set(re.findall(r"<script([^>]*)>", page)) <= {' type="application/ld+json"'}
+    assert not re.search(r'(?:src|href)="(?:https?:)?//(?!testserver)', page)
+
+
+def test_titles_are_unlike(client):
+    titles = {}
+    for address in HTML:
+        title = re.search(r"<title>(.*?)</title>", body(client.get(address)), re.DOTALL)[1].strip()
+        assert title not in titles, (address, titles.get(title))
+        titles[title] = address
+
+
+@pytest.mark.parametrize("model", [Meeting, Theme, Session, Recommendation, Example, Document])
+def test_every_record_has_a_page(client, model):
+    for record in model.objects.all():
+        assert client.get(record.get_absolute_url()).status_code == 200, record
+
+
+def test_every_link_on_the_pages_leads_somewhere(client):
+    seen, waiting = set(), [address for address in HTML if not address.startswith("/admin/")]
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        assert response.status_code == 200, address
+        page = body(response)
+        if len(seen) > 400:
+            continue
+        for link in re.findall(r'href="([^"]+)"', page):
+            link = link.replace("&amp;", "&")
+            path, _hash, anchor = link.partition("#")
+            if not path:
+                assert f'id="{anchor}"' in page, (address, link)
+            elif path not in seen and re.match(r"/(?!static/|admin/)[^?]*$", path):
+                seen.add(path)
+                waiting.append(path)
+    assert len(seen) > 250
+
+
+def test_an_anchor_of_a_passage_exists_in_its_document(client):
+    page = body(client.get("/documents/bern-2011-m4md-meeting-report/"))
+    for passage in Document.objects.get(slug="bern-2011-m4md-meeting-report").passages.all():
+        assert f'id="{passage.anchor}"' in page
+
+
+def test_a_slug_that_is_nearly_right_is_suggested(client):
+    page = client.get("/meetings/manilla-2008/")
+    assert page.status_code == 404
+    assert '<a href="/meetings/manila-2008/">Manila 2008</a>' in body(page)
+    assert 'value="meetings manilla 2008"' in body(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/meetings/x/",
+        "/meetings/manila-2008/sessions/9.9/",
+        "/meetings/manila-2008/roundtables/99999999999999999999/",
+        "/recommendations/bern-2011/S99-1/",
+        "/documents/%00/",
+        "/themes/%F0%9F%98%80/",
+        "/data/secrets.csv",
+        "/agencies/" + "a" * 3000 + "/",
+        "/meetings.csv",
+    ],
+)
+def test_what_does_not_exist_is_a_friendly_404(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "There is no such page" in body(response)
+
+
+def test_the_record_says_what_it_leaves_open(client):
+    assert "No clock times are stated in the record." in body(client.get("/meetings/manila-2008/agenda/"))
+    assert "hours not stated in the record" in body(client.get("/meetings/bern-2011/sessions/5/"))
+    matrix = body(client.get("/agencies/involvement/"))
+    assert matrix.count("lost in the conversion of the document") == 10
+
+
+def test_parallel_sessions_stand_side_by_side_in_the_agenda(client):
+    page = body(client.get("/meetings/brussels-2007/agenda/"))
+    slot = page[page.index("15:00") : page.index("Wednesday 11 July 2007")]
+    assert re.findall(r"Session (\d\.\d)", slot) == ["1.1", "1.2", "2.1", "2.4", "3.1", "3.3"]
+
+
+def test_the_thread_from_meeting_to_agency_is_on_one_page(client):
+    page = body(client.get("/meetings/brussels-2007/sessions/1.2/"))
+    assert 'href="/meetings/brussels-2007/"' in page
+    assert 'href="/meetings/brussels-2007/roundtables/1/"' in page
+    assert 'id="agency-ilo"' in page and "Spain" in page
+    assert 'href="/documents/brussels-2007-gmg-involvement/#ilo-1.2"' in page
+
+
+def test_text_in_another_language_says_so(client):
+    page = body(client.get("/documents/brussels-2007-civil-society-day-report/"))
+    assert re.search(r'id="imprint-fr-1"[^>]* lang="fr"', page)
+    assert re.search(r'id="imprint-es-1"[^>]* lang="es"', page)
+
+
+def test_json_ld_describes_a_session_with_its_hours(client):
+    page = body(client.get("/meetings/brussels-2007/sessions/1.1/"))
+    assert '"startDate": "2007-07-10T15:00:00+02:00"' in page
+    assert '"@type": "Event"' in page
+
+
+def test_an_editor_sees_a_pencil_and_a_visitor_does_not(client, admin_client):
+    address = "/recommendations/bern-2011/S5-3/"
+    assert "Edit" not in body(client.get(address))
+    record = Recommendation.objects.get(meeting__slug="bern-2011", code="S5-3")
+    edit = f'href="/admin/recommendations/recommendation/{record.pk}/change/"'
+    assert edit in body(admin_client.get(address))
+
+
+def test_the_sitemap_holds_every_record_and_no_filter(client):
+    addresses = re.findall(r"<loc>http://testserver(.*?)</loc>", body(client.get("/sitemap.xml")))
+    assert len(addresses) == len(set(addresses))
+    assert set(CONTRACT) & set(HTML) - {"/search/?q=women", "/admin/login/"} <= set(addresses)
+    assert not [address for address in addresses if "?" in address]
+    assert len([address for address in addresses if address.startswith("/recommendations/")]) == 146
+
+
+def test_the_named_pages_all_exist():
+    assert {name for name, _label in PAGES} >= {"meetings:list", "recommendations:list", "data:home"}
+
+
+def test_health_is_503_when_the_database_is_gone(client, monkeypatch):
+    def gone(*_arguments):
+        raise OperationalError
+
+    monkeypatch.setattr("gfmd_portal.views.Meeting.objects.count", gone)
+    assert client.get("/healthz").status_code == 503
