@@ -19,6 +19,7 @@ HTTPS = environment.flag("HTTPS", default=True)
 
 INSTALLED_APPS = [
     "gfmd_portal",
+    "changes",
     "meetings",
     "documents",
     "roundtables",

@@ -1,0 +1,26 @@
+from django.apps import AppConfig, apps
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+LOGGED = ["meetings", "documents", "roundtables", "gfmd_sessions", "agencies", "recommendations"]
+"""The labels of the apps whose tables are the record."""
+
+
+class ChangesConfig(AppConfig):
+    name = "changes"
+    verbose_name = _("Changes")
+
+    def ready(self):
+        post_migrate.connect(log_every_table, sender=self)
+
+
+def log_every_table(using, **_kwargs):
+    """Make sure that each table of the record has its triggers.
+
+    It runs after every migration, because SQLite drops a table's triggers where a migration makes the table anew.
+    """
+    from changes.triggers import install
+
+    models = [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+    install(connections[using], [model._meta.db_table for model in models])
