@@ -258,7 +258,7 @@ class ActivityGroup(Quoted):
     objects = ActivityGroupManager()
 
     class Meta:
-        ordering = ["roundtable__meeting__starts_on", "roundtable__number", "letter"]
+        ordering = ["roundtable__meeting__starts_on", "roundtable__meeting", "roundtable__number", "letter"]
         verbose_name = _("activity group")
         verbose_name_plural = _("activity groups")
         constraints = [
@@ -313,7 +313,13 @@ class Activity(Quoted):
     objects = ActivityManager()
 
     class Meta:
-        ordering = ["group__roundtable__meeting__starts_on", "group__roundtable__number", "group__letter", "position"]
+        ordering = [
+            "group__roundtable__meeting__starts_on",
+            "group__roundtable__meeting",
+            "group__roundtable__number",
+            "group__letter",
+            "position",
+        ]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         constraints = [

@@ -7,8 +7,8 @@ CREATE TRIGGER IF NOT EXISTS "{table}_{event}_logged" AFTER {event} ON "{table}"
 END
 """
 
-# One statement for all rows of a change, so that loading many costs little more than the rows themselves. The lock makes
-# editors wait for each other, so that numbers are given in the order in which changes become visible.
+# One statement for all rows of a change, so that loading many costs little more than the rows themselves. The lock
+# makes editors wait for each other, so that numbers are given in the order in which changes become visible.
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -36,7 +36,7 @@ def data_csv(request, table):
     if table not in TABLES_BY_NAME:
         raise Http404(_("The data set has no table “%(name)s”.") % {"name": table})
     return StreamingHttpResponse(
-        csv_chunks(TABLES_BY_NAME[table]),
+        csv_chunks(TABLES_BY_NAME[table]) if request.method == "GET" else (),  # HEAD asks only whether it is there
         content_type="text/csv; charset=utf-8",
         headers={**OPEN, "Content-Disposition": f'attachment; filename="{table}.csv"'},
     )

@@ -32,7 +32,7 @@ class Roundtable(Quoted):
     objects = RoundtableManager()
 
     class Meta:
-        ordering = ["meeting__starts_on", "number"]
+        ordering = ["meeting__starts_on", "meeting", "number"]
         verbose_name = _("roundtable")
         verbose_name_plural = _("roundtables")
         constraints = [

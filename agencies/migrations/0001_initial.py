@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'activity group',
                 'verbose_name_plural': 'activity groups',
-                'ordering': ['roundtable__meeting__starts_on', 'roundtable__number', 'letter'],
+                "ordering": ["roundtable__meeting__starts_on", "roundtable__meeting", "roundtable__number", "letter"],
             },
         ),
         migrations.CreateModel(
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'activity',
                 'verbose_name_plural': 'activities',
-                'ordering': ['group__roundtable__meeting__starts_on', 'group__roundtable__number', 'group__letter', 'position'],
+                "ordering": ["group__roundtable__meeting__starts_on", "group__roundtable__meeting", "group__roundtable__number", "group__letter", "position"],
             },
         ),
         migrations.CreateModel(

@@ -10,12 +10,13 @@ NAME = "gfmd-portal"
 VERSION = "1.0.0"  # of the tables and columns, not of the record: the second number grows when they do
 TITLE = gettext_noop("The record of the Global Forum on Migration and Development: the whole data set")
 RIGHTS = gettext_noop(
-    "The documents state no licence. Their words belong to those who published them; what a document says of its use "
-    "stands in the column “rights” of the table “documents”. Quote them with the name of the document."
+    "The documents state no licence. What a document says of its use stands in the column “rights” of the table "
+    "“documents”. Quote its words under its name."
 )
 FORMAT = gettext_noop(
-    "Every table is a CSV file (RFC 4180): UTF-8, a header line, commas between cells. An empty cell means that the "
-    "record does not state it. Several values in one cell are separated by “;”. Dates and times follow ISO 8601."
+    "Every table is a CSV file (RFC 4180): UTF-8, a header line, commas between cells; a cell in quotation marks may "
+    "hold line breaks. An empty cell means that the record does not state it. Several values in one cell are separated "
+    "by “;”. Dates and times follow ISO 8601."
 )
 
 

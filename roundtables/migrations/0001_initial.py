@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'roundtable',
                 'verbose_name_plural': 'roundtables',
-                'ordering': ['meeting__starts_on', 'number'],
+                "ordering": ["meeting__starts_on", "meeting", "number"],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,19 @@
+"""The sessions of a meeting: when they are held, what they are about, and what they are tied to."""
+
+from sessions.models.agenda import AgendaItem, Firmness, PositionManager, Session, SessionTitle, Slot
+from sessions.models.substance import CommonTheme, GuidingQuestion, Point
+from sessions.models.ties import BuildsOn, Partner
+
+__all__ = [
+    "AgendaItem",
+    "BuildsOn",
+    "CommonTheme",
+    "Firmness",
+    "GuidingQuestion",
+    "Partner",
+    "Point",
+    "PositionManager",
+    "Session",
+    "SessionTitle",
+    "Slot",
+]

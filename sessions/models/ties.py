@@ -1,0 +1,141 @@
+"""What a session is tied to: its partners, and the earlier work it builds on."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from documents.models import Quoted
+from meetings.models import Meeting, PartyKind
+from roundtables.models import Roundtable
+from sessions.models.agenda import Firmness, PositionManager, Session
+
+
+class PartnerManager(models.Manager):
+    def get_by_natural_key(self, meeting, session, position):
+        return self.get(session__meeting__slug=meeting, session__number=session, position=position)
+
+
+class Partner(Quoted):
+    """A government or organisation with a part in preparing or holding a session, as the document says."""
+
+    class Role(models.TextChoices):
+        COORDINATING = "coordinating-partner", _("coordinating partner")
+        LEAD = "lead", _("leads the team")
+        CHAIR = "chair", _("chair")
+        DISCUSSANT = "discussant", _("discussant")
+        PARTNER = "partner", _("partner")
+        PRESENTER = "presenter", _("presenter")
+        SUPPORT = "support", _("technical assistance")
+        AUTHOR = "background-paper", _("background paper")
+        CONTACTED = "contacted", _("contacted by the organisers")
+        CONSULTED = "consulted", _("consulted")
+        SOURCE = "earlier-work", _("its earlier work is drawn on")
+
+    session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="partners")
+    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=12, choices=PartyKind)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    firmness = models.CharField(_("firmness"), max_length=10, choices=Firmness, default=Firmness.CONFIRMED)
+    name = models.CharField(_("name"), max_length=200, help_text=_("The usual name today."))
+    as_listed = models.CharField(_("as listed"), max_length=250, help_text=_("The words printed."))
+    country = CountryField(_("country"), blank=True)
+
+    objects = PartnerManager()
+
+    class Meta:
+        ordering = ["session", "position"]
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "position"],
+                name="partner_position_once_per_session",
+                violation_error_message=_("Another partner of this session has this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_role_display()})"
+
+    def natural_key(self):
+        return (*self.session.natural_key(), self.position)
+
+    natural_key.dependencies = ["gfmd_sessions.session"]
+
+
+class BuildsOn(Quoted):
+    """An earlier meeting, roundtable or session that a later one says it builds on, and the words that say so."""
+
+    meeting = models.ForeignKey(
+        Meeting,
+        models.CASCADE,
+        verbose_name=_("meeting"),
+        related_name="builds_on",
+        help_text=_("The meeting whose document says so."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    roundtable = models.ForeignKey(
+        Roundtable, models.CASCADE, null=True, blank=True, verbose_name=_("roundtable"), related_name="builds_on"
+    )
+    session = models.ForeignKey(
+        Session, models.CASCADE, null=True, blank=True, verbose_name=_("session"), related_name="builds_on"
+    )
+    earlier_meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name=_("earlier meeting"), related_name="built_on_by"
+    )
+    earlier_roundtable = models.ForeignKey(
+        Roundtable,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("earlier roundtable"),
+        related_name="built_on_by",
+    )
+    earlier_session = models.ForeignKey(
+        Session, models.CASCADE, null=True, blank=True, verbose_name=_("earlier session"), related_name="built_on_by"
+    )
+    words = models.TextField(_("words"), help_text=_("The words of the document that say so, exactly."))
+
+    objects = PositionManager()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name = _("link to earlier work")
+        verbose_name_plural = _("links to earlier work")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="builds_on_position_once_per_meeting",
+                violation_error_message=_("Another link of this meeting has this position."),
+            ),
+            models.CheckConstraint(
+                condition=Q(roundtable__isnull=False, session__isnull=True)
+                | Q(roundtable__isnull=True, session__isnull=False),
+                name="builds_on_comes_from_one_place",
+                violation_error_message=_("Name either the roundtable or the session that builds on earlier work."),
+            ),
+            models.CheckConstraint(
+                condition=Q(earlier_roundtable__isnull=True) | Q(earlier_session__isnull=True),
+                name="builds_on_goes_to_one_place",
+                violation_error_message=_("Name the earlier roundtable or the earlier session, not both."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.later} → {self.earlier}"
+
+    def natural_key(self):
+        return (self.meeting.slug, self.position)
+
+    natural_key.dependencies = ["meetings.meeting", "roundtables.roundtable", "gfmd_sessions.session"]
+
+    @property
+    def later(self):
+        """The roundtable or session that builds on earlier work."""
+        return self.roundtable or self.session
+
+    @property
+    def earlier(self):
+        """The session, roundtable or meeting that it builds on, as exactly as the words name it."""
+        return self.earlier_session or self.earlier_roundtable or self.earlier_meeting
