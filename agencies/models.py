@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
-from meetings.models import Coding, Meeting, SlugManager, Theme
+from meetings.models import Coding, Meeting, SlugManager, Theme, same_meeting
 from roundtables.models import Roundtable
 from sessions.models import Firmness, PositionManager, Session
 
@@ -16,9 +16,11 @@ class Agency(models.Model):
     """A United Nations agency or other body that takes part in preparing a meeting."""
 
     slug = models.SlugField(_("slug"), unique=True, help_text=_("Part of its address; it cannot be changed later."))
-    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True, help_text=_("Empty if it has none."))
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed in the note of 2007."))
-    gmg_member = models.BooleanField(_("member of the Global Migration Group"), default=True)
+    gmg_member = models.BooleanField(
+        _("member of the Global Migration Group"), default=True, help_text=_("Or else invited to contribute.")
+    )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order."))
 
     objects = SlugManager()
@@ -82,6 +84,9 @@ class Involvement(Quoted):
     def __str__(self):
         return f"{self.agency}, {self.session or self.meeting}"
 
+    def clean(self):
+        same_meeting(self, "session")
+
     def natural_key(self):
         return (self.agency.slug, self.meeting.slug, self.position)
 
@@ -124,9 +129,17 @@ class InvolvementRole(models.Model):
         SECONDMENT = "secondment", _("staff secondment")
 
     involvement = models.ForeignKey(Involvement, models.CASCADE, verbose_name=_("involvement"), related_name="roles")
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
-    role = models.CharField(_("role"), max_length=24, choices=Role)
-    firmness = models.CharField(_("firmness"), max_length=10, choices=Firmness, default=Firmness.CONFIRMED)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("Its place in the printed order, from 1.")
+    )
+    role = models.CharField(_("role"), max_length=24, choices=Role, help_text=_("Its part, as the document says."))
+    firmness = models.CharField(
+        _("firmness"),
+        max_length=10,
+        choices=Firmness,
+        default=Firmness.CONFIRMED,
+        help_text=_("How firm the document says it is."),
+    )
 
     objects = InvolvementRoleManager()
 
@@ -163,7 +176,7 @@ class SummaryRow(Quoted):
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="summary_rows")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     label = models.CharField(_("label"), max_length=250, help_text=_("As printed; ours where the row is lost."))
     session = models.ForeignKey(
         Session, models.CASCADE, null=True, blank=True, verbose_name=_("session"), related_name="summary_rows"
@@ -188,6 +201,9 @@ class SummaryRow(Quoted):
 
     def __str__(self):
         return self.label
+
+    def clean(self):
+        same_meeting(self, "session")
 
     def natural_key(self):
         return (self.meeting.slug, self.position)
@@ -300,7 +316,7 @@ class Activity(Quoted):
     """
 
     group = models.ForeignKey(ActivityGroup, models.CASCADE, verbose_name=_("group"), related_name="activities")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     activity = models.TextField(_("activity"), help_text=_("The words of the document, exactly."))
     objective = models.TextField(_("objective"), help_text=_("The words of the document, exactly."))
     agencies = models.ManyToManyField(

@@ -46,6 +46,8 @@ class CodingFormSet(RowFormSet):
     def clean(self):
         super().clean()
         places = sorted(self.kept("position"))
+        if len(places) > 3:
+            raise ValidationError(_("A record has three themes at most."))
         if places != list(range(1, len(places) + 1)):
             raise ValidationError(_("Number the themes without a gap: 1 for the main theme, then 2 and 3."))
 

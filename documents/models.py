@@ -19,9 +19,11 @@ class Document(models.Model):
         _("slug"), max_length=80, unique=True, help_text=_("Part of its address; it cannot be changed later.")
     )
     meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name=_("meeting"), related_name="documents")
-    title = models.CharField(_("title"), max_length=250)
-    author = models.CharField(_("author"), max_length=200, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    title = models.CharField(_("title"), max_length=250, help_text=_("As it is cited."))
+    author = models.CharField(_("author"), max_length=200, blank=True, help_text=_("As printed; empty if not stated."))
+    publisher = models.CharField(
+        _("publisher"), max_length=200, blank=True, help_text=_("As printed; empty if not stated.")
+    )
     published_on = models.CharField(
         _("published on"),
         max_length=10,
@@ -38,7 +40,9 @@ class Document(models.Model):
     rights = models.CharField(
         _("rights"), max_length=200, blank=True, help_text=_("What the document says of its use.")
     )
-    language = models.CharField(_("language"), max_length=8, default="en")
+    language = models.CharField(
+        _("language"), max_length=8, default="en", help_text=_("Its main language, such as “en”.")
+    )
     note = models.TextField(
         _("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text.")
     )
@@ -87,7 +91,7 @@ class Passage(models.Model):
         help_text=_("The end of its address, after the #. It cannot be changed later."),
         validators=[RegexValidator(r"^[a-z0-9][a-z0-9.-]*$", _("Use small letters, digits, points and hyphens."))],
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("What it is in the document."))
     level = models.PositiveSmallIntegerField(
         _("level"), default=0, help_text=_("The depth of a heading or of a list item, from 1; 0 for all others.")
     )
@@ -98,6 +102,7 @@ class Passage(models.Model):
         blank=True,
         verbose_name=_("section"),
         related_name="contents",
+        limit_choices_to={"kind": "heading"},
         help_text=_("The heading under which it stands."),
     )
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
@@ -132,7 +137,7 @@ class Passage(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.document.slug}#{self.anchor}"
+        return f"{self.document.slug}#{self.anchor}: {self.text[:60]}"
 
     def natural_key(self):
         return (self.document.slug, self.anchor)
@@ -157,8 +162,10 @@ class EditorialNote(models.Model):
     """Our remark on a passage where its wording could mislead. It stands beside the text, never in it."""
 
     passage = models.ForeignKey(Passage, models.CASCADE, verbose_name=_("passage"), related_name="notes")
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
-    text = models.TextField(_("text"))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("Its place in the printed order, from 1.")
+    )
+    text = models.TextField(_("text"), help_text=_("What a reader should know, in plain words; ours, not of record."))
 
     objects = NoteManager()
 
@@ -202,7 +209,9 @@ class OtherTitle(Quoted):
     """A title as printed in another place, kept because it differs from the one we show."""
 
     title = models.CharField(_("title"), max_length=300)
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("Its place in the printed order, from 1.")
+    )
 
     class Meta:
         abstract = True

@@ -18,6 +18,8 @@ class Run:
     """Passages that stand together: a list, a table, or a single heading, paragraph or example."""
 
     kind: str
+    table: int = 0
+    """Which table of the document it is, counted from 1; 0 for all that is no table."""
     passages: list = field(default_factory=list)
 
 
@@ -39,12 +41,13 @@ def reading(document):
         "quoted_by_example__meeting",
         "quoted_by_activity__group__roundtable",
     )
-    runs, marked = [], set()
+    runs, marked, tables = [], set(), 0
     for passage in passages:
         passage.marks = [mark for mark in _marks(passage) if mark[2] not in marked]
         marked.update(record for _kind, _label, record in passage.marks)
         if not runs or passage.kind not in ("item", "row") or runs[-1].kind != passage.kind:
-            runs.append(Run(passage.kind))
+            tables += passage.kind == "row"
+            runs.append(Run(passage.kind, tables if passage.kind == "row" else 0))
         runs[-1].passages.append(passage)
     return Reading(runs, [passage for run in runs for passage in run.passages if passage.kind == "heading"])
 

@@ -67,6 +67,7 @@ def _load(row):
         return "unchanged"
     # Otherwise a record that only changes would count as its own double.
     instance._state.adding = not stored
+    instance.clean()
     instance.validate_constraints()
     record.save()
     return "changed" if stored else "new"

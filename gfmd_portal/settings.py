@@ -73,7 +73,9 @@ TEMPLATES = [
 
 try:
     DATABASES = {
-        "default": dj_database_url.config(default=f"sqlite:///{STATE_DIR / 'portal.sqlite3'}", conn_max_age=600)
+        "default": dj_database_url.parse(
+            environment.text("DATABASE_URL", f"sqlite:///{STATE_DIR / 'portal.sqlite3'}"), conn_max_age=600
+        )
     }
 except ValueError as error:
     raise ImproperlyConfigured(f"DATABASE_URL is not understood: {error}") from error
@@ -114,6 +116,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# A meeting’s form in the admin posts some ten fields for each of its participants.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Pages load nothing but their own files, run no inline script, and cannot be framed.
 CONTENT_SECURITY_POLICY = {

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("<slug:name>.csv", list_csv, name="list-csv"),
     path("data/", include("gfmd_portal.urls_data")),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

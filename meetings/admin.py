@@ -123,10 +123,8 @@ class Desk:
 class DeskAdmin(Desk, admin.ModelAdmin):
     """The desk of one kind of record."""
 
-    # The fields that make up its address: given once, then only shown.
-    identity = ()
-    # For a record without a page of its own: the record on whose page it is read.
-    page_of = ""
+    identity = ()  # what makes up its address: given once, then only shown
+    page_of = ""  # for a record without a page of its own: the one on whose page it is read
 
     class Media:
         css = {"all": ["css/admin.css"]}
@@ -144,10 +142,8 @@ class DeskAdmin(Desk, admin.ModelAdmin):
 class RowForm(DeskForm):
     """One row under a record. What no two rows share is checked among the rows, so that two can swap it."""
 
-    # The first of them is the row's place.
-    once = ["position"]
-    # What a row takes over from the record above it.
-    given = []
+    once = ["position"]  # the first of them is the row's place
+    given = []  # what a row takes over from the record above it
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | set(self.once)
@@ -169,10 +165,13 @@ class RowFormSet(forms.BaseInlineFormSet):
     def clean(self):
         super().clean()
         for name in self.form.once:
-            values = self.kept(name)
-            if len(values) > len(set(values)):
-                field = self.model._meta.get_field(name).verbose_name
-                raise ValidationError(_("Two rows have the same %(field)s.") % {"field": field})
+            if len(self.kept(name)) > len(set(self.kept(name))):
+                raise ValidationError(self.get_unique_error_message([name]))
+
+    def get_unique_error_message(self, unique_check):
+        # The words of the database's own rule, where Django would speak of duplicate data.
+        rules = [rule for rule in self.model._meta.constraints if {*unique_check} <= {*getattr(rule, "fields", ())}]
+        return rules[0].violation_error_message if rules else super().get_unique_error_message(unique_check)
 
     def save_existing_objects(self, commit=True):
         if commit and self.form.once:

@@ -4,11 +4,29 @@ A meeting is a gathering of the Global Forum on Migration and Development: a yea
 held as a part of one, or a thematic meeting between two. Everything else in the record belongs to one meeting.
 """
 
-from django.core.validators import RegexValidator
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+
+
+def known_zone(name):
+    """Refuse a time zone that is not in the IANA list."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("There is no time zone “%(name)s”; write it as Europe/Brussels."), params={"name": name}
+        )
+
+
+def same_meeting(record, *names):
+    """Refuse a record that is tied, by one of its fields `names`, to something of another meeting."""
+    for name in names:
+        tied = getattr(record, name)
+        if tied is not None and tied.meeting_id != record.meeting_id:
+            raise ValidationError({name: _("This belongs to another meeting.")})
 
 
 class SlugManager(models.Manager):
@@ -104,11 +122,16 @@ class Meeting(models.Model):
         unique=True,
         help_text=_("City and year, as in “manila-2008”. It is part of every address and cannot be changed later."),
     )
-    title = models.CharField(_("title"), max_length=250)
+    title = models.CharField(_("title"), max_length=250, help_text=_("The full title, as the page’s heading shows it."))
     short_title = models.CharField(
         _("short title"), max_length=60, help_text=_("City and year, as shown in lists: “Manila 2008”.")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        help_text=_("A yearly Forum, its Civil Society Day, or a thematic meeting."),
+    )
     part_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -119,13 +142,13 @@ class Meeting(models.Model):
         help_text=_("The meeting that this one is a part of, if any."),
     )
     city = models.CharField(_("city"), max_length=80, help_text=_("As printed in the document."))
-    country = CountryField(_("country"))
-    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    country = CountryField(_("country"), help_text=_("Where the meeting was held."))
+    venue = models.CharField(_("venue"), max_length=200, blank=True, help_text=_("As printed; empty if not stated."))
     time_zone = models.CharField(
         _("time zone"),
         max_length=40,
         help_text=_("The zone of the place in the IANA list, such as “Europe/Brussels”."),
-        validators=[RegexValidator(r"^[A-Za-z_]+/[A-Za-z_/+-]+$", _("Write the zone as Area/City."))],
+        validators=[known_zone],
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
@@ -192,11 +215,11 @@ class Participation(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="participations")
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed list."))
-    kind = models.CharField(_("kind"), max_length=12, choices=PartyKind)
-    role = models.CharField(_("role"), max_length=12, choices=Role)
+    kind = models.CharField(_("kind"), max_length=12, choices=PartyKind, help_text=_("What kind of party it is."))
+    role = models.CharField(_("role"), max_length=12, choices=Role, help_text=_("Its role, as the document says."))
     name = models.CharField(_("name"), max_length=200, help_text=_("The usual name today."))
     as_listed = models.CharField(_("as listed"), max_length=250, help_text=_("The words printed, slips included."))
-    country = CountryField(_("country"), blank=True)
+    country = CountryField(_("country"), blank=True, help_text=_("Of a government, or where the document says so."))
     number = models.PositiveIntegerField(
         _("number"), null=True, blank=True, help_text=_("How many people, where the document counts a category.")
     )

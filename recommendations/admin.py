@@ -49,7 +49,7 @@ class ExampleInline(DeskInline):
 
 @admin.register(Recommendation)
 class RecommendationAdmin(QuotedAdmin):
-    list_display = ["code", opening, "heading", "kind", "session"]
+    list_display = ["code", opening, "session", "kind"]
     list_filter = ["meeting", "kind", "themes", "addressees"]
     list_select_related = ["meeting", "session__meeting"]
     search_fields = ["code", "heading", "text", "sub_items__text", "session__title", "meeting__title", "meeting__slug"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from documents.models import Quoted
-from meetings.models import Coding, Meeting, Term, Theme
+from meetings.models import Coding, Meeting, Term, Theme, same_meeting
 from sessions.models import Session
 
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9.-]*$", _("Use letters, digits, points and hyphens."))
@@ -57,6 +57,9 @@ class Referenced(Quoted):
 
     natural_key.dependencies = ["meetings.meeting", "gfmd_sessions.session"]
 
+    def clean(self):
+        same_meeting(self, "session")
+
     @property
     def ref(self):
         """The short, stable name of the record, which is also its address."""
@@ -74,7 +77,7 @@ class Recommendation(Referenced):
         RECOMMENDATION = "recommendation", _("recommendation")
         WAY_FORWARD = "way-forward", _("way forward")
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, help_text=_("As the document calls it."))
     heading = models.CharField(_("heading"), max_length=250, blank=True, help_text=_("As printed, without its number."))
     themes = models.ManyToManyField(
         Theme, through="RecommendationTheme", blank=True, verbose_name=_("themes"), related_name="recommendations"
@@ -164,7 +167,7 @@ class SubItem(Quoted):
     recommendation = models.ForeignKey(
         Recommendation, models.CASCADE, verbose_name=_("recommendation"), related_name="sub_items"
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
     objects = SubItemManager()
@@ -271,7 +274,7 @@ class ExampleCountry(models.Model):
     """A country or territory (ISO 3166-1) that an example names."""
 
     example = models.ForeignKey(Example, models.CASCADE, verbose_name=_("example"), related_name="countries")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     country = CountryField(_("country"))
 
     objects = ExamplePartManager()
@@ -306,7 +309,7 @@ class ExampleOrganisation(models.Model):
     """An organisation that an example names, as printed."""
 
     example = models.ForeignKey(Example, models.CASCADE, verbose_name=_("example"), related_name="organisations")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed."))
 
     objects = ExamplePartManager()

@@ -68,7 +68,7 @@ class PartnerInline(DeskInline):
 
 @admin.register(Session)
 class SessionAdmin(QuotedAdmin):
-    list_display = ["number", "title", "meeting", "kind", "roundtable", "slot"]
+    list_display = ["number", "title", "meeting", "kind", "roundtable"]
     list_filter = ["meeting", "kind", ("summary", admin.EmptyFieldListFilter), ("abstract", admin.EmptyFieldListFilter)]
     list_select_related = ["meeting", "roundtable__meeting", "slot__meeting", "parent__meeting"]
     search_fields = ["number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"]

@@ -31,7 +31,7 @@ def read(client, address):
 def count(page):
     """The number that a list page states for scripts; it must be the one that it shows to people."""
     number = int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])
-    heading = re.search(r'class="results-count" role="status">\s*(\d+) ', page)[1]
+    heading = re.search(r'class="results-count">\s*(\d+) ', page)[1]
     assert int(heading) == number
     return number
 

@@ -116,7 +116,8 @@ def test_a_page_has_title_description_one_h1_and_nothing_inline(client, address)
     assert len(re.search(r'<meta name="description" content="([^"]*)"', page)[1]) > 20
     assert not re.search(r"\sstyle=", page) and "<style" not in page
     assert not re.search(r"\son[a-z]+=", page)
-    assert set(re.findall(r"<script([^>]*)>", page)) <= {' type="application/ld+json"'}
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert set(scripts) <= {' type="application/ld+json"', ' src="/static/js/browse.js" defer'}
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!testserver)', page)
 
 

@@ -1,8 +1,8 @@
 """The sessions of a meeting: when they are held, what they are about, and what they are tied to."""
 
-from sessions.models.agenda import AgendaItem, Firmness, PositionManager, Session, SessionTitle, Slot
+from sessions.models.agenda import AgendaItem, Firmness, PositionManager, Session, Slot
 from sessions.models.substance import CommonTheme, GuidingQuestion, Point
-from sessions.models.ties import BuildsOn, Partner
+from sessions.models.ties import BuildsOn, Partner, SessionTitle
 
 __all__ = [
     "AgendaItem",

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import OtherTitle, Quoted
-from meetings.models import Meeting
+from documents.models import Quoted
+from meetings.models import Meeting, same_meeting
 from roundtables.models import Roundtable
 
 
@@ -33,9 +33,9 @@ class Slot(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="slots")
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the agenda."))
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), help_text=_("The day, in local time."))
     starts_at = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("Local time; empty if not stated."))
-    ends_at = models.TimeField(_("ends at"), null=True, blank=True)
+    ends_at = models.TimeField(_("ends at"), null=True, blank=True, help_text=_("Local time; empty if not stated."))
 
     objects = PositionManager()
 
@@ -97,7 +97,13 @@ class Session(Quoted):
     title = models.CharField(
         _("title"), max_length=250, blank=True, help_text=_("As printed; empty where the document gives none.")
     )
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.SESSION)
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=Kind,
+        default=Kind.SESSION,
+        help_text=_("A breakout group also needs its parent."),
+    )
     format = models.CharField(
         _("format"), max_length=80, blank=True, help_text=_("As printed, such as “PRESENTATIONS AND PLENARY”.")
     )
@@ -170,6 +176,9 @@ class Session(Quoted):
     def get_absolute_url(self):
         return reverse("sessions:detail", args=[self.meeting.slug, self.number])
 
+    def clean(self):
+        same_meeting(self, "roundtable", "parent", "slot")
+
     @property
     def label(self):
         """What the session is called when its meeting is known: “Session 2.1”, “Session 6, Trade”, “Side event”."""
@@ -181,35 +190,6 @@ class Session(Quoted):
                 "title": self.title,
             }
         return _("Session %(number)s") % {"number": self.number}
-
-
-class SessionTitleManager(models.Manager):
-    def get_by_natural_key(self, meeting, number, position):
-        return self.get(session__meeting__slug=meeting, session__number=number, position=position)
-
-
-class SessionTitle(OtherTitle):
-    """How another place in the documents words a session's title."""
-
-    session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="other_titles")
-
-    objects = SessionTitleManager()
-
-    class Meta(OtherTitle.Meta):
-        verbose_name = _("other printing of a session title")
-        verbose_name_plural = _("other printings of session titles")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "position"],
-                name="session_title_position_once",
-                violation_error_message=_("Another printed title of this session has this position."),
-            ),
-        ]
-
-    def natural_key(self):
-        return (*self.session.natural_key(), self.position)
-
-    natural_key.dependencies = ["gfmd_sessions.session"]
 
 
 class AgendaItemManager(models.Manager):
@@ -226,8 +206,10 @@ class AgendaItem(Quoted):
         DAY = "civil-society-day", _("Civil Society Day")
 
     slot = models.ForeignKey(Slot, models.CASCADE, verbose_name=_("slot"), related_name="items")
-    order_in_slot = models.PositiveSmallIntegerField(_("order in slot"), default=1)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    order_in_slot = models.PositiveSmallIntegerField(
+        _("order in slot"), default=1, help_text=_("1 for what comes first in the slot.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("What fills the slot."))
     title = models.TextField(_("title"), help_text=_("As printed; one line for each part."))
     held_as = models.ForeignKey(
         Meeting,

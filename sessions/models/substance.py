@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
-from meetings.models import Meeting
+from meetings.models import Meeting, same_meeting
 from sessions.models.agenda import PositionManager, Session
 
 
@@ -27,7 +27,7 @@ class GuidingQuestion(Quoted):
         related_name="questions",
         help_text=_("Empty where the question is left to future meetings."),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
     objects = GuidingQuestionManager()
@@ -58,6 +58,9 @@ class GuidingQuestion(Quoted):
 
     natural_key.dependencies = ["meetings.meeting", "gfmd_sessions.session"]
 
+    def clean(self):
+        same_meeting(self, "session")
+
     def get_absolute_url(self):
         page = self.session or self.meeting
         return f"{page.get_absolute_url()}#question-{self.position}"
@@ -76,8 +79,10 @@ class Point(Quoted):
         DISCUSSION = "discussion-point", _("discussion point")
 
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="points")
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=Kind, help_text=_("What the session faces, or discussed.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
     objects = PointManager()
@@ -107,7 +112,7 @@ class CommonTheme(Quoted):
     """A subject that a report says came back in all its sessions."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="common_themes")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     title = models.CharField(_("title"), max_length=200, help_text=_("As printed."))
 
     objects = PositionManager()

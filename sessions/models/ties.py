@@ -1,11 +1,11 @@
-"""What a session is tied to: its partners, and the earlier work it builds on."""
+"""What a session is tied to: its partners, the earlier work it builds on, and the titles it has elsewhere."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from documents.models import Quoted
+from documents.models import OtherTitle, Quoted
 from meetings.models import Meeting, PartyKind
 from roundtables.models import Roundtable
 from sessions.models.agenda import Firmness, PositionManager, Session
@@ -33,13 +33,19 @@ class Partner(Quoted):
         SOURCE = "earlier-work", _("its earlier work is drawn on")
 
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="partners")
-    position = models.PositiveSmallIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=12, choices=PartyKind)
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    firmness = models.CharField(_("firmness"), max_length=10, choices=Firmness, default=Firmness.CONFIRMED)
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
+    kind = models.CharField(_("kind"), max_length=12, choices=PartyKind, help_text=_("What kind of party it is."))
+    role = models.CharField(_("role"), max_length=20, choices=Role, help_text=_("Its part, as the document says."))
+    firmness = models.CharField(
+        _("firmness"),
+        max_length=10,
+        choices=Firmness,
+        default=Firmness.CONFIRMED,
+        help_text=_("How firm the document says it is."),
+    )
     name = models.CharField(_("name"), max_length=200, help_text=_("The usual name today."))
     as_listed = models.CharField(_("as listed"), max_length=250, help_text=_("The words printed."))
-    country = CountryField(_("country"), blank=True)
+    country = CountryField(_("country"), blank=True, help_text=_("Of a government."))
 
     objects = PartnerManager()
 
@@ -74,7 +80,7 @@ class BuildsOn(Quoted):
         related_name="builds_on",
         help_text=_("The meeting whose document says so."),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     roundtable = models.ForeignKey(
         Roundtable, models.CASCADE, null=True, blank=True, verbose_name=_("roundtable"), related_name="builds_on"
     )
@@ -139,3 +145,32 @@ class BuildsOn(Quoted):
     def earlier(self):
         """The session, roundtable or meeting that it builds on, as exactly as the words name it."""
         return self.earlier_session or self.earlier_roundtable or self.earlier_meeting
+
+
+class SessionTitleManager(models.Manager):
+    def get_by_natural_key(self, meeting, number, position):
+        return self.get(session__meeting__slug=meeting, session__number=number, position=position)
+
+
+class SessionTitle(OtherTitle):
+    """How another place in the documents words a session's title."""
+
+    session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="other_titles")
+
+    objects = SessionTitleManager()
+
+    class Meta(OtherTitle.Meta):
+        verbose_name = _("other printing of a session title")
+        verbose_name_plural = _("other printings of session titles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "position"],
+                name="session_title_position_once",
+                violation_error_message=_("Another printed title of this session has this position."),
+            ),
+        ]
+
+    def natural_key(self):
+        return (*self.session.natural_key(), self.position)
+
+    natural_key.dependencies = ["gfmd_sessions.session"]

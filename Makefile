@@ -1,0 +1,86 @@
+# make run    serves the portal on http://127.0.0.1:8000 (PORT=8080 changes the port, HOST=0.0.0.0 the address)
+# make test   runs every check and test that this machine allows (ARGS="-k csv" goes to pytest)
+# make lint, make check, make requirements, make clean: parts of the above and upkeep
+#
+# Everything is made inside .venv and var; nothing asks for root.
+
+PYTHON ?= python3
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+VENV   := .venv/bin/python
+UV     := .venv/bin/uv
+# uv is quick; where it cannot reach the package index, pip may have been told how.
+PINNED := --quiet --require-hashes -r
+INSTALL = $(UV) pip install --python $(VENV) $(PINNED) $< || $(VENV) -m pip install $(PINNED) $<
+# Settings as in production, with a throw-away secret and database.
+STRICT  = env DEBUG=0 HTTPS=1 DATABASE_URL=sqlite://:memory: \
+          SECRET_KEY=$$($(VENV) -c "import secrets; print(secrets.token_urlsafe(50))")
+PYTEST := $(VENV) -m pytest -n 2 --dist loadgroup
+
+# The Python that make was given is the one to use: uv is not to fetch another.
+export UV_PYTHON_DOWNLOADS := never
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where the test runs note what they left out, for the last line of `make test`.
+export LEFT_OUT := var/left_out.txt
+
+.PHONY: run test lint check requirements clean
+.DELETE_ON_ERROR:
+
+run: export HTTPS = 0
+run: .venv/.run var/secret_key var/static/.made
+	@$(VENV) manage.py migrate -v 0
+	@$(VENV) manage.py load_record --if-empty
+	@echo "The portal is at http://$(HOST):$(PORT)/ (Ctrl+C stops it)"
+	@# Threads, because a browser may open a connection and say nothing on it for a while.
+	@exec $(VENV) -m gunicorn gfmd_portal.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 \
+		--timeout 60 --graceful-timeout 10 --no-control-socket --log-level warning
+
+test: lint check
+	@mkdir -p var && rm -f $(LEFT_OUT)
+	TEST_DATABASE=sqlite $(PYTEST) $(ARGS)
+	TEST_DATABASE=postgresql $(PYTEST) $(ARGS)
+	@$(VENV) -m tests.left_out
+
+lint: .venv/.dev
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+	$(VENV) -m djlint templates --lint
+
+check: .venv/.dev
+	@$(STRICT) $(VENV) manage.py check --deploy --fail-level WARNING
+	@$(STRICT) $(VENV) manage.py makemigrations --check --dry-run
+
+.venv/.uv:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
+	@echo "Making .venv and installing what the portal needs ..."
+	@$(PYTHON) -m venv .venv
+	@$(VENV) -m pip install --quiet uv==0.13.8
+	@touch $@
+
+.venv/.run: requirements.txt | .venv/.uv
+	@$(INSTALL)
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | .venv/.uv
+	@$(INSTALL)
+	@touch $@ .venv/.run
+
+var/secret_key:
+	@mkdir -p var
+	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+
+# Compressing takes seconds, so it is done again only when a file or a package has changed.
+var/static/.made: .venv/.run $(shell find static) | var/secret_key
+	@$(VENV) manage.py collectstatic --noinput --clear -v 0
+	@touch $@
+
+# Each file is complete in itself; the second takes its shared pins from the first.
+requirements: .venv/.uv
+	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		requirements.in -o requirements.txt
+	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		-c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+# The database and the secret key stay: they are the only things here that make cannot make again.
+clean:
+	rm -rf .venv var/static var/pytest var/ruff $(LEFT_OUT)

@@ -1,0 +1,76 @@
+// Follows the links and the search box of a list without loading the whole page again. Without it, or when anything
+// goes wrong, the same links load the same pages.
+"use strict";
+
+const REGIONS = [".filters-body", ".results-body"];
+let asked = null;
+
+function sameList(url) {
+  return url.origin === location.origin && url.pathname === location.pathname;
+}
+
+// What the reader had opened and scrolled stays as it was.
+function keepState(from, to) {
+  for (const facet of to.querySelectorAll("details.facet")) {
+    const before = from.querySelector(`details.facet[data-name="${facet.dataset.name}"]`);
+    if (before) {
+      facet.open = before.open;
+      facet.dataset.scroll = before.querySelector("ul").scrollTop;
+    }
+  }
+}
+
+function focusKey(element) {
+  const { facet, value } = element?.dataset ?? {};
+  return facet ? `[data-facet="${CSS.escape(facet)}"][data-value="${CSS.escape(value)}"]` : null;
+}
+
+function show(page, key) {
+  document.title = page.title;
+  for (const region of REGIONS) {
+    const [now, next] = [document.querySelector(region), page.querySelector(region)];
+    keepState(now, next);
+    now.replaceChildren(...next.childNodes);
+    for (const list of now.querySelectorAll("details.facet[data-scroll] ul")) {
+      list.scrollTop = list.closest("details").dataset.scroll;
+    }
+  }
+  document.querySelector('meta[name="result-count"]').content = page.querySelector('meta[name="result-count"]').content;
+  // Only the number is announced: the region that holds it stays in the page.
+  document.querySelector("#results").textContent = page.querySelector("#results").textContent;
+  (key && document.querySelector(key))?.focus();
+}
+
+async function follow(url, { key = null, push = true } = {}) {
+  asked?.abort();
+  const mine = (asked = new AbortController());
+  try {
+    const answer = await fetch(url, { signal: mine.signal, headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine.signal.aborted) return;
+    if (!answer.ok || REGIONS.some((region) => !page.querySelector(region))) throw new Error(answer.status);
+    if (push) history.pushState(null, "", url);
+    show(page, key);
+    if (push && !key) document.querySelector("#results").scrollIntoView({ block: "nearest" });
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(url);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".browse a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.href);
+  if (!sameList(url) || url.hash || link.hasAttribute("download")) return;
+  event.preventDefault();
+  follow(url.href, { key: focusKey(link) });
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".filter-words")) return;
+  event.preventDefault();
+  const words = new URLSearchParams(new FormData(event.target));
+  follow(`${location.pathname}?${words}`, { key: "#filter-q" });
+});
+
+addEventListener("popstate", () => follow(location.href, { push: false }));

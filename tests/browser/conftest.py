@@ -1,0 +1,130 @@
+"""The portal as visitors meet it: a real server, with a record of its own, and a real browser.
+
+`page.goto("/meetings/")` goes to that server; `manage("createsuperuser", ...)` runs a command on its database.
+"""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from django.db import connection
+
+from tests import left_out
+
+PORTAL = Path(__file__).resolve().parents[2]
+NO_CHROMIUM = "browser tests (no Chromium on this machine)"
+# Chromium is not to look for updates, nor for anything else outside.
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+START_SECONDS = 30
+
+
+def pytest_collection_modifyitems(items):
+    """Keep these tests on one worker, so that one server and one browser serve them all."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            # pytest-django makes only the databases that some test asks for, also when these tests run alone.
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of Chromium. All that is here stands on it, so without it nothing is started."""
+    if os.environ["TEST_DATABASE"] != "sqlite":
+        pytest.skip(left_out.ON_SQLITE_ONLY)
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return path or left_out.leave_out(NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def portal_environment(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
+    """The environment of the served portal, whose database is a copy of the loaded one that the other tests read."""
+    folder = tmp_path_factory.mktemp("portal")
+    file = folder / "portal.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(file)) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return os.environ | {"STATE_DIR": str(folder), "DATABASE_URL": f"sqlite:///{file}"}
+
+
+@pytest.fixture(scope="session")
+def manage(portal_environment):
+    """Run a command on the served portal: `manage("createsuperuser", "--noinput", DJANGO_SUPERUSER_USERNAME=...)`."""
+
+    def run(*command, **environment):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=PORTAL, env=portal_environment | environment, check=True
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def portal_url(portal_environment, manage):
+    """The address of the portal, served as `make run` serves it."""
+    manage("collectstatic", "--noinput", "-v", "0")
+    address = f"127.0.0.1:{free_port()}"
+    command = ["gunicorn", "gfmd_portal.wsgi", "--bind", address, "--threads", "4", "--no-control-socket"]
+    log = Path(portal_environment["STATE_DIR"]) / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=PORTAL, env=portal_environment, stdout=output, stderr=output
+        )
+    try:
+        wait_for(f"http://{address}", server, log)
+        yield f"http://{address}"
+    finally:
+        server.terminate()
+        server.wait(timeout=START_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def base_url(portal_url):
+    """What `page.goto` puts before an address that starts with a slash."""
+    return portal_url
+
+
+@pytest.fixture(scope="session")
+def playwright(portal_url, playwright):
+    """Playwright, started after the portal: Django keeps another connection where an event loop runs."""
+    return playwright
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, chromium):
+    """How Playwright starts the machine's own Chromium."""
+    return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
+
+
+def free_port():
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url, server, log):
+    """Wait until the portal says that it is well; fail with what the server printed when it does not."""
+    deadline = time.monotonic() + START_SECONDS
+    while not (answers(f"{url}/healthz") or answers(f"{url}/")):
+        if server.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"The portal did not start:\n{log.read_text()}", pytrace=False)
+        time.sleep(0.1)
+
+
+def answers(url):
+    """Tell whether a page is there."""
+    try:
+        with urlopen(url, timeout=10):
+            return True
+    except (HTTPError, URLError, ConnectionError, TimeoutError):
+        return False

@@ -1,0 +1,167 @@
+"""A visitor's walk on a phone, and every kind of page under axe-core with no rule switched off."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+PAGES = [
+    "/",
+    "/search/?q=women",
+    "/meetings/",
+    "/meetings/brussels-2007/",
+    "/meetings/bern-2011/",
+    "/meetings/brussels-2007/agenda/",
+    "/meetings/manila-2008/agenda/",
+    "/meetings/manila-2008/roundtables/1/",
+    "/meetings/manila-2008/sessions/1.1/",
+    "/meetings/brussels-2007/sessions/1.2/",
+    "/meetings/brussels-2007-csd/sessions/3/",
+    "/roundtables/",
+    "/sessions/",
+    "/questions/",
+    "/recommendations/?theme=remittances&theme=diaspora&colour=red",
+    "/recommendations/?q=nothinglikethis",
+    "/recommendations/bern-2011/S5-3/",
+    "/recommendations/brussels-2007-csd/S5-5/",
+    "/examples/",
+    "/examples/brussels-2007-csd/S1-E1/",
+    "/themes/",
+    "/themes/remittances/",
+    "/agencies/",
+    "/agencies/iom/",
+    "/agencies/involvement/",
+    "/activities/",
+    "/documents/",
+    "/documents/brussels-2007-gmg-involvement/",
+    "/documents/brussels-2007-activities-matrix/",
+    "/data/",
+    "/nowhere/",
+]
+
+
+@pytest.fixture
+def console(page):
+    """What the browser complained of, content security policy included."""
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+def test_a_delegate_walks_from_home_to_a_passage_on_a_phone(page, console):
+    page.set_viewport_size(PHONE)
+    page.goto("/")
+    page.get_by_role("link", name="Berne 2011", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Markets for Migration and Development")
+    page.get_by_role("link", name=re.compile("^Session 5 ")).click()
+    expect(page).to_have_url(re.compile("/meetings/bern-2011/sessions/5/$"))
+    page.get_by_role("link", name="bern-2011/S5-3").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("To improve coordination and agree on an agenda")
+    page.get_by_role("link", name="Read it in the document").click()
+    expect(page).to_have_url(re.compile("/documents/bern-2011-m4md-meeting-report/#s5-r3$"))
+    expect(page.locator("#s5-r3")).to_be_in_viewport()
+    page.locator("#s5-r3").get_by_role("link", name="S5-3").click()
+    expect(page).to_have_url(re.compile("/recommendations/bern-2011/S5-3/$"))
+    assert console == []
+
+
+def test_a_researcher_filters_on_a_phone_without_script(browser, base_url):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto("/recommendations/")
+    page.get_by_text("Filter this list").click()
+    page.locator('[data-facet="theme"][data-value="remittances"]').click()
+    expect(page.locator("#results")).to_contain_text("17 recommendations")
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator("#results")).to_contain_text("145 recommendations")
+    context.close()
+
+
+def test_filtering_changes_the_page_without_loading_it_again(page, console):
+    page.set_viewport_size(DESKTOP)
+    page.goto("/recommendations/")
+    page.evaluate("window.sameDocument = true")
+    page.locator('[data-facet="theme"][data-value="remittances"]').click()
+    expect(page.locator("#results")).to_have_text("17 recommendations")
+    expect(page).to_have_url(re.compile(r"\?theme=remittances$"))
+    expect(page.locator(":focus")).to_have_attribute("data-value", "remittances")
+    page.get_by_label("Words", exact=True).fill("women")
+    page.get_by_role("button", name="Find").click()
+    expect(page).to_have_url(re.compile(r"q=women"))
+    narrowed = page.locator("#results").inner_text()
+    assert int(narrowed.split()[0]) < 17
+    page.go_back()
+    expect(page.locator("#results")).to_have_text("17 recommendations")
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator("#results")).to_have_text("145 recommendations")
+    assert page.evaluate("window.sameDocument") is True
+    assert console == []
+
+
+def test_a_late_answer_never_paints_over_a_newer_one(page):
+    page.set_viewport_size(DESKTOP)
+    page.goto("/recommendations/")
+    page.route("**/*theme=diaspora*", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.evaluate("""() => {
+        document.querySelector('[data-facet="theme"][data-value="diaspora"]').click();
+        document.querySelector('[data-facet="theme"][data-value="remittances"]').click();
+    }""")
+    expect(page.locator("#results")).to_have_text("17 recommendations")
+    page.wait_for_timeout(700)
+    expect(page.locator("#results")).to_have_text("17 recommendations")
+    assert page.url.endswith("?theme=remittances")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_fits_a_phone_and_axe_finds_nothing(page, console, address):
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width == 0, f"{address} scrolls sideways by {width} px at {size['width']} px"
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    assert [complaint for complaint in console if "404" not in complaint] == []
+
+
+def test_the_dark_scheme_has_enough_contrast_too(page):
+    page.emulate_media(color_scheme="dark")
+    for address in ("/", "/recommendations/?theme=remittances", "/recommendations/brussels-2007-csd/S5-5/"):
+        page.goto(address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_keyboard_reaches_the_content_first(page):
+    page.goto("/recommendations/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#content"
+
+
+def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage):
+    manage(
+        "createsuperuser",
+        "--noinput",
+        "-v",
+        "0",
+        DJANGO_SUPERUSER_USERNAME="desk",
+        DJANGO_SUPERUSER_PASSWORD="a-long-secret-for-tests",
+        DJANGO_SUPERUSER_EMAIL="desk@example.org",
+    )
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("desk")
+    page.get_by_label("Password").fill("a-long-secret-for-tests")
+    page.get_by_role("button", name="Log in").click()
+    page.goto("/admin/recommendations/recommendation/?q=coordination+agenda")
+    page.get_by_role("link", name="S5-3", exact=True).click()
+    expect(page.get_by_role("link", name="View on site")).to_be_visible()
+    page.goto("/recommendations/bern-2011/S5-3/")
+    page.get_by_role("link", name="Edit").click()
+    expect(page).to_have_url(re.compile("/admin/recommendations/recommendation/[0-9]+/change/"))
+    assert console == []

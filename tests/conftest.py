@@ -1,0 +1,35 @@
+"""What every test stands on: the whole record, loaded once, and pages that need no `collectstatic`."""
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+TEST_SETTINGS = {
+    # Pages name their files as they are, and the files are served from where they lie.
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+    "WHITENOISE_AUTOREFRESH": True,
+    "WHITENOISE_USE_FINDERS": True,
+    # A slow hash protects real passwords; tests have none.
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings():
+    """Settings that differ from the portal's in every test."""
+    with override_settings(**TEST_SETTINGS):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The whole record, loaded once per run, under every test that is marked `django_db`.
+
+    Such a test reads the record and takes back what it changed. A transactional test empties the database behind it;
+    pytest-django runs these last, so each has to make what it needs.
+    """
+    with django_db_blocker.unblock():
+        call_command("load_record", verbosity=0)

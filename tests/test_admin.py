@@ -1,0 +1,320 @@
+"""The secretariat's desk: every record can be found and changed, quickly, and no slip ends in an error page."""
+
+import re
+from collections import Counter
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sessions.models import Session
+from tests import factories
+
+APPS = ["meetings", "documents", "roundtables", "gfmd_sessions", "agencies", "recommendations"]
+MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+NEVER_DELETED = {"meeting", "document", "passage", "theme", "addressee", "agency"}
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
+secretariat = import_module("gfmd_portal.migrations.0001_secretariat")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, django_user_model):
+    """The browser of a member of the Secretariat."""
+    member = django_user_model.objects.create_user("member", is_staff=True)
+    member.groups.add(Group.objects.get(name="Secretariat"))
+    client.force_login(member)
+    return client
+
+
+def address(page, model, *args, **query):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args, query=query or None)
+
+
+def form_of(record):
+    return address("change", type(record), record.pk)
+
+
+def fullest(model):
+    """The first record of `model`, and those with the most rows in each table of the form."""
+    found = {model.objects.first().pk}
+    for inline in admin.site.get_model_admin(model).inlines:
+        owner = next(field.name for field in inline.model._meta.fields if field.related_model is model)
+        found.add(Counter(inline.model.objects.exclude(**{owner: None}).values_list(owner)).most_common(1)[0][0][0])
+    return sorted(found)
+
+
+def pages(model):
+    yield from [address("changelist", model), address("changelist", model, q="migration 2"), address("add", model)]
+    yield from [address("change", model, pk) for pk in fullest(model)]
+
+
+def faults(client, page):
+    """What is wrong with a page of the desk, in words."""
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(page)
+    html = response.content.decode()
+    if response.status_code != 200:
+        yield f"answers {response.status_code}"
+    if len(queries) > 12:
+        yield f"asks {len(queries)} queries"
+    yield from INLINE.findall(html)
+    yield from [select for select in re.findall("<select.*?</select>", html, re.S) if select.count("<option") > 50]
+
+
+def filled_in(page):
+    """What a browser would send from the form of a page, unchanged."""
+    tables = [table.formset for table in page.context["inline_admin_formsets"]]
+    forms = [page.context["adminform"].form, *(form for table in tables for form in [table.management_form, *table])]
+    values = {field.html_name: field.value() for form in forms for field in form}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
+def save(client, record, **changes):
+    """Send the form of `record` with some fields changed, and return what the form complains of."""
+    page = form_of(record)
+    response = client.post(page, filled_in(client.get(page)) | changes)
+    if response.status_code == 302:
+        return []
+    lists = [said if isinstance(said, list) else [said] for said in response.context["errors"]]
+    return [str(text) for said in lists for text in said]
+
+
+def rows(prefix, *added, after=0):
+    """The fields of rows added to a table that has `after` rows already, as a browser sends them."""
+    fields = {f"{prefix}-{n}-{name}": value for n, row in enumerate(added, after) for name, value in row.items()}
+    return fields | {f"{prefix}-TOTAL_FORMS": after + len(added)}
+
+
+def test_every_model_of_ours_is_on_the_desk():
+    assert [model for model in MODELS if not admin.site.is_registered(model)] == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_pages_open_in_12_queries_without_inline_code_or_long_selects(desk, model):
+    assert {page: found for page in pages(model) if (found := list(faults(desk, page)))} == {}
+
+
+def test_a_picker_answers_in_12_queries_however_many_records_it_names(desk):
+    field = {"app_label": "recommendations", "model_name": "recommendation", "field_name": "passages"}
+    page = reverse("admin:autocomplete", query=field | {"term": "migration"})
+    assert list(faults(desk, page)) == []
+    assert len(desk.get(page).json()["results"]) == 20
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_every_kind_of_record_can_be_picked_by_typing(model):
+    assert admin.site.get_model_admin(model).search_fields
+
+
+@pytest.mark.parametrize(("typed", "found"), [("philipp", ["PH"]), ("(be)", ["BE"]), ("no such land", [])])
+def test_a_country_is_found_by_name_or_code(desk, typed, found):
+    answer = desk.get(reverse("admin:meetings_countries"), {"term": typed}).json()
+    assert [country["id"] for country in answer["results"]] == found
+
+
+def test_countries_are_for_staff_only(client):
+    assert client.get(reverse("admin:meetings_countries")).status_code == 302
+
+
+def test_the_secretariat_has_exactly_its_permissions():
+    expected = {
+        (model._meta.app_label, f"{action}_{model._meta.model_name}")
+        for model in MODELS
+        for action in ["add", "change", "delete", "view"]
+        if action != "delete" or model._meta.model_name not in NEVER_DELETED
+    }
+    held = Group.objects.get(name="Secretariat").permissions
+    assert set(held.values_list("content_type__app_label", "codename")) == expected
+
+
+def test_the_secretariat_does_not_see_users(desk):
+    assert desk.get(reverse("admin:auth_user_changelist")).status_code == 403
+
+
+def test_the_migration_of_the_group_can_run_twice_and_back():
+    past = MigrationLoader(connection).project_state(("gfmd_portal", "0001_secretariat")).apps
+    editor = SimpleNamespace(connection=connection)
+    before = set(Group.objects.values_list("name", "permissions"))
+    secretariat.form_group(past, editor)
+    assert set(Group.objects.values_list("name", "permissions")) == before
+    assert Permission.objects.count() == len(set(Permission.objects.values_list("content_type", "codename")))
+    secretariat.dissolve_group(past, editor)
+    assert not Group.objects.filter(name="Secretariat").exists()
+
+
+def test_a_meeting_that_ends_before_it_starts_is_refused_with_the_reason(desk):
+    complaints = save(desk, factories.a_meeting(), starts_on="2030-10-31")
+    assert complaints == ["The meeting ends before it starts: check both dates."]
+
+
+def test_a_meeting_as_part_of_itself_is_refused_with_the_reason(desk):
+    meeting = factories.a_meeting()
+    assert save(desk, meeting, part_of=meeting.pk) == ["A meeting cannot be a part of itself."]
+
+
+def test_a_position_taken_under_a_fixed_meeting_is_refused_with_the_reason(desk):
+    session = factories.a_session()
+    other = factories.a_session(meeting=session.meeting)
+    complaints = save(desk, session, position=other.position)
+    assert complaints == ["Another session of this meeting has this position."]
+
+
+def test_a_slug_cannot_be_changed(desk):
+    meeting = factories.a_meeting(slug="manila-2030")
+    assert "slug" not in desk.get(form_of(meeting)).context["adminform"].form.fields
+    assert save(desk, meeting, slug="cebu-2030", motto="Together") == []
+    meeting.refresh_from_db()
+    assert (meeting.slug, meeting.motto) == ("manila-2030", "Together")
+
+
+def test_every_part_of_an_address_is_fixed_and_asked_for_once(desk):
+    fixed = {model: admin.site.get_model_admin(model).identity for model in MODELS}
+    for model, names in fixed.items():
+        adding = desk.get(address("add", model)).context["adminform"].form.fields
+        changing = desk.get(form_of(model.objects.first())).context["adminform"].form.fields
+        assert set(names) <= adding.keys() and not set(names) & changing.keys()
+    assert {model.__name__: names for model, names in fixed.items() if names} == {
+        "Theme": ["slug"],
+        "Meeting": ["slug"],
+        "Document": ["slug"],
+        "Passage": ["document", "anchor"],
+        "Roundtable": ["meeting", "number"],
+        "Session": ["meeting", "number"],
+        "Agency": ["slug"],
+        "ActivityGroup": ["roundtable", "letter"],
+        "Addressee": ["slug"],
+        "Recommendation": ["meeting", "code"],
+        "Example": ["meeting", "code"],
+    }
+
+
+def test_themes_are_numbered_without_a_gap(desk):
+    main, other = factories.a_theme(), factories.a_theme()
+    codings = rows("codings", {"position": 1, "theme": main.pk}, {"position": 3, "theme": other.pk})
+    complaints = save(desk, factories.a_recommendation(), **codings)
+    assert complaints == ["Number the themes without a gap: 1 for the main theme, then 2 and 3."]
+
+
+@pytest.mark.parametrize(
+    ("field", "complaint"),
+    [
+        ("position", "Another theme of this example has this position."),
+        ("theme", "This example already has this theme."),
+    ],
+)
+def test_no_two_themes_of_a_record_share_a_place_or_a_name(desk, field, complaint):
+    first, second = [{"position": n, "theme": factories.a_theme().pk} for n in [1, 2]]
+    second[field] = first[field]
+    assert save(desk, factories.an_example(), **rows("codings", first, second)) == [complaint]
+
+
+def test_a_record_has_three_themes_at_most(desk):
+    themes = [{"position": n, "theme": factories.a_theme().pk} for n in [1, 2, 3, 4]]
+    complaints = save(desk, factories.an_activity(), **rows("codings", *themes))
+    assert complaints == ["A record has three themes at most."]
+
+
+@pytest.mark.parametrize("field", ["position", "theme"])
+def test_two_themes_change_places_in_one_go(desk, field):
+    recommendation, main, other = factories.a_recommendation(), factories.a_theme(), factories.a_theme()
+    for position, theme in enumerate([main, other], start=1):
+        recommendation.codings.create(theme=theme, position=position)
+    changes = {"position": [2, 1], "theme": [other.pk, main.pk]}[field]
+    assert save(desk, recommendation, **{f"codings-{n}-{field}": value for n, value in enumerate(changes)}) == []
+    assert [coding.theme for coding in recommendation.codings.all()] == [other, main]
+
+
+def test_a_row_is_put_between_two_others_in_one_go(desk):
+    session = factories.a_session()
+    for position, text in enumerate(["First", "Third"], start=1):
+        factories.a_point(session=session, position=position, text=text).passages.add(factories.a_passage())
+    second = rows("points", {"position": 2, "kind": "discussion-point", "text": "Second"}, after=2)
+    assert save(desk, session, **second, **{"points-1-position": 3}) == []
+    points = [(point.position, point.text, point.passages.count()) for point in session.points.all()]
+    assert points == [(1, "First", 1), (2, "Second", 0), (3, "Third", 1)]
+
+
+def test_a_row_takes_the_place_of_one_deleted_in_the_same_go(desk):
+    recommendation, kept = factories.a_recommendation(), factories.a_theme()
+    for position, theme in enumerate([factories.a_theme(), kept], start=1):
+        recommendation.codings.create(theme=theme, position=position)
+    assert save(desk, recommendation, **{"codings-0-DELETE": "on", "codings-1-position": 1}) == []
+    assert [(coding.position, coding.theme) for coding in recommendation.codings.all()] == [(1, kept)]
+
+
+def test_a_question_on_a_session_belongs_to_its_meeting(desk):
+    session = factories.a_session()
+    assert save(desk, session, **rows("questions", {"position": 1, "text": "What works?"})) == []
+    assert [(q.meeting, q.text) for q in session.questions.all()] == [(session.meeting, "What works?")]
+
+
+def test_a_session_can_be_added_with_its_questions(desk):
+    meeting = factories.a_meeting()
+    form = filled_in(desk.get(address("add", Session))) | {"meeting": meeting.pk, "number": "1.1", "position": 1}
+    form |= rows("questions", {"position": 1, "text": "Why?"}, {"position": 2, "text": "How?"})
+    assert desk.post(address("add", Session), form).status_code == 302
+    assert [question.text for question in meeting.questions.all()] == ["Why?", "How?"]
+
+
+def test_an_agency_has_one_entry_for_a_session(desk):
+    involvement = factories.an_involvement()
+    again = rows("involvements", {"agency": involvement.agency_id, "position": 1, "text": "Speaks."}, after=1)
+    complaints = save(desk, involvement.session, **again)
+    assert complaints == [
+        "This agency already has an entry for this session.",
+        "Please correct the duplicate values below.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "complaint"),
+    [
+        ("code", "This meeting already has an example with this code."),
+        ("position", "Another example of this session has this position."),
+    ],
+)
+def test_an_example_under_a_recommendation_is_checked_against_its_session(desk, field, complaint):
+    recommendation = factories.a_recommendation()
+    other = factories.an_example(recommendation=factories.a_recommendation(session=recommendation.session))
+    row = {"code": "E1", "position": 1, "label": "Example:", "text": "There."} | {field: getattr(other, field)}
+    assert save(desk, recommendation, **rows("examples", row)) == [complaint]
+
+
+def test_words_are_kept_to_the_letter(desk):
+    passage = factories.a_passage(text="  nested\tcell\t")
+    browsers = "  nested\r\n\r\nnext\t "
+    assert save(desk, passage) == []
+    passage.refresh_from_db()
+    assert passage.text == "  nested\tcell\t"
+    assert save(desk, passage, text=browsers) == []
+    passage.refresh_from_db()
+    assert passage.text == "  nested\n\nnext\t "
+
+
+def test_a_record_without_a_page_is_seen_on_that_of_its_parent(desk):
+    point = factories.a_point()
+    kind = ContentType.objects.get_for_model(point.session)
+    page = desk.get(form_of(point))
+    assert page.context["absolute_url"] == reverse("admin:view_on_site", args=[kind.pk, point.session.pk])
+
+
+def test_every_record_but_an_addressee_can_be_seen_on_the_site():
+    desks = {model: admin.site.get_model_admin(model) for model in MODELS}
+    unseen = [model.__name__ for model in MODELS if not desks[model].get_view_on_site_url(model.objects.first())]
+    assert unseen == ["Addressee"]
+
+
+def test_the_desk_says_whose_it_is(desk):
+    page = desk.get(reverse("admin:index")).content.decode()
+    assert "<title>Secretariat desk | GFMD portal</title>" in page

@@ -1,0 +1,86 @@
+"""The portal starts with a sound environment only, and the tests run on the database they are said to run on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+PORTAL = Path(__file__).resolve().parents[1]
+SECRET = "a" * 60
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start Django with nothing but the given environment, and no secret in a file; return how it went."""
+    return lambda **environment: subprocess.run(
+        [sys.executable, "-c", "import django; django.setup()"],
+        cwd=PORTAL,
+        env={"DJANGO_SETTINGS_MODULE": "gfmd_portal.settings", "STATE_DIR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def refusal(started):
+    """Return the last line of what Django said when it did not start."""
+    assert started.returncode == 1
+    last = started.stderr.strip().rpartition("\n")[2]
+    assert "ImproperlyConfigured" in last
+    return last
+
+
+def test_a_secret_key_is_all_that_the_portal_needs(start):
+    started = start(SECRET_KEY=SECRET)
+    assert (started.returncode, started.stderr) == (0, "")
+
+
+def test_an_empty_value_is_the_same_as_none(start):
+    started = start(SECRET_KEY=SECRET, DATABASE_URL="", HTTPS="", DEBUG=" ")
+    assert (started.returncode, started.stderr) == (0, "")
+
+
+def test_a_missing_secret_key_is_asked_for(start):
+    assert "SECRET_KEY" in refusal(start())
+    assert "SECRET_KEY" in refusal(start(SECRET_KEY="   "))
+
+
+def test_a_short_secret_key_is_refused_and_not_shown(start):
+    started = start(SECRET_KEY="too-short-to-be-one")
+    assert "SECRET_KEY has 19 characters" in refusal(started)
+    assert "too-short-to-be-one" not in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS", "maybe"),
+        ("DEBUG", "2"),
+        ("BEHIND_PROXY", "nginx"),
+        ("DATABASE_URL", "nonsense://localhost/portal"),
+        ("DATABASE_URL", "portal.sqlite3"),
+        ("DATABASE_URL", "postgres://localhost:many/portal"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(start, name, value):
+    said = refusal(start(SECRET_KEY=SECRET, **{name: value}))
+    assert name in said
+    # An address may hold a password, so of it only the kind of database may be shown.
+    assert name == "DATABASE_URL" or value in said
+
+
+def test_an_unknown_kind_of_database_is_named_and_its_password_not_shown(start):
+    started = start(SECRET_KEY=SECRET, DATABASE_URL="nonsense://portal:hush@localhost/portal")
+    assert "nonsense" in refusal(started)
+    assert "hush" not in started.stderr
+
+
+@pytest.mark.django_db
+def test_the_tests_run_on_the_database_they_are_said_to_run_on():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version()" if connection.vendor == "postgresql" else "SELECT 'SQLite'")
+        assert cursor.fetchone()[0].lower().startswith(os.environ["TEST_DATABASE"])
+    assert connection.settings_dict["NAME"] != "portal"
