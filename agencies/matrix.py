@@ -53,7 +53,11 @@ def activities_by_group():
     agencies = list(Agency.objects.all())
     counted = Activity.agencies.through.objects.values_list("activity__group", "agency").annotate(Count("pk"))
     numbers = {(group, agency): number for group, agency, number in counted}
-    groups = ActivityGroup.objects.select_related("roundtable__meeting").annotate(total=Count("activities"))
+    groups = (
+        ActivityGroup.objects.select_related("roundtable__meeting")
+        .annotate(total=Count("activities"))
+        .order_by(*ActivityGroup._meta.ordering)
+    )
     return agencies, [
         Row(group, [(agency, numbers.get((group.pk, agency.pk), 0)) for agency in agencies]) for group in groups
     ]

@@ -14,7 +14,7 @@ def agency_list(request):
     """The directory of agencies."""
     agencies = Agency.objects.annotate(
         involvement_total=Count("involvements", distinct=True), activity_total=Count("activities", distinct=True)
-    )
+    ).order_by("position")
     return render(request, "agencies/agency_list.html", {"agencies": agencies})
 
 

@@ -9,7 +9,11 @@ from documents.reading import reading
 
 def document_list(request):
     """All documents, by meeting."""
-    documents = Document.objects.select_related("meeting").annotate(passage_total=Count("passages"))
+    documents = (
+        Document.objects.select_related("meeting")
+        .annotate(passage_total=Count("passages"))
+        .order_by("meeting__starts_on", "slug")
+    )
     return render(request, "documents/document_list.html", {"documents": documents})
 
 

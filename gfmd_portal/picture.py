@@ -55,7 +55,8 @@ def picture():
         .values_list("theme", "recommendation__meeting")
         .annotate(Count("recommendation", distinct=True))
     }
-    meetings = list(Meeting.objects.annotate(total=Count("recommendations")).filter(total__gt=0))
+    counted = Meeting.objects.annotate(total=Count("recommendations")).filter(total__gt=0)
+    meetings = list(counted.order_by("starts_on", "slug"))
     themes = sorted(Theme.objects.all(), key=lambda theme: -sum(numbers.get((theme.pk, m.pk), 0) for m in meetings))
     scale = LONGEST / max(numbers.values(), default=1)
     return Picture(

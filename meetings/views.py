@@ -11,6 +11,8 @@ def meeting_list(request):
     meetings = Meeting.objects.select_related("part_of").annotate(
         session_total=Count("sessions", distinct=True), recommendation_total=Count("recommendations", distinct=True)
     )
+    # Django drops a model's own order where it counts.
+    meetings = meetings.order_by("starts_on", "slug")
     return render(request, "meetings/meeting_list.html", {"meetings": meetings})
 
 
@@ -49,7 +51,7 @@ def theme_list(request):
         recommendation_total=Count("recommendations", distinct=True),
         example_total=Count("examples", distinct=True),
         activity_total=Count("activities", distinct=True),
-    )
+    ).order_by("position")
     return render(request, "meetings/theme_list.html", {"themes": themes})
 
 
@@ -59,9 +61,10 @@ def theme_detail(request, slug):
     recommendations = theme.recommendations.select_related("meeting", "session__meeting").prefetch_related(
         "codings__theme", "addressees"
     )
+    meetings = Meeting.objects.filter(recommendations__themes=theme).annotate(total=Count("recommendations"))
     context = {
         "theme": theme,
-        "meetings": Meeting.objects.filter(recommendations__themes=theme).annotate(total=Count("recommendations")),
+        "meetings": meetings.order_by("starts_on", "slug"),
         "recommendations": recommendations[:10],
         "recommendation_total": theme.recommendations.count(),
         "example_total": theme.examples.count(),

@@ -247,3 +247,22 @@ def test_health_is_503_when_the_database_is_gone(client, monkeypatch):
 
     monkeypatch.setattr("gfmd_portal.views.Meeting.objects.count", gone)
     assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("address", "order"),
+    [
+        ("/meetings/", ["Brussels 2007", "Civil Society Day 2007", "Manila 2008", "Berne 2011"]),
+        ("/themes/", ["Labour migration and legal channels", "Remittances", "Development and root causes"]),
+        ("/agencies/", ["ILO", "IOM", "UNCTAD", "World Bank", "UNESCO", "UNICEF"]),
+        (
+            "/agencies/involvement/",
+            ["Enhancing Foreign Employment", "Improving Remittance", "Development of Migration Law"],
+        ),
+    ],
+)
+def test_lists_stand_in_the_order_of_the_record(client, address, order):
+    page = body(client.get(address))
+    content = page[page.rindex("<table") if "<table" in page else page.index("<main") :]
+    places = [content.index(name) for name in order]
+    assert places == sorted(places)

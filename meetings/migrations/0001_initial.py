@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django_countries.fields
-import meetings.models
 from django.db import migrations, models
+
+import meetings.models
 
 
 class Migration(migrations.Migration):
