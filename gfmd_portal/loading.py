@@ -7,10 +7,9 @@ record is held to the same rules as in the admin, and a record that breaks one i
 import json
 from collections import Counter
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.core.serializers.base import DeserializationError
-from django.core.serializers.python import Deserializer
 from django.db import transaction
 
 FIXTURES = [
@@ -33,15 +32,15 @@ def load_record(names=FIXTURES, folder=None):
     Raises `RecordError` at the first record that breaks a rule; then nothing of any file is kept.
     """
     folder = folder or settings.BASE_DIR / "fixtures"
-    outcomes = Counter()
+    loader, outcomes = Loader(), Counter()
     with transaction.atomic():
         for name in names:
             for row in _rows(folder / f"{name}.json"):
                 try:
-                    outcomes[_load(row)] += 1
+                    outcomes[loader.load(row)] += 1
                 except ValidationError as error:
                     raise RecordError(f"{name}.json, {_label(row)}: {_reasons(error)}") from error
-                except (DeserializationError, FieldDoesNotExist, KeyError, TypeError, ValueError) as error:
+                except (FieldDoesNotExist, LookupError, TypeError, ValueError) as error:
                     raise RecordError(f"{name}.json, {_label(row)}: {error}") from error
     return outcomes
 
@@ -56,29 +55,72 @@ def _rows(path):
         raise RecordError(f"{path.name} is not valid JSON: {error}") from error
 
 
-def _load(row):
-    """Save one record unless it stands so already, and say which of the three it was."""
-    record = next(iter(Deserializer([row])))
-    instance = record.object
-    relations = [field.name for field in instance._meta.fields if field.is_relation]
-    instance.clean_fields(exclude=relations)
-    stored = instance.pk and type(instance)._default_manager.filter(pk=instance.pk).first()
-    if stored and _same(instance, stored, record.m2m_data):
-        return "unchanged"
-    # Otherwise a record that only changes would count as its own double.
-    instance._state.adding = not stored
-    instance.clean()
-    instance.validate_constraints()
-    record.save()
-    return "changed" if stored else "new"
+class Loader:
+    """Saves records one by one, and remembers them by their natural keys for those that refer to them.
+
+    Django's own deserializer asks the database anew for every reference, which took most of the time of a load.
+    """
+
+    def __init__(self):
+        self.known = {}
+
+    def load(self, row):
+        """Save one record unless it stands so already, and say which of the three it was."""
+        instance, links = self.build(row)
+        instance.clean_fields(exclude=[field.name for field in instance._meta.fields if field.is_relation])
+        key = instance.natural_key()
+        stored = _stored(type(instance), key)
+        instance.pk = stored and stored.pk
+        # Otherwise a record that only changes would count as its own double.
+        instance._state.adding = not stored
+        self.known[type(instance), key] = instance
+        if stored and _same(instance, stored, links):
+            return "unchanged"
+        instance.clean()
+        instance.validate_constraints()
+        instance.save()
+        for name, linked in links.items():
+            getattr(instance, name).set(linked)
+        return "changed" if stored else "new"
+
+    def build(self, row):
+        """The record of a fixture row, not saved, and the records that each of its many-to-many fields names."""
+        model = apps.get_model(row["model"])
+        fields, links = {}, {}
+        for name, value in row["fields"].items():
+            field = model._meta.get_field(name)
+            if field.many_to_many:
+                links[name] = [self.find(field.related_model, key) for key in value]
+            elif field.is_relation:
+                fields[name] = value and self.find(field.related_model, value)
+            else:
+                fields[name] = field.to_python(value)
+        return model(**fields), links
+
+    def find(self, model, key):
+        """The record of `model` with this natural key. Raises `LookupError`, naming both, when there is none."""
+        key = tuple(key)
+        if (model, key) not in self.known:
+            self.known[model, key] = _stored(model, key)
+        if self.known[model, key] is None:
+            raise LookupError(f"there is no {model._meta.verbose_name} {list(key)}")
+        return self.known[model, key]
 
 
-def _same(instance, stored, many):
+def _stored(model, key):
+    """The record of `model` that the database has under a natural key, or None."""
+    try:
+        return model._default_manager.get_by_natural_key(*key)
+    except model.DoesNotExist:
+        return None
+
+
+def _same(instance, stored, links):
     """Whether the stored record has the same fields and the same many-to-many links."""
     columns = [field.attname for field in instance._meta.concrete_fields]
     return all(getattr(instance, column) == getattr(stored, column) for column in columns) and all(
-        {getattr(link, "pk", link) for link in links} == set(getattr(stored, name).values_list("pk", flat=True))
-        for name, links in (many or {}).items()
+        {link.pk for link in linked} == set(getattr(stored, name).values_list("pk", flat=True))
+        for name, linked in links.items()
     )
 
 
