@@ -5,9 +5,10 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency
-from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter, WordsFilter
+from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
 from meetings.models import Theme
 from roundtables.models import Roundtable
+from search.filters import WordsFilter
 
 
 def group_options():
@@ -29,7 +30,7 @@ def roundtable_options():
 class ActivityFilter(ListFilter):
     """Activities: by agency with expertise, theme, roundtable and group."""
 
-    q = WordsFilter("activity", "objective", "group__title")
+    q = WordsFilter("activities")
     agency = LinkedFacetFilter(
         Activity.agencies.through,
         "activity",

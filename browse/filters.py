@@ -1,5 +1,7 @@
 """Filters that narrow a list by the words of its address, and never fail on what a person typed."""
 
+import re
+
 import django_filters
 from django import forms
 from django.db.models import Count, Exists, OuterRef, Q
@@ -8,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import query
 from browse.facets import Facet, FacetValue
+from browse.ways_out import ways_out
 
 LONGEST_SEARCH = 200
 """Characters of a search that are read; the rest is dropped, and the page says so."""
+AS_OF = "as-of"
+"""The word that a cited address carries: the version of the record, and the number of records found then."""
 
 
 class KnownValues(forms.MultipleChoiceField):
@@ -76,24 +81,6 @@ class TypedWords(forms.Field):
         return " ".join(search_words(value))
 
 
-class WordsFilter(django_filters.Filter):
-    """Keeps the records in which every word typed occurs, in any of `columns`, whatever its case."""
-
-    field_class = TypedWords
-
-    def __init__(self, *columns):
-        super().__init__(label=_("Words"))
-        self.columns = columns
-
-    def filter(self, queryset, value):
-        for word in search_words(value):
-            anywhere = Q()
-            for column in self.columns:
-                anywhere |= Q(**{f"{column}__icontains": word})
-            queryset = queryset.filter(anywhere)
-        return queryset
-
-
 def search_words(typed):
     """The words of a search as typed, without what no text can hold."""
     return (typed or "").replace("\x00", " ")[:LONGEST_SEARCH].split()
@@ -102,7 +89,7 @@ def search_words(typed):
 class ListFilter(django_filters.FilterSet):
     """What the address of a list asks for: one query behind its page, its counts and its downloads.
 
-    A subclass names its facets and, if it can be searched, `q = WordsFilter(...)`.
+    A subclass names its facets and, if it can be searched, `q = WordsFilter(...)` of the search.
     """
 
     @property
@@ -149,9 +136,31 @@ class ListFilter(django_filters.FilterSet):
         for word, values in self.data.lists() if hasattr(self.data, "lists") else []:
             if word in self.facet_filters:
                 odd += [(word, value) for value in values if value and value not in self.chosen[word]]
+            elif word == AS_OF and self.as_of:
+                continue
             elif word not in ("q", "page") or (word == "q" and "q" not in self.filters):
                 odd.append((word, values[-1]))
         return [(shown(word), shown(value)) for word, value in odd]
+
+    @cached_property
+    def as_of(self):
+        """When this list was cited, if the reader comes from a citation: (version, number of records), else None.
+
+        It says where the reader comes from, not what the list holds, and so it stands in no link of the page.
+        """
+        cited = re.fullmatch(r"([0-9]{1,15})-([0-9]{1,15})", self.data.get(AS_OF) or "")
+        return (int(cited[1]), int(cited[2])) if cited else None
+
+    @cached_property
+    def in_words(self):
+        """What the list asks for, as a person would say it: “theme = Remittances or Diaspora; year = 2007”."""
+        said = [_("words = “%(words)s”") % {"words": self.words}] if self.words else []
+        for name, part in self.facet_filters.items():
+            if chosen := self.chosen[name]:
+                labels = [str(label) for value, label in part.options() if value in chosen]
+                label = str(part.label)
+                said.append(f"{label[:1].lower()}{label[1:]} = {_(' or ').join(labels)}")
+        return "; ".join(map(str, said)) or str(_("all records"))
 
     @cached_property
     def search_was_cut(self):
@@ -192,6 +201,11 @@ class ListFilter(django_filters.FilterSet):
                 )
             )
         return Facet(name=name, label=part.label, values=values)
+
+    @cached_property
+    def ways_out(self):
+        """Where nothing fits: each choice that could be given up, as (label, query string, records it would give)."""
+        return ways_out(self)
 
     @property
     def any_choice(self):

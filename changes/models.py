@@ -12,6 +12,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["table", "row"], name="changes_of_a_row")]
 
     def __str__(self):
         return f"{self.pk}: {self.table} {self.row}"

@@ -20,6 +20,7 @@ HTTPS = environment.flag("HTTPS", default=True)
 INSTALLED_APPS = [
     "gfmd_portal",
     "changes",
+    "search",
     "meetings",
     "documents",
     "roundtables",
@@ -35,6 +36,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_countries",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "axes",
     "csp",
 ]
@@ -44,6 +47,7 @@ MIDDLEWARE = [
     "gfmd_portal.isolation.IsolationMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gfmd_portal.conditional.ConditionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,6 +90,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+# The search knows no other app; this list tells it what every kind of record gives to it.
+SEARCH_SOURCES = "gfmd_portal.search_sources.SOURCES"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -118,6 +124,43 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 # A meeting’s form in the admin posts some ten fields for each of its participants.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# The API reads and never writes: JSON only, nobody signs in, and one address may ask twenty times a second.
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "gfmd_portal.api.negotiation.AlwaysTheFirst",
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_THROTTLE_CLASSES": ["gfmd_portal.api.throttling.ReaderThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"reader": "1200/min"},
+    # Only our own proxy may say who asks; others could pretend to be somebody new each time.
+    "NUM_PROXIES": 1 if environment.flag("BEHIND_PROXY", default=False) else 0,
+    "EXCEPTION_HANDLER": "gfmd_portal.api.errors.answer_error",
+    "DEFAULT_SCHEMA_CLASS": "gfmd_portal.api.documentation.PortalSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": _("GFMD portal API"),
+    "DESCRIPTION": _(
+        "The record of the Global Forum on Migration and Development for programs: the same records, filters and "
+        "counts as on the pages. It only reads, needs no key, and may be used from any site. Nothing that is typed "
+        "is an error: words that mean nothing are named in not_understood, and the rest is followed. Addresses and "
+        "fields stay as they are; later versions only add to them."
+    ),
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "RecommendationKind": "recommendations.models.Recommendation.Kind",
+        "SessionKind": "sessions.models.Session.Kind",
+        "PointKind": "sessions.models.Point.Kind",
+        "MeetingKind": "meetings.models.Meeting.Kind",
+        "PassageKind": "documents.models.Passage.Kind",
+    },
+}
 
 # Pages load nothing but their own files, run no inline script, and cannot be framed.
 CONTENT_SECURITY_POLICY = {

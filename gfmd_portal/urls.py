@@ -2,27 +2,39 @@
 
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from gfmd_portal import views
-from gfmd_portal.downloads import list_csv
+from gfmd_portal.citations.shapes import ShapeConverter
+from gfmd_portal.citations.views import cite
+from gfmd_portal.downloads import views as downloads
+from gfmd_portal.search_page import search
 from gfmd_portal.sitemaps import SITEMAPS
+
+register_converter(ShapeConverter, "bibliography")
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", search, name="search"),
     path("", include("meetings.urls")),
     path("", include("roundtables.urls")),
     path("", include("sessions.urls")),
     path("", include("recommendations.urls")),
     path("", include("agencies.urls")),
     path("", include("documents.urls")),
-    path("<slug:name>.csv", list_csv, name="list-csv"),
+    path("feed.atom", downloads.feed, name="feed"),
+    path("<slug:name>.csv", downloads.list_csv, name="list-csv"),
+    path("<slug:name>.xlsx", downloads.list_xlsx, name="list-xlsx"),
+    path("<slug:name>.json", downloads.list_json, name="list-json"),
+    path("<slug:name>.atom", downloads.list_atom, name="list-atom"),
+    path("<slug:name>.<bibliography:shape>", downloads.list_bibliography, name="list-bibliography"),
+    path("cite/<path:page>.<bibliography:shape>", cite, name="cite"),
     path("data/", include("gfmd_portal.urls_data")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("api/", include("gfmd_portal.api.urls")),
     path("admin/", admin.site.urls),
 ]
 handler404 = "gfmd_portal.views.page_not_found"

@@ -1,4 +1,4 @@
-"""The pages that span every app: home, search, health, and what is shown when something is missing or broken."""
+"""The pages that span every app: home, health, and what is shown when something is missing or broken."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
@@ -7,24 +7,13 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agencies.filters import found_activities
 from agencies.models import Activity, Agency, Involvement
 from documents.models import Document
 from gfmd_portal.missing import suggestions, words_of
 from gfmd_portal.picture import picture
 from meetings.models import Meeting
-from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
 from sessions.models import GuidingQuestion, Session
-from sessions.views import found_questions, found_sessions
-
-SEARCHED = [
-    ("recommendations:list", "recommendations", found_recommendations),
-    ("recommendations:examples", "examples", found_examples),
-    ("sessions:questions", "questions", found_questions),
-    ("sessions:list", "sessions", found_sessions),
-    ("agencies:activities", "activities", found_activities),
-]
 
 
 @require_safe
@@ -37,21 +26,6 @@ def home(request):
         "picture": picture(),
     }
     return render(request, "home.html", context)
-
-
-@require_safe
-def search(request):
-    """What every kind of record holds of the words typed, with the first few of each."""
-    found = [(name, kind, find({"q": request.GET.get("q", "")})) for name, kind, find in SEARCHED]
-    filled = [(name, kind, results, results.qs[:3]) for name, kind, results in found if results.count]
-    words = found[0][2].words
-    context = {
-        "words": words,
-        "found": filled if words else [],
-        "total": sum(results.count for _name, _kind, results, _first in filled) if words else 0,
-        "was_cut": len(request.GET.get("q", "")) > 200,
-    }
-    return render(request, "search.html", context)
 
 
 @never_cache

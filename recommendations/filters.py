@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter, WordsFilter
+from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
 from meetings.models import Meeting, Theme
 from recommendations.models import (
     Addressee,
@@ -13,6 +13,7 @@ from recommendations.models import (
     Recommendation,
     RecommendationTheme,
 )
+from search.filters import WordsFilter
 from sessions.filters import meeting_options, numbered, session_options
 
 
@@ -40,7 +41,7 @@ def country_options():
 class RecommendationFilter(ListFilter):
     """Recommendations and ways forward: by theme, meeting, session, addressee, kind, year and country."""
 
-    q = WordsFilter("text", "heading", "session__title")
+    q = WordsFilter("recommendations")
     theme = LinkedFacetFilter(
         RecommendationTheme, "recommendation", "theme__slug", label=_("Theme"), options=theme_options
     )
@@ -73,7 +74,7 @@ class RecommendationFilter(ListFilter):
 class ExampleFilter(ListFilter):
     """Examples: by theme, meeting, session and country."""
 
-    q = WordsFilter("text", "recommendation__heading", "session__title")
+    q = WordsFilter("examples")
     theme = LinkedFacetFilter(ExampleTheme, "example", "theme__slug", label=_("Theme"), options=theme_options)
     country = LinkedFacetFilter(ExampleCountry, "example", "country", label=_("Country"), options=country_options)
     meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)

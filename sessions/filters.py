@@ -4,8 +4,9 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from browse.filters import FacetFilter, ListFilter, WordsFilter
+from browse.filters import FacetFilter, ListFilter
 from meetings.models import Meeting
+from search.filters import WordsFilter
 from sessions.models import GuidingQuestion, Session
 
 
@@ -35,7 +36,7 @@ def numbered(path):
 class SessionFilter(ListFilter):
     """Sessions by meeting, roundtable and kind."""
 
-    q = WordsFilter("title", "abstract", "summary")
+    q = WordsFilter("sessions")
     meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)
     roundtable = FacetFilter("roundtable_value", label=_("Roundtable"), options=roundtable_options)
     kind = FacetFilter("kind", label=_("Kind"), options=lambda: Session.Kind.choices)
@@ -48,7 +49,7 @@ class SessionFilter(ListFilter):
 class QuestionFilter(ListFilter):
     """Guiding questions by meeting and session."""
 
-    q = WordsFilter("text", "session__title")
+    q = WordsFilter("questions")
     meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)
     session = FacetFilter(
         "session_value",

@@ -15,6 +15,7 @@ PORTAL = Path(__file__).resolve().parents[1]
 ORDER = [
     "browse",
     "changes",
+    "search",
     "meetings",
     "documents",
     "roundtables",

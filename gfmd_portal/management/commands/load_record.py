@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from gfmd_portal.loading import RecordError, load_record
 from meetings.models import Meeting
+from search.entries import bring_up_to_date
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             outcomes = load_record()
         except RecordError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
+        # Otherwise the first visitor who searches would wait for it.
+        bring_up_to_date()
         return (
             f"The record is loaded: {outcomes['new']} new, {outcomes['changed']} changed, "
             f"{outcomes['unchanged']} unchanged."

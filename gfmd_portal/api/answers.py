@@ -1,0 +1,76 @@
+"""How every address of the API answers: read-only, as JSON, and open to every site."""
+
+from django.db.models import prefetch_related_objects
+from django.shortcuts import get_object_or_404
+from rest_framework import status
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from changes.versions import record_version
+from gfmd_portal.api.pagination import PageOfList
+
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Robots-Tag": "noindex",
+}
+"""The record is public and no answer depends on who asks, so pages of every other site may read it."""
+
+
+class Answer(APIView):
+    """An address of the API. A subclass says in `answer` what it gives."""
+
+    http_method_names = ["get", "head", "options"]
+    find = None
+    parts = {}
+
+    @property
+    def default_response_headers(self):
+        return {**super().default_response_headers, **OPEN}
+
+    def options(self, request, **where):
+        """What browsers ask before they let another site read."""
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def get(self, request, **where):
+        return Response(self.answer(request, **where))
+
+
+class ListAnswer(Answer):
+    """A list of records. `find` reads the words of the address and returns a filter; `related` is what each needs."""
+
+    verb = "list"
+    serializer = None
+    related = ()
+
+    @property
+    def tag(self):
+        return self.name
+
+    def answer(self, request):
+        version = record_version()
+        page = PageOfList(self.find, request)
+        records = page.records(*self.related)
+        return page.as_data(version, self.serializer(records, many=True, context={"request": request}).data)
+
+
+class RecordAnswer(Answer):
+    """One record. `place` says for each part of the address in which column it is looked up."""
+
+    verb = "get"
+    records = None
+    serializer = None
+    related = ()
+    place = None
+
+    def answer(self, request, **where):
+        if any("\x00" in part for part in where.values()):  # no database has such a text
+            raise NotFound
+        record = get_object_or_404(self.records, **{self.place[word]: part for word, part in where.items()})
+        prefetch_related_objects([record], *self.related)
+        return self.serializer(record, context={"request": request}).data

@@ -1,0 +1,96 @@
+"""One page of a list, as an answer of the API."""
+
+from django.db.models import prefetch_related_objects
+from django.utils.functional import cached_property
+
+from browse.filters import shown
+from browse.listing import Listing
+
+USUAL_SIZE = 50
+LARGEST_SIZE = 200
+
+
+class PageOfList:
+    """What the address of a list asks for, read with the filter that also serves its web page.
+
+    Nothing typed is an error: a page or a size that means nothing gives the first page or the usual size, a size
+    that is too large the largest, and `not_understood` names them.
+    """
+
+    def __init__(self, find, request):
+        self.request = request
+        words = request.query_params.copy()
+        self._asked_size = (words.pop("page_size", [""]) or [""])[-1]
+        self._asked_facets = (words.pop("facets", [""]) or [""])[-1]
+        self.filter = find(words)
+        self.listing = Listing(self.filter, per_page=self.size)
+
+    @cached_property
+    def size(self):
+        """How many records a page holds."""
+        asked = self._asked_size
+        digits = asked.lstrip("0") if asked.isascii() and asked.isdigit() else ""
+        return min(int(digits[:9]), LARGEST_SIZE) if digits else USUAL_SIZE
+
+    @property
+    def not_understood(self):
+        """The words of the address that mean nothing here, each with its value."""
+        odd = list(self.filter.not_understood)
+        if self.listing.bad_page:
+            odd.append(("page", self.listing.bad_page))
+        if self._asked_size and self._asked_size.lstrip("0") != str(self.size):
+            odd.append(("page_size", shown(self._asked_size)))
+        if self._asked_facets not in ("", "0", "1"):
+            odd.append(("facets", shown(self._asked_facets)))
+        if self.filter.search_was_cut:
+            odd.append(("q", shown(self.filter.data.get("q"))))
+        return [{"word": word, "value": value} for word, value in odd]
+
+    @property
+    def facets(self):
+        """The facets with their counts, or None where they are not asked for."""
+        return [facet_as_data(facet) for facet in self.filter.facets] if self._asked_facets == "1" else None
+
+    def address(self, number):
+        """The full address of page `number` of the same list."""
+        words = self.request.query_params.copy()
+        words["page"] = str(number)
+        return self.request.build_absolute_uri(f"{self.request.path}?{words.urlencode(safe='/')}")
+
+    def records(self, *related):
+        """The records of this page, with what is `related` to them."""
+        records = list(self.listing.page)
+        prefetch_related_objects(records, *related)
+        return records
+
+    def as_data(self, version, results):
+        """The answer around `results`, the records of this page as data."""
+        page = self.listing.page
+        data = {
+            "version": str(version),
+            "count": self.listing.count,
+            "page": page.number,
+            "pages": page.paginator.num_pages,
+            "page_size": self.size,
+            "next": self.address(page.number + 1) if page.has_next() else None,
+            "previous": self.address(page.number - 1) if page.has_previous() else None,
+            "not_understood": self.not_understood,
+        }
+        if self.facets is not None:
+            data["facets"] = self.facets
+        return {**data, "results": results}
+
+
+def facet_as_data(facet):
+    """A facet with its values, in the order of their vocabulary."""
+    values = [
+        {
+            "value": value.value,
+            "label": str(value.label),
+            "count": value.count,
+            "gain": value.gain,
+            "chosen": value.chosen,
+        }
+        for value in facet.values
+    ]
+    return {"name": facet.name, "label": str(facet.label), "values": values}

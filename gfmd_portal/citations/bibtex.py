@@ -1,0 +1,48 @@
+"""References as BibTeX: a technical report, or for a search an entry of no special kind."""
+
+import re
+
+from django.utils import timezone
+
+from gfmd_portal.citations.reference import one_line
+
+SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: rf"\{character}" for character in "&%$#_{}"},
+}
+"""The characters that LaTeX would run, and what prints them."""
+RUN = re.compile("|".join(map(re.escape, SPECIAL)))
+
+
+def as_bibtex(reference):
+    """The reference as one BibTeX entry."""
+    institution = "howpublished" if reference.is_search else "institution"
+    fields = {
+        "author": " and ".join(_name(author) for author in reference.authors),
+        "title": f"{{{latex(reference.title)}}}",  # a second brace keeps its capitals
+        "year": reference.year,
+        institution: latex(reference.edition if reference.is_search else reference.publisher),
+        "type": "" if reference.is_search else latex(reference.genre),
+        "number": latex(reference.number),
+        "url": reference.address,
+        "urldate": timezone.localdate().isoformat(),
+        "version": latex(reference.version),
+        "language": latex(reference.language),
+        "keywords": latex(", ".join(reference.keywords)),
+        "abstract": latex(reference.abstract),
+        "note": latex(reference.note),
+    }
+    written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@{'misc' if reference.is_search else 'techreport'}{{{reference.key},\n{written}\n}}\n\n"
+
+
+def latex(text):
+    """The text on one line, as LaTeX prints it."""
+    return RUN.sub(lambda found: SPECIAL[found.group()], one_line(text))
+
+
+def _name(author):
+    """A person by family and given name; an institution in braces, which keep it whole."""
+    return latex(author.inverted) if author.given else f"{{{latex(author.name)}}}"

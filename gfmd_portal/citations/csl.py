@@ -1,0 +1,45 @@
+"""References as CSL-JSON, which Zotero, Pandoc and citeproc read."""
+
+import json
+
+from django.utils import timezone
+
+from gfmd_portal.citations.reference import PORTAL, one_line
+
+
+def as_csl(reference):
+    """The reference as one item of CSL-JSON, a dict without empty fields."""
+    item = {
+        "id": reference.key,
+        "type": "dataset" if reference.is_search else "report",
+        "title": reference.title,
+        "author": [_name(author) for author in reference.authors],
+        "issued": _date(reference.issued),
+        "accessed": _date(timezone.localdate().isoformat()),
+        "publisher": reference.publisher,
+        "genre": reference.genre,
+        "number": reference.number,
+        "container-title": reference.source.title if reference.source else "",
+        "container-author": [_name(author) for author in reference.source.authors] if reference.source else [],
+        "language": reference.language,
+        "abstract": one_line(reference.abstract),
+        "keyword": ", ".join(reference.keywords),
+        "archive": PORTAL,
+        "version": reference.version,
+        "URL": reference.address,
+        "note": one_line(reference.note),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def as_csl_text(reference):
+    """The item as text."""
+    return json.dumps(as_csl(reference), ensure_ascii=False, indent=2)
+
+
+def _name(author):
+    return {"family": author.name, "given": author.given} if author.given else {"literal": author.name}
+
+
+def _date(iso):
+    return {"date-parts": [[int(part) for part in iso.split("-")]]}

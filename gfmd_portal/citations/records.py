@@ -1,0 +1,124 @@
+"""The reference to each kind of record: recommendation, example, activity, session, document."""
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Activity
+from documents.models import Document
+from gfmd_portal.citations.reference import FORUM, FORUM_AS_AUTHOR, Reference, Source, as_title, authors_of, one_line
+from recommendations.models import Example, Recommendation
+from sessions.models import Session
+
+READ_WITH = ("passages__document", "codings__theme")
+"""What to prefetch where many recommendations, examples or activities are cited at once."""
+
+
+def reference_to(record, absolute, version):
+    """The `Reference` to `record` as it stands in `version` of the record.
+
+    `absolute` turns a path into a full address. Raises KeyError for a record of a kind that is not cited.
+    """
+    described = DESCRIBERS[type(record)](record, absolute)
+    address = absolute(record.get_absolute_url())
+    return Reference(address=address, version=str(version), **described)
+
+
+def _recommendation(record, absolute):
+    return {
+        **_of_meeting(record, absolute, "recommendation", record.ref),
+        "genre": record.get_kind_display().capitalize(),
+        "title": as_title(record.heading or record.text.split("\n")[0]),
+        "abstract": record.text,
+        "keywords": _themes(record),
+    }
+
+
+def _example(record, absolute):
+    return {
+        **_of_meeting(record, absolute, "example", record.ref),
+        "genre": _("Example"),
+        "title": as_title(record.text),
+        "abstract": record.text,
+        "keywords": _themes(record),
+    }
+
+
+def _activity(record, absolute):
+    group = record.group
+    meeting = group.roundtable.meeting
+    ref = f"{meeting.slug}/{group.code}-{record.position}"
+    return {
+        "key": _key("activity", ref),
+        "issued": str(meeting.starts_on.year),
+        "number": ref,
+        "source": _source(record, absolute),
+        "genre": _("Activity"),
+        "title": as_title(record.activity.split("\n")[0]),
+        "abstract": f"{record.activity}\n\n{record.objective}",
+        "keywords": _themes(record),
+    }
+
+
+def _session(session, absolute):
+    titled = f"{session.label}: {session.title}" if session.title else str(session.label)
+    return {
+        **_of_meeting(session, absolute, "session", f"{session.meeting.slug}/{session.number}"),
+        "genre": session.get_kind_display().capitalize(),
+        "title": f"{one_line(titled)} ({session.meeting.short_title})",
+        "abstract": session.abstract,
+    }
+
+
+def _document(document, absolute):
+    return {
+        "key": _key("document", document.slug),
+        "issued": document.published_on or str(document.meeting.starts_on.year),
+        "number": document.slug,
+        "authors": authors_of(document.author) or (FORUM_AS_AUTHOR,),
+        "publisher": one_line(document.publisher) or FORUM,
+        "genre": _("Document"),
+        "title": one_line(document.title),
+        "language": document.language,
+    }
+
+
+def _of_meeting(record, absolute, kind, ref):
+    """What the references to all records of a meeting share: the year is that of the meeting."""
+    return {
+        "key": _key(kind, ref),
+        "issued": str(record.meeting.starts_on.year),
+        "number": ref,
+        "source": _source(record, absolute),
+    }
+
+
+def _source(record, absolute):
+    """The document in which the record stands; None where no passage is known."""
+    passage = next(iter(record.passages.all()), None)
+    if passage is None:
+        return None
+    document = passage.document
+    return Source(
+        title=one_line(document.title),
+        authors=authors_of(document.author),
+        publisher=one_line(document.publisher),
+        issued=document.published_on,
+        passage=absolute(passage.get_absolute_url()),
+    )
+
+
+def _themes(record):
+    return tuple(one_line(coding.theme.name) for coding in record.codings.all())
+
+
+def _key(kind, ref):
+    """A name for the reference that no other has, in the letters that BibTeX takes."""
+    return f"gfmd-{kind}-{ref.replace('/', '-')}"
+
+
+DESCRIBERS = {
+    Recommendation: _recommendation,
+    Example: _example,
+    Activity: _activity,
+    Session: _session,
+    Document: _document,
+}

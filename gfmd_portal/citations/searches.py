@@ -1,0 +1,35 @@
+"""The reference to a search: what it asked for, how many records it found, and in which version of the record."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from browse.addresses import query
+from browse.filters import AS_OF
+from gfmd_portal.citations.reference import Reference, one_line
+
+
+def reference_to_search(listed, version):
+    """The `Reference` to a filtered list, a `gfmd_portal.downloads.lists.Listed`, as it stands in `version`.
+
+    Its address carries the version and the number of records, so that the page can tell later what has changed.
+    """
+    count = listed.found.count
+    records = ngettext("%(count)s record", "%(count)s records", count) % {"count": count}
+    title = _("%(list)s: %(query)s (%(records)s, record version %(version)s)") % {
+        "list": listed.kind.title,
+        "query": listed.found.in_words,
+        "records": records,
+        "version": version,
+    }
+    state = {**listed.found.state, AS_OF: [f"{version.number}-{count}"]}
+    year = version.day[:4] or str(timezone.localdate().year)
+    return Reference(
+        key=f"gfmd-{listed.kind.name}-{version.number}-{count}-{listed.fingerprint}",
+        genre=_("Search"),
+        title=one_line(title),
+        address=listed.absolute(f"{listed.path}{query(state, [*listed.words, AS_OF])}"),
+        version=str(version),
+        issued=year,
+        is_search=True,
+    )

@@ -1,0 +1,21 @@
+"""The citation of a page as a file for a reference manager."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from gfmd_portal.citations.pages import reference_to_page
+from gfmd_portal.conditional import version_of
+
+
+@require_safe
+def cite(request, page, shape):
+    """The reference to one page: a record, or a list with what its address asks for."""
+    reference = reference_to_page(f"/{page}/", request.GET, request.build_absolute_uri, version_of(request))
+    return HttpResponse(
+        "".join(chunk.decode() for chunk in shape.file([reference])),
+        content_type=shape.content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{reference.key}.{shape.ending}"',
+            "X-Robots-Tag": "noindex",
+        },
+    )

@@ -1,0 +1,96 @@
+"""Pages and files that have not changed are not sent again."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, has_vary_header
+
+from changes.versions import record_version
+
+PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+"""Browsers ask each time; a shared cache may answer for a minute, and for ten more while it asks."""
+PRIVATE = "private, no-store"
+NEVER = ("/healthz",)
+STAFF = ("/admin/",)
+NEGOTIATED = ("/api/",)
+"""Addresses that answer in the form that the request accepts."""
+
+
+def version_of(request):
+    """The version of the record, asked for once in a request."""
+    if not hasattr(request, "record_version"):
+        request.record_version = record_version()
+    return request.record_version
+
+
+def release():
+    """What the code, the templates and the static files are, in a few letters: the same for every worker."""
+    home = settings.BASE_DIR
+    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == home]
+    roots = [(path, "*.py") for path in (*ours, home / "browse")]
+    roots += [(home / folder, "*") for folder in ("templates", "static", "locale")]
+    files = {file for root, kind in roots for file in root.rglob(kind) if file.is_file()}
+    said = sha256()
+    for file in sorted([*files, home / "requirements.txt"]):
+        said.update(f"{file.relative_to(home)}\0".encode() + file.read_bytes())
+    return said.hexdigest()
+
+
+class ConditionalMiddleware:
+    """Gives public answers an ETag, and answers 304 where the reader has the page as it is.
+
+    An ETag stands for the address, the version of the record, the release and the day, for pages and files name it.
+    It is known before the page is made, so an unchanged page costs one small query. A request with a session cookie
+    is left alone, because staff see more, and its answer is for nobody else.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.release = release()
+
+    def __call__(self, request):
+        if request.path.startswith(NEVER) or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        if request.path.startswith(STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return labelled(self.get_response(request), {"Cache-Control": PRIVATE})
+        headers = self.headers(request)
+        if headers and not settings.DEBUG:
+            known = HttpResponse(headers=headers)
+            if (answer := get_conditional_response(request, headers["ETag"], response=known)) is not known:
+                return answer
+        response = self.get_response(request)
+        return labelled(response, headers) if headers and is_public(response) else response
+
+    def headers(self, request):
+        """What the answer to `request` carries; nothing where the database cannot tell the version."""
+        try:
+            version = version_of(request)
+        except DatabaseError:
+            return {}
+        parts = [request.build_absolute_uri(), str(version), self.release, timezone.localdate().isoformat()]
+        if request.path.startswith(NEGOTIATED):
+            parts.append(request.headers.get("Accept", ""))
+        stamp = sha256("\n".join(parts).encode()).hexdigest()[:32]
+        return {"ETag": f'W/"{stamp}"', "Cache-Control": PUBLIC}
+
+
+def is_public(response):
+    """Whether a shared cache may keep the answer: a whole page that sets no cookie and says nothing else of caches."""
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and not has_vary_header(response, "Cookie")
+        and "Cache-Control" not in response.headers
+    )
+
+
+def labelled(response, headers):
+    """The response with these headers."""
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response

@@ -1,0 +1,96 @@
+"""The lists that can be taken along, each with its filter and its table of the data set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.filters import found_activities
+from gfmd_portal.citations.records import READ_WITH, reference_to
+from gfmd_portal.dataset import TABLES_BY_NAME
+from gfmd_portal.dataset.reading import CHUNK
+from recommendations.filters import found_examples, found_recommendations
+
+
+@dataclass(frozen=True)
+class List:
+    """A kind of record that has a list page. Its name is that of its table in the data set."""
+
+    name: str
+    title: str
+    page: str
+    find: Callable
+
+
+LISTS = {
+    kind.name: kind
+    for kind in (
+        List("recommendations", _("Recommendations"), "recommendations:list", found_recommendations),
+        List("examples", _("Examples"), "recommendations:examples", found_examples),
+        List("activities", _("Activities"), "agencies:activities", found_activities),
+    )
+}
+
+
+class Listed:
+    """A list as an address asks for it: what was found, and how it is told.
+
+    `data` are the words of the address, `absolute` turns a path into a full address, and `found` is the `ListFilter`
+    where a page has it already.
+    """
+
+    def __init__(self, kind, data, absolute, found=None):
+        self.kind = kind
+        self.data = data
+        self.absolute = absolute
+        if found is not None:
+            self.found = found
+
+    @cached_property
+    def found(self):
+        return self.kind.find(self.data)
+
+    @property
+    def path(self):
+        return reverse(self.kind.page)
+
+    @property
+    def words(self):
+        """The words that its address may hold, in their order."""
+        return ["q", *self.found.facet_filters]
+
+    @property
+    def query(self):
+        """The query string that every shape of this list shares."""
+        return self.found.url().removesuffix("?")
+
+    @property
+    def address(self):
+        """The full address of the page."""
+        return self.absolute(f"{self.path}{self.query}")
+
+    @property
+    def fingerprint(self):
+        """A few letters that tell this query from others."""
+        return sha256(self.query.encode()).hexdigest()[:8]
+
+    def file_stem(self, facts):
+        """The name of a file of this list without its ending: it carries the date and the number of rows."""
+        return f"gfmd-{self.kind.name}-{facts.made_on}-{facts.count}-rows"
+
+    @property
+    def table(self):
+        """The table of the data set, with the records found and no others, in the order of the page."""
+        records = self.found.qs.select_related(None).prefetch_related(None)
+        return replace(TABLES_BY_NAME[self.kind.name], records=lambda: records)
+
+    def records(self):
+        """Yield the records found with what a reference to them needs, a few thousand at a time."""
+        return self.found.qs.prefetch_related(None).prefetch_related(*READ_WITH).iterator(CHUNK)
+
+    def references(self, version):
+        """Yield the reference to each record found."""
+        return (reference_to(record, self.absolute, version) for record in self.records())

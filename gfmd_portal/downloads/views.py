@@ -1,0 +1,112 @@
+"""The addresses of lists as files. They take the same words as the pages of the lists."""
+
+from functools import partial
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gfmd_portal.conditional import version_of
+from gfmd_portal.dataset import package
+from gfmd_portal.dataset.moment import one_moment
+from gfmd_portal.downloads.atom_file import as_atom
+from gfmd_portal.downloads.csv_file import as_bundle, as_csv
+from gfmd_portal.downloads.facts import facts_of
+from gfmd_portal.downloads.feed import feed_of, last_changed
+from gfmd_portal.downloads.json_file import as_json
+from gfmd_portal.downloads.lists import LISTS, Listed
+from gfmd_portal.downloads.xlsx_file import as_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ATOM = "application/atom+xml; charset=utf-8"
+OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}
+"""The files are for everyone's programs, and no pages for search engines."""
+
+
+@require_safe
+def list_csv(request, name):
+    """A list as CSV, or with `bundle=1` as a zip of it with a README."""
+    if request.GET.get("bundle") == "1":
+        return sent(request, name, "zip", "application/zip", as_bundle)
+    return sent(request, name, "csv", "text/csv; charset=utf-8", as_csv)
+
+
+@require_safe
+def list_xlsx(request, name):
+    """A list as a workbook with a sheet of records and a sheet about them."""
+    return sent(request, name, "xlsx", XLSX, as_xlsx)
+
+
+@require_safe
+def list_json(request, name):
+    """A list as JSON for programs."""
+    return sent(request, name, "json", "application/json", as_json)
+
+
+@require_safe
+def list_bibliography(request, name, shape):
+    """The references to all records of a list, for a reference manager."""
+    return sent(request, name, shape.ending, shape.content_type, partial(as_references, shape))
+
+
+@require_safe
+def list_atom(request, name):
+    """A list as a feed, read in place."""
+    response = sent(request, name, "atom", ATOM, as_atom)
+    del response.headers["Content-Disposition"]
+    return response
+
+
+@require_safe
+def feed(request):
+    """The recommendations that changed last."""
+    answer = feed_of(
+        last_changed(),
+        title=_("GFMD portal: recommendations, latest changes"),
+        address=request.build_absolute_uri(request.path),
+        page=request.build_absolute_uri(reverse("recommendations:list")),
+        absolute=request.build_absolute_uri,
+        licence=_(package.RIGHTS),
+        version=version_of(request),
+    )
+    return HttpResponse(answer, content_type=ATOM, headers=OPEN)
+
+
+def asked(request, name):
+    """The list that the address asks for; `bundle` says how it is sent, not what it holds."""
+    if name not in LISTS:
+        raise Http404
+    words = request.GET.copy()
+    words.pop("bundle", None)
+    return Listed(LISTS[name], words, request.build_absolute_uri)
+
+
+def as_references(shape, listed, facts):
+    return shape.file(listed.references(facts.version))
+
+
+def sent(request, name, ending, content_type, write):
+    """The answer that sends a list as a file while it is read. HEAD asks only for its headers."""
+    listed = asked(request, name)
+    listed.found.qs  # noqa: B018 - a search may first bring its index up to date, and nothing is written in the moment
+    stream = at_one_moment(listed, write)
+    facts = next(stream)
+    if request.method == "HEAD":
+        stream.close()
+    return StreamingHttpResponse(
+        stream,
+        content_type=content_type,
+        headers={**OPEN, "Content-Disposition": f'attachment; filename="{listed.file_stem(facts)}.{ending}"'},
+    )
+
+
+def at_one_moment(listed, write):
+    """Yield the facts of a list, then its file: both of one state of the record, whatever editors do meanwhile.
+
+    Django closes the stream with the response, also where the reader goes away, and that ends the moment.
+    """
+    with one_moment():
+        facts = facts_of(listed)
+        yield facts
+        yield from write(listed, facts)

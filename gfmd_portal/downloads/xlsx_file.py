@@ -1,0 +1,103 @@
+"""A list as a workbook (Office Open XML), sent while it is made, in which every text is a text.
+
+Text cells are typed as strings, so that no spreadsheet takes one for a formula; where a text begins like one, the
+cell is marked as quoted, so that it stays a text when it is edited.
+"""
+
+from math import ceil
+from xml.sax.saxutils import escape
+
+from django.utils.translation import gettext as _
+
+from browse.cells import FORMULA_STARTS
+from gfmd_portal.dataset.files import as_text
+from gfmd_portal.dataset.reading import batches
+from gfmd_portal.downloads.workbook import parts
+from gfmd_portal.downloads.xml_text import safe_xml
+from gfmd_portal.downloads.zip_stream import zipped
+
+ROWS = 1_048_575
+"""Rows of a sheet below its header; a longer list goes on in the next sheet."""
+LONGEST = 32_767
+"""What a cell holds, in UTF-16 code units."""
+LINES = 500
+PLAIN, BOLD, QUOTED = 0, 1, 2
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{view}<cols>{columns}</cols>'
+    "<sheetData>"
+)
+FROZEN = (
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
+    'state="frozen"/></sheetView></sheetViews>'
+)
+TAIL = "</sheetData></worksheet>"
+
+
+def as_xlsx(listed, facts):
+    """Yield the workbook: the sheet “Records”, and the sheet “About” with the facts and an end mark."""
+    return zipped(_members(listed, facts))
+
+
+def _members(listed, facts):
+    table = listed.table
+    records = max(1, ceil(facts.count / ROWS))
+    names = [*("Records" if number == 1 else f"Records {number}" for number in range(1, records + 1)), "About"]
+    yield from parts(names)
+    rows = table.rows()
+    for number in range(1, records + 1):
+        yield f"xl/worksheets/sheet{number}.xml", _records(table.columns, rows)
+    yield f"xl/worksheets/sheet{records + 1}.xml", _about(facts)
+
+
+def _records(columns, rows):
+    """One sheet of records: the header, then as many of `rows` as a sheet holds."""
+    widths = [60 if column.name in ("text", "activity", "objective") else 18 for column in columns]
+    yield _head(widths, FROZEN)
+    yield _row(1, [column.name for column in columns], BOLD).encode()
+    for start in range(2, ROWS + 2, LINES):
+        batch = next(batches(rows, min(LINES, ROWS + 2 - start)), [])
+        yield "".join(_row(start + place, row) for place, row in enumerate(batch)).encode()
+        if len(batch) < LINES:
+            break
+    yield TAIL.encode()
+
+
+def _about(facts):
+    """The sheet of the facts. Its last line shows that the file is whole."""
+    yield _head([24, 100])
+    lines = [*facts.lines(), (_("End"), _("All %(count)s records are in this file.") % {"count": facts.count})]
+    yield "".join(_row(number, line) for number, line in enumerate(lines, 1)).encode()
+    yield TAIL.encode()
+
+
+def _head(widths, view=""):
+    columns = (f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1))
+    return HEAD.format(view=view, columns="".join(columns)).encode()
+
+
+def _row(number, values, style=PLAIN):
+    cells = "".join(_cell(f"{chr(65 + place)}{number}", value, style) for place, value in enumerate(values))
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _cell(place, value, style):
+    """One cell; no cell where nothing is stated. No table has more than 26 columns."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, int):
+        return f'<c r="{place}"><v>{value}</v></c>'
+    text = as_text(value)
+    if style == PLAIN and text.startswith(FORMULA_STARTS):
+        style = QUOTED
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(_fit(text))}</t></is></c>'
+
+
+def _fit(text):
+    """The text without what XML cannot hold, and cut with a word about it where a cell cannot hold it."""
+    text = safe_xml(text)
+    if len(text.encode("utf-16-le")) // 2 > LONGEST:
+        text = text[: LONGEST // 2 - 100] + _("… [cut: a cell holds no more; the CSV and the JSON have it whole]")
+    return text

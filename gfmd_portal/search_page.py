@@ -1,0 +1,191 @@
+"""The search page: what every kind of record holds of the words typed."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from browse.filters import shown
+from search.index import RANKED
+from search.results import Results
+from search.sources import sources
+
+FEW = 3
+"""Records of each kind on the first page of results."""
+PER_PAGE = 25
+
+LABELS = {
+    "themes": _("Themes"),
+    "recommendations": _("Recommendations"),
+    "examples": _("Examples"),
+    "questions": _("Guiding questions"),
+    "sessions": _("Sessions"),
+    "activities": _("Activities"),
+    "agencies": _("Agencies"),
+    "roundtables": _("Roundtables"),
+    "meetings": _("Meetings"),
+    "documents": _("Documents"),
+    "passages": _("Passages of documents"),
+}
+LISTS = {
+    "recommendations": "recommendations:list",
+    "examples": "recommendations:examples",
+    "questions": "sessions:questions",
+    "sessions": "sessions:list",
+    "activities": "agencies:activities",
+}
+"""The kinds that have a list with filters, which takes the same words. The others are listed on this page."""
+
+SHOWN_WITH = {
+    "recommendations": ("meeting", "session__meeting"),
+    "examples": ("meeting", "session__meeting"),
+    "questions": ("meeting", "session__meeting"),
+    "sessions": ("meeting",),
+    "activities": ("group__roundtable__meeting",),
+    "roundtables": ("meeting",),
+    "documents": ("meeting",),
+    "passages": ("document__meeting", "section"),
+}
+"""What is needed of each record to name it and to say where it stands."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One record on the page."""
+
+    url: str
+    name: str
+    place: str
+    text: str
+    indirect: bool
+    """Whether it was found by words that stand about it, such as the name of its theme."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records of one kind."""
+
+    kind: str
+    count: int
+    url: str
+    records: list
+
+    @property
+    def label(self):
+        return LABELS[self.kind]
+
+    @property
+    def more(self):
+        return self.count > len(self.records)
+
+
+@require_safe
+def search(request):
+    """What every kind of record holds of the words typed, the best first; with `kind`, all of one kind."""
+    results = Results(request.GET.get("q"))
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in LABELS and results.tree else ""
+    context = {
+        "results": results,
+        "words": results.query.typed,
+        "unknown_kind": "" if asked in ("", *LABELS) else shown(asked),
+        "kind": kind,
+        "label": LABELS.get(kind),
+        "total": results.counts.get(kind, 0) if kind else results.total,
+    }
+    if kind:
+        context |= _one_kind(results, kind, request.GET.get("page"))
+    else:
+        context["groups"] = [
+            Group(kind, count, _list_url(results, kind), _found(kind, results.best(kind, FEW)))
+            for kind, count in results.counts.items()
+        ]
+    return render(request, "search.html", context)
+
+
+def _one_kind(results, kind, page):
+    """A page of all records of one kind, as far as they are ranked."""
+    count = results.counts.get(kind, 0)
+    paginator = Paginator(range(min(count, RANKED)), PER_PAGE)
+    page = paginator.get_page(page)
+    records = _found(kind, results.best(kind, PER_PAGE, max(0, page.start_index() - 1)))
+    pages = [
+        (number, _url(results, kind=kind, page=number) if isinstance(number, int) else "")
+        for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "groups": [Group(kind, count, "", records)] if count else [],
+        "page": page,
+        "pages": pages,
+        "ranked": RANKED if count > RANKED else 0,
+        "all_url": _url(results),
+    }
+
+
+def _list_url(results, kind):
+    """Where all matches of a kind are listed: as many as the page counts."""
+    if kind not in LISTS:
+        return _url(results, kind=kind)
+    return f"{reverse(LISTS[kind])}{_query(q=results.query.typed)}"
+
+
+def _url(results, **more):
+    return f"{reverse('search')}{_query(q=results.query.typed, **more)}"
+
+
+def _query(**words):
+    query = QueryDict(mutable=True)
+    query.update(words)
+    return f"?{query.urlencode()}"
+
+
+def _found(kind, hits):
+    """The hits with the addresses and names of their records, in the same order."""
+    records = sources()[kind].model.objects.select_related(*SHOWN_WITH.get(kind, ()))
+    records = records.in_bulk([hit.record for hit in hits])
+    return [
+        Found(record.get_absolute_url(), hit.title or _name(kind, record), _place(kind, record), hit.text, hit.indirect)
+        for hit, record in ((hit, records[hit.record]) for hit in hits if hit.record in records)
+    ]
+
+
+def _name(kind, record):
+    """What a record without a title is called."""
+    match kind:
+        case "recommendations":
+            return _("%(kind)s %(code)s") % {"kind": record.get_kind_display().capitalize(), "code": record.code}
+        case "examples":
+            return _("Example %(code)s") % {"code": record.code}
+        case "questions" if record.session:
+            return _("Question %(number)s") % {"number": record.position}
+        case "questions":
+            return _("Question for future meetings %(number)s") % {"number": record.position}
+        case "activities":
+            return _("Activity %(code)s") % {"code": record}
+        case "passages":
+            return record.section.text if record.section else record.anchor
+    return str(record)
+
+
+def _place(kind, record):
+    """Where a record stands: its meeting and its session, or its document."""
+    match kind:
+        case "recommendations" | "examples" | "questions":
+            parts = [record.meeting.short_title, record.session.label if record.session else ""]
+        case "sessions":
+            parts = [record.meeting.short_title, record.label]
+        case "activities":
+            parts = [record.group.roundtable.meeting.short_title, record.group]
+        case "roundtables":
+            parts = [record]
+        case "documents":
+            parts = [record.meeting.short_title]
+        case "passages":
+            parts = [record.document]
+        case _:
+            parts = []
+    return ", ".join(str(part) for part in parts if part)

@@ -1,0 +1,226 @@
+"""What the search finds: every kind of record, the words it is found by, and the tables these words come from."""
+
+from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency, Involvement
+from documents.models import Document, EditorialNote, Passage
+from meetings.models import Meeting, Participation, Theme
+from recommendations.models import (
+    Example,
+    ExampleCountry,
+    ExampleTheme,
+    Recommendation,
+    RecommendationTheme,
+    SubItem,
+)
+from roundtables.models import Roundtable, RoundtableTitle
+from search.sources import Source, Text
+from sessions.models import GuidingQuestion, Partner, Point, Session, SessionTitle
+
+
+def paragraphs(*texts):
+    """Several texts as one; a blank line parts them, so that no phrase runs from one into the next by chance."""
+    return "\n\n".join(text for text in texts if text)
+
+
+def theme_of(codings):
+    """The names of the themes of a record, and the marks by which synonyms find it."""
+    themes = [coding.theme for coding in codings]
+    return [theme.name for theme in themes], tuple(f"theme_{theme.slug}" for theme in themes)
+
+
+def recommendation(record):
+    names, marks = theme_of(record.codings.all())
+    return Text(
+        title=record.heading,
+        body=paragraphs(record.text, *(item.text for item in record.sub_items.all())),
+        keywords=(record.ref, record.meeting.short_title, record.session.title, *names),
+        marks=marks,
+        parts=(*record.codings.all(), *record.sub_items.all()),
+    )
+
+
+def example(record):
+    names, marks = theme_of(record.codings.all())
+    countries = [place.country.name for place in record.countries.all()]
+    about = (record.meeting.short_title, record.session.title, record.recommendation.heading)
+    return Text(
+        body=record.text,
+        keywords=(record.ref, *about, *names, *countries),
+        marks=marks,
+        parts=(*record.codings.all(), *record.countries.all()),
+    )
+
+
+def question(record):
+    return Text(
+        body=record.text,
+        keywords=(record.meeting.short_title, record.session.title if record.session else ""),
+    )
+
+
+def session(record):
+    parts = (*record.other_titles.all(), *record.points.all(), *record.partners.all())
+    return Text(
+        title=record.title,
+        body=paragraphs(record.abstract, record.summary, *(point.text for point in record.points.all())),
+        keywords=(
+            record.meeting.short_title,
+            record.label,
+            *(other.title for other in record.other_titles.all()),
+            *(name for partner in record.partners.all() for name in (partner.name, partner.as_listed)),
+        ),
+        parts=parts,
+    )
+
+
+def activity(record):
+    names, marks = theme_of(record.codings.all())
+    agencies = [f"{agency.acronym} {agency.name}" for agency in record.agencies.all()]
+    group = record.group
+    return Text(
+        body=paragraphs(record.activity, record.objective),
+        keywords=(group.title, group.roundtable.meeting.short_title, group.roundtable.title, *names, *agencies),
+        marks=marks,
+        parts=record.codings.all(),
+    )
+
+
+def agency(record):
+    return Text(
+        title=f"{record.name} ({record.acronym})" if record.acronym else record.name,
+        body=paragraphs(*(involvement.text for involvement in record.involvements.all())),
+        parts=record.involvements.all(),
+    )
+
+
+def theme(record):
+    return Text(title=record.name, body=record.description, marks=(f"theme_{record.slug}",))
+
+
+def meeting(record):
+    taking_part = record.participations.all()
+    return Text(
+        title=paragraphs(record.short_title, record.title),
+        body=paragraphs(record.motto, record.summary, record.venue, record.attendance),
+        keywords=[record.slug, *(name for party in taking_part for name in (party.name, party.as_listed))],
+        parts=taking_part,
+    )
+
+
+def roundtable(record):
+    titles = record.other_titles.all()
+    return Text(
+        title=record.title,
+        body=record.summary,
+        keywords=(record.meeting.short_title, record.theme_heading, *(other.title for other in titles)),
+        parts=titles,
+    )
+
+
+def document(record):
+    return Text(
+        title=record.title,
+        body=record.note,
+        keywords=(record.meeting.short_title, record.author, record.publisher, record.identifiers),
+    )
+
+
+def passage(record):
+    is_heading = record.kind == Passage.Kind.HEADING
+    return Text(
+        title=record.text if is_heading else "",
+        body="" if is_heading else record.text,
+        keywords=[note.text for note in record.notes.all()],
+        parts=record.notes.all(),
+    )
+
+
+# The order is that of the page. A number, once given, stays with its kind.
+SOURCES = [
+    Source("themes", 8, Theme.objects.all, theme),
+    Source(
+        "recommendations",
+        1,
+        lambda: Recommendation.objects.select_related("meeting", "session").prefetch_related(
+            "codings__theme", "sub_items"
+        ),
+        recommendation,
+        {
+            RecommendationTheme: "codings",
+            SubItem: "sub_items",
+            Theme: "codings__theme",
+            Session: "session",
+            Meeting: "meeting",
+        },
+    ),
+    Source(
+        "examples",
+        2,
+        lambda: Example.objects.select_related("meeting", "session", "recommendation").prefetch_related(
+            "codings__theme", "countries"
+        ),
+        example,
+        {
+            ExampleTheme: "codings",
+            ExampleCountry: "countries",
+            Theme: "codings__theme",
+            Recommendation: "recommendation",
+            Session: "session",
+            Meeting: "meeting",
+        },
+    ),
+    Source(
+        "questions",
+        3,
+        lambda: GuidingQuestion.objects.select_related("meeting", "session"),
+        question,
+        {Session: "session", Meeting: "meeting"},
+    ),
+    Source(
+        "sessions",
+        4,
+        lambda: Session.objects.select_related("meeting").prefetch_related("other_titles", "points", "partners"),
+        session,
+        {SessionTitle: "other_titles", Point: "points", Partner: "partners", Meeting: "meeting"},
+    ),
+    Source(
+        "activities",
+        5,
+        lambda: Activity.objects.select_related("group__roundtable__meeting").prefetch_related(
+            "codings__theme", "agencies"
+        ),
+        activity,
+        {
+            ActivityTheme: "codings",
+            Theme: "codings__theme",
+            Agency: "agencies",
+            # The rows that tie agencies to activities have no way back once they are gone; there are few activities.
+            Activity.agencies.through: None,
+            ActivityGroup: "group",
+            Roundtable: "group__roundtable",
+            Meeting: "group__roundtable__meeting",
+        },
+    ),
+    Source(
+        "agencies",
+        6,
+        lambda: Agency.objects.prefetch_related("involvements"),
+        agency,
+        {Involvement: "involvements"},
+    ),
+    Source(
+        "roundtables",
+        10,
+        lambda: Roundtable.objects.select_related("meeting").prefetch_related("other_titles"),
+        roundtable,
+        {RoundtableTitle: "other_titles", Meeting: "meeting"},
+    ),
+    Source(
+        "meetings",
+        9,
+        lambda: Meeting.objects.prefetch_related("participations"),
+        meeting,
+        {Participation: "participations"},
+    ),
+    Source("documents", 11, lambda: Document.objects.select_related("meeting"), document, {Meeting: "meeting"}),
+    Source("passages", 7, lambda: Passage.objects.prefetch_related("notes"), passage, {EditorialNote: "notes"}),
+]

@@ -1,0 +1,62 @@
+"""How a page says how it is cited, to people and to reference managers."""
+
+from django import template
+from django.urls import reverse
+
+from gfmd_portal.citations.prose import apa, chicago
+from gfmd_portal.citations.records import reference_to
+from gfmd_portal.citations.searches import reference_to_search
+from gfmd_portal.citations.shapes import SHAPES
+from gfmd_portal.citations.since import since_cited
+from gfmd_portal.conditional import version_of
+from gfmd_portal.downloads.lists import LISTS, Listed
+
+register = template.Library()
+
+
+@register.inclusion_tag("includes/_cite.html", takes_context=True)
+def cite_record(context, record):
+    """How `record` is cited: in five forms, three of them as files."""
+    request = context["request"]
+    reference = reference_to(record, request.build_absolute_uri, version_of(request))
+    return {"forms": _forms(reference), "files": _files(request.path), "is_search": False}
+
+
+@register.inclusion_tag("includes/_cite.html", takes_context=True)
+def cite_list(context, name):
+    """How the list called `name`, as it is filtered on this page, is cited."""
+    request, found = context["request"], context["listing"].filter
+    listed = Listed(LISTS[name], request.GET, request.build_absolute_uri, found)
+    reference = reference_to_search(listed, version_of(request))
+    return {
+        "forms": _forms(reference),
+        "files": _files(request.path, context["listing"].download_query),
+        "is_search": True,
+    }
+
+
+@register.inclusion_tag("includes/_citation_meta.html", takes_context=True)
+def citation_meta(context, record):
+    """What `record` is, in the meta tags that Zotero and Google Scholar read."""
+    request = context["request"]
+    return {"reference": reference_to(record, request.build_absolute_uri, version_of(request))}
+
+
+@register.inclusion_tag("includes/_since.html")
+def what_is_new(listing):
+    """What was added to a list since a citation that led the reader here."""
+    return {"since": since_cited(listing.filter)}
+
+
+def _forms(reference):
+    """The reference as it is shown: in prose, and as the files hold it."""
+    return {
+        "prose": [("APA", apa(reference)), ("Chicago", chicago(reference))],
+        "coded": [(shape.name, shape.write(reference).strip()) for shape in SHAPES.values()],
+    }
+
+
+def _files(path, query=""):
+    """Where the files of the citation of a page are: (name, address)."""
+    page = path.strip("/")
+    return [(shape.name, f"{reverse('cite', args=[page, shape])}{query}") for shape in SHAPES.values()]

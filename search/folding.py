@@ -1,0 +1,142 @@
+"""Words as the search compares them: without case, accents and hyphens, and each with its stem.
+
+The index and what a visitor types go through the same two steps here, so that SQLite and PostgreSQL are only ever
+given words that need no understanding. `fold` makes a text comparable, `stem` takes the ending off a word.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import chain
+
+import snowballstemmer
+
+IRREGULAR = {
+    "women": "woman",
+    "men": "man",
+    "children": "child",
+    "person": "people",
+    "persons": "people",
+    "peoples": "people",
+    "people": "people",
+    "feet": "foot",
+    "criteria": "criterion",
+    "data": "datum",
+    "indices": "index",
+    "memoranda": "memorandum",
+    "phenomena": "phenomenon",
+    "curricula": "curriculum",
+}
+"""Plurals that no rule makes."""
+
+LONGEST_WORD = 100
+"""Characters of a word that are compared."""
+
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`´"
+HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}-"
+WITHOUT_PARTS = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"}
+"""Letters that Unicode does not take apart into a plain letter and an accent."""
+
+
+class Folding(dict):
+    """What each character becomes, found out once for each: a table for `str.translate`."""
+
+    def __missing__(self, code):
+        self[code] = folded = self.folded(chr(code))
+        return folded
+
+    @staticmethod
+    def folded(character):
+        if character in APOSTROPHES:
+            return "'"
+        if character in HYPHENS:
+            return "-"
+        if character == "." or unicodedata.category(character) in {"Mn", "Mc"}:
+            return "" if unicodedata.combining(character) else character
+        if unicodedata.category(character) == "Cf" or character == "\N{ARABIC TATWEEL}":
+            return ""
+        plain = "".join(WITHOUT_PARTS.get(part, part) for part in unicodedata.normalize("NFKD", character).casefold())
+        return "".join(part for part in plain if part.isalnum()) or " "
+
+
+FOLDING = Folding()
+WORDS = re.compile(
+    r"(?<![^\s'.-])(?P<dotted>(?:[^\W\d_]\.){2,})(?![^\s'.-])"  # U.N., e.g.
+    r"|(?P<joined>[^\s'.-]+(?:-[^\s'.-]+)+)(?:'s(?![^\s'.-]))?"  # co-operation
+    r"|(?P<plain>[^\s'.-]+)(?:'s(?![^\s'.-]))?"  # women, women's
+)
+PART = re.compile(r"[^-]+")
+
+
+def fold(text):
+    """`text` without case and accents; what parts words is a space, an apostrophe, a full stop or a hyphen."""
+    return text.translate(FOLDING)
+
+
+def scan(folded):
+    """The words of a folded text in order, each as a list of (part, start, end): its parts between hyphens."""
+    for found in WORDS.finditer(folded):
+        if found["dotted"]:
+            yield [(found["dotted"].replace(".", "")[:LONGEST_WORD], found.start(), found.end())]
+        elif found["plain"]:
+            yield [(found["plain"][:LONGEST_WORD], found.start("plain"), found.end("plain"))]
+        else:
+            start = found.start()
+            yield [
+                (part[0][:LONGEST_WORD], start + part.start(), start + part.end())
+                for part in PART.finditer(found["joined"])
+            ]
+
+
+def words(text):
+    """The folded words of a text, each as a tuple of its parts: `co-operation` is ("co", "operation")."""
+    return [word for stretch in fold(text).split() for word in _words_of(stretch)]
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(stretch):
+    """The words in a folded text without spaces: the same few stretches make up most of a text."""
+    return tuple(tuple(part for part, _start, _end in parts) for parts in scan(stretch))
+
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word):
+    """What a folded word shares with its other forms: `evaluations` and `evaluated` have the stem `evalu`."""
+    return IRREGULAR.get(word) or _stemmer.stemWord(word)
+
+
+def exact(word):
+    """How the index writes a word as it stands, beside its stem."""
+    return f"={word}"
+
+
+def together(parts):
+    """A word without its hyphens."""
+    return "".join(parts)[:LONGEST_WORD]
+
+
+def tokens(text):
+    """A text as the index keeps it, as a list: the stems of its words, then the words themselves, each behind a `=`.
+
+    Where the text has hyphens, it is written a second time with the words between them joined, so that
+    “co-operation”, “co operation” and “cooperation” are found by each other. `_` keeps the runs apart.
+    """
+    read = [_written(stretch) for stretch in fold(text).split()]
+    has_hyphens = any(len(split) != len(joined) for split, _exact, joined, _exact_joined in read)
+    written = []
+    for column in range(4 if has_hyphens else 2):
+        written += chain.from_iterable(reading[column] for reading in read)
+        written.append("_")
+    return written
+
+
+@lru_cache(maxsize=50_000)
+def _written(stretch):
+    """The tokens of a folded text without spaces: stems and words, then both once more with hyphens left out."""
+    found = _words_of(stretch)
+    split = [part for parts in found for part in parts]
+    joined = [together(parts) for parts in found]
+    return tuple(tuple(map(write, reading)) for reading in (split, joined) for write in (stem, exact))

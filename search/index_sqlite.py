@@ -1,0 +1,44 @@
+"""The index on SQLite: an FTS5 table of ready-made tokens, one row for each entry."""
+
+from search.tree import Either, Every, Run, Without
+
+CREATE = [
+    """CREATE VIRTUAL TABLE search_text USING fts5(title, body, keywords, tokenize="ascii tokenchars '-=_'")""",
+]
+LOCK = None
+"""A transaction that is to write is the only one from its start (`transaction_mode` in the settings)."""
+INSERT = "INSERT INTO search_text (rowid, title, body, keywords) VALUES (%s, %s, %s, %s)"
+CONDITION = "search_text MATCH %(match)s"
+# A word in a title counts for ten in the text; 2 is for what stands about the record, such as its themes.
+RANKED = """
+SELECT rowid FROM (
+    SELECT rowid, bm25(search_text, 10.0, 1.0, 2.0) AS score FROM search_text
+    WHERE search_text MATCH %(match)s AND rowid %% %(kinds)s = %(kind)s LIMIT %(ranked)s
+) AS matches ORDER BY score, rowid LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+
+def row(entry, columns):
+    """The values of `INSERT` for an entry id and its three lists of tokens."""
+    return (entry, *(" ".join(tokens) for tokens in columns))
+
+
+def expression(tree):
+    """The tree in the query language of FTS5."""
+    match tree:
+        case Run():
+            return f'"{" ".join(tree.tokens)}"' + (" *" if tree.prefix else "")
+        case Without():
+            return f'("_all" NOT {expression(tree.part)})'
+        case Either():
+            return f"({' OR '.join(expression(part) for part in tree.parts)})"
+        case Every():
+            return _every(tree.parts)
+
+
+def _every(parts):
+    """All of `parts`. What is left out is taken from what is found, because FTS5 has no NOT that stands alone."""
+    wanted = [expression(part) for part in parts if not isinstance(part, Without)] or ['"_all"']
+    left_out = [expression(part.part) for part in parts if isinstance(part, Without)]
+    found = f"({' AND '.join(wanted)})"
+    return f"({found} NOT ({' OR '.join(left_out)}))" if left_out else found

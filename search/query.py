@@ -1,0 +1,175 @@
+"""Reads what a person typed into a search box. Whatever it is, it can be read.
+
+Several words all match, in any of their forms. “A phrase” stands as it is written, and a single word in quotes is
+that word alone. `OR` joins the two terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word
+that begins so. Operators are capitals, and one that has nothing to work on is passed over, or is a word like others
+where nothing else was typed. All else that is no letter or digit only parts words.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from browse.filters import search_words
+from search.folding import exact, stem, together, words
+from search.synonyms import longest, synonyms
+from search.tree import Run, Without, any_form, either, every, phrase
+
+QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»＂'
+TYPED = re.compile(
+    rf"(?P<minus>(?<!\S)[-−–](?=[{QUOTES}\w]))?"
+    rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)|(?P<word>[^\s{QUOTES}]+))"
+)
+OPERATORS = {"AND", "OR", "NOT"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing asked for: a word, a phrase, or terms joined by OR, and the characters in which it was typed."""
+
+    tree: object
+    start: int
+    end: int
+    stems: tuple = ()
+    """The stems of a plain word; empty where synonyms and word forms do not apply."""
+    negative: bool = False
+    """Whether records that match are left out."""
+
+    @property
+    def asked(self):
+        return Without(self.tree) if self.negative else self.tree
+
+
+@dataclass(frozen=True)
+class Operator:
+    """A word in capitals that says how terms are joined."""
+
+    name: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed, as read."""
+
+    typed: str
+    terms: tuple
+    """The terms that all must match."""
+    synonyms: tuple
+    """(wording as typed, its synonyms) for each wording that has some."""
+    words: tuple
+    """The plain words, folded: those of which other forms match too."""
+
+    @property
+    def tree(self):
+        """The whole as a tree, or None where nothing can be searched for."""
+        return every(term.asked for term in self.terms) if self.terms else None
+
+    def without(self, term):
+        """(What was typed of `term`, what remains of the rest)."""
+        rest = f"{self.typed[: term.start]} {self.typed[term.end :]}"
+        return self.typed[term.start : term.end], " ".join(rest.split())
+
+    def tree_without(self, term):
+        rest = [other.asked for other in self.terms if other is not term]
+        return every(rest) if rest else None
+
+
+def parse(typed):
+    """Read what was typed, of which only the first 200 characters count."""
+    typed = " ".join(search_words(typed))
+    pieces = list(_pieces(typed))
+    if not any(isinstance(piece, Term) for piece in pieces):
+        pieces = [_plain(found, found["word"]) for found in TYPED.finditer(typed) if found["word"] in OPERATORS]
+    plain = [piece for piece in pieces if isinstance(piece, Term) and piece.stems and not piece.negative]
+    pieces, named = _with_synonyms(typed, pieces)
+    folded = [together(parts) for term in plain for parts in words(typed[term.start : term.end])]
+    return Query(typed, tuple(_factors(pieces)), tuple(named), tuple(dict.fromkeys(folded)))
+
+
+def _pieces(typed):
+    """The terms and the operators, in order."""
+    for found in TYPED.finditer(typed):
+        if found["word"] in OPERATORS and not found["minus"]:
+            yield Operator(found["word"], found.start())
+            continue
+        term = _quoted(found) if found["phrase"] is not None else _plain(found, found["word"])
+        if term:
+            yield replace(term, negative=bool(found["minus"]))
+
+
+def _quoted(found):
+    """A phrase, or one exact word."""
+    inside = words(found["phrase"])
+    if not inside:
+        return None
+    readings = [[part for parts in inside for part in parts], [together(parts) for parts in inside]]
+    return Term(either(phrase(reading) for reading in readings), found.start(), found.end())
+
+
+def _plain(found, typed):
+    """A word in any of its forms; several, where other characters than spaces part them."""
+    inside = words(typed)
+    if not inside:
+        return None
+    if typed.endswith("*"):
+        *first, last = [part for parts in inside for part in parts]
+        tree = every([*(any_form(word) for word in first), Run((exact(last),), prefix=True)])
+        return Term(tree, found.start(), found.end())
+    tree = every(
+        any_form(parts[0])
+        if len(parts) == 1
+        else either([Run(tuple(stem(part) for part in parts)), any_form(together(parts))])
+        for parts in inside
+    )
+    return Term(tree, found.start(), found.end(), tuple(stem(part) for parts in inside for part in parts))
+
+
+def _with_synonyms(typed, pieces):
+    """The pieces with each wording that has synonyms as one term, the longest wordings first; and those wordings."""
+    joined, named, place = [], [], 0
+    while place < len(pieces):
+        run = _plain_run(pieces[place : place + longest()])
+        wording = next((run[:size] for size in range(len(run), 0, -1) if _stems(run[:size]) in synonyms()), None)
+        if not wording:
+            joined.append(pieces[place])
+            place += 1
+            continue
+        others = synonyms()[_stems(wording)]
+        tree = either([every(term.tree for term in wording), *(other.run for other in others)])
+        joined.append(Term(tree, wording[0].start, wording[-1].end, negative=wording[0].negative))
+        named.append((typed[wording[0].start : wording[-1].end], tuple(others)))
+        place += len(wording)
+    return joined, named
+
+
+def _plain_run(pieces):
+    """The plain words at the start of `pieces`; one with a minus stands alone."""
+    run = []
+    for piece in pieces:
+        if not isinstance(piece, Term) or not piece.stems or (run and piece.negative):
+            break
+        run.append(piece)
+        if piece.negative:
+            break
+    return run
+
+
+def _stems(terms):
+    return tuple(part for term in terms for part in term.stems)
+
+
+def _factors(pieces):
+    """The terms that all must match: NOT is taken into its term, and terms beside an OR become one."""
+    factors, joining, negation = [], False, None
+    for piece in pieces:
+        if isinstance(piece, Operator):
+            negation = piece if piece.name == "NOT" else negation
+            joining = joining or (piece.name == "OR" and bool(factors))
+            continue
+        term = replace(piece, negative=True, start=negation.start) if negation else piece
+        if joining:
+            before = factors.pop()
+            term = Term(either([before.asked, term.asked]), before.start, term.end)
+        factors.append(term)
+        joining, negation = False, None
+    return factors

@@ -1,0 +1,117 @@
+"""What a search found: how much of each kind, the best of it, what else it matched, and what to do without."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.utils.functional import cached_property
+
+from browse.filters import LONGEST_SEARCH
+from search import index
+from search.entries import bring_up_to_date
+from search.folding import stem
+from search.models import Entry, WordForm
+from search.query import parse
+from search.snippets import snippet
+from search.sources import sources
+from search.tree import Every, any_form, phrase, sought
+
+MOST_FORMS = 12
+"""Other forms of the words that the page names."""
+NEAR_WORDS = 3
+"""Words for which others that are spelt alike are looked for, and how many of these."""
+MOST_COMPARED = 5000
+"""Words of the record that such a word is compared with."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found, with what it is called and where it says what was sought, both as safe HTML."""
+
+    record: int
+    title: str
+    text: str
+    sought: bool
+    """Whether anything was looked for, or only something left out."""
+
+    @property
+    def indirect(self):
+        """Whether neither holds what was sought: it was found by words about it, such as the name of its theme."""
+        return self.sought and "<mark>" not in f"{self.title}{self.text}"
+
+
+class Results:
+    """The results of one search. Making them brings the index up to date."""
+
+    def __init__(self, typed):
+        self.was_cut = len(typed or "") > LONGEST_SEARCH
+        self.query = parse(typed)
+        self.tree = self.query.tree
+        bring_up_to_date()
+
+    @cached_property
+    def counts(self):
+        """How many records of each kind match, in the order of the kinds; kinds without any are left out."""
+        found = index.counts(self.tree) if self.tree else {}
+        return {source.kind: found[source.number] for source in sources().values() if source.number in found}
+
+    @cached_property
+    def total(self):
+        return sum(self.counts.values())
+
+    def best(self, kind, limit, offset=0):
+        """The records of a kind that match best, as `Hit`s in order."""
+        runs = sought(self.tree)
+        ids = index.ranked(self.tree, sources()[kind].number, limit, offset)
+        entries = Entry.objects.in_bulk(ids)
+        return [
+            Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), bool(runs))
+            for entry in (entries[number] for number in ids if number in entries)
+        ]
+
+    @cached_property
+    def forms(self):
+        """The other forms of the words that matched too, as (form, how many of the records found hold it)."""
+        stems = {stem(word) for word in self.query.words}
+        found = WordForm.objects.filter(stem__in=stems).exclude(word__in=self.query.words)
+        others = list(found.values_list("word", flat=True)[:MOST_FORMS])
+        totals = index.totals([Every((self.tree, phrase([word]))) for word in others])
+        return [(word, total) for word, total in zip(others, totals, strict=True) if total]
+
+    @cached_property
+    def exact_examples(self):
+        """How to ask for just what was typed: the words that matched in other ways too, in quotes."""
+        varied = {stem(form) for form, _total in self.forms}
+        words = [word for word in self.query.words if stem(word) in varied]
+        wordings = [wording for wording, _others in self.query.synonyms]
+        return [f'"{word}"' for word in dict.fromkeys([*wordings, *words])]
+
+    @cached_property
+    def near_words(self):
+        """Where nothing matches: words of the record that are spelt like those it does not have, with their counts."""
+        if self.total:
+            return []
+        known = set(WordForm.objects.filter(stem__in=map(stem, self.query.words)).values_list("stem", flat=True))
+        near = {}
+        for word in [word for word in self.query.words if stem(word) not in known][:NEAR_WORDS]:
+            alike = WordForm.objects.filter(word__startswith=word[0]).values_list("word", flat=True)[:MOST_COMPARED]
+            for form in get_close_matches(word, list(alike), n=NEAR_WORDS, cutoff=0.75):
+                near.setdefault(stem(form), form)
+        totals = index.totals([any_form(word) for word in near.values()])
+        return list(zip(near.values(), totals, strict=True))
+
+    @cached_property
+    def ways_out(self):
+        """Where nothing matches: what each term left out would give, as (term, the rest as typed, records)."""
+        if self.total or len(self.query.terms) < 2:
+            return []
+        totals = index.totals([self.query.tree_without(term) for term in self.query.terms])
+        found = [(*self.query.without(term), total) for term, total in zip(self.query.terms, totals, strict=True)]
+        return sorted(found, key=lambda way: -way[2])
+
+    @cached_property
+    def alone(self):
+        """Where leaving out one term is not enough: each term by itself, as (term, records)."""
+        if not self.ways_out or self.ways_out[0][2]:
+            return []
+        terms = [self.query.typed[term.start : term.end] for term in self.query.terms]
+        return list(zip(terms, index.totals([term.asked for term in self.query.terms]), strict=True))

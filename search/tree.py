@@ -1,0 +1,74 @@
+"""What a search asks for, as a tree that both databases can be told.
+
+Its leaves are runs of tokens as `search.folding.tokens` writes them: `Run(("woman",))` is any form of the word,
+`Run(("=global", "=forum"))` a phrase, `Run(("=recruit",), prefix=True)` the beginning of a word.
+"""
+
+from dataclasses import dataclass
+
+from search.folding import exact, stem
+
+
+@dataclass(frozen=True)
+class Run:
+    """Tokens that follow each other. With `prefix`, the last is only the beginning of a word."""
+
+    tokens: tuple
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Every:
+    """What all of its parts find."""
+
+    parts: tuple
+
+
+@dataclass(frozen=True)
+class Either:
+    """What any of its parts finds."""
+
+    parts: tuple
+
+
+@dataclass(frozen=True)
+class Without:
+    """What its part does not find."""
+
+    part: object
+
+
+def any_form(word):
+    """Records with any form of a folded word."""
+    return Run((stem(word),))
+
+
+def phrase(words):
+    """Records with just these folded words in a row."""
+    return Run(tuple(exact(word) for word in words))
+
+
+def marked(mark):
+    """Records that a source put a mark on, such as that of a theme."""
+    return Run((f"_{mark}",))
+
+
+def every(parts):
+    """All of `parts`, or the part itself where there is one."""
+    parts = tuple(parts)
+    return parts[0] if len(parts) == 1 else Every(parts)
+
+
+def either(parts):
+    """Any of `parts`, each once."""
+    parts = tuple(dict.fromkeys(parts))
+    return parts[0] if len(parts) == 1 else Either(parts)
+
+
+def sought(tree):
+    """The runs that a tree looks for, to be marked where they are found; what it leaves out is not among them."""
+    if isinstance(tree, Run):
+        return [tree]
+    if isinstance(tree, Without) or tree is None:
+        return []
+    return [run for part in tree.parts for run in sought(part)]

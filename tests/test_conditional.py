@@ -1,0 +1,136 @@
+"""What has not changed is not sent again, and nobody is shown what staff see."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError
+from django.test import Client
+
+from gfmd_portal import conditional
+from gfmd_portal.conditional import PRIVATE, PUBLIC
+from recommendations.models import Recommendation
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = [
+    "/",
+    "/recommendations/",
+    "/recommendations/?theme=remittances&page=2",
+    "/recommendations/bern-2011/S5-3/",
+    "/documents/bern-2011-m4md-meeting-report/",
+    "/recommendations.csv",
+    "/recommendations.csv?bundle=1",
+    "/recommendations.xlsx",
+    "/recommendations.json",
+    "/recommendations.atom",
+    "/feed.atom",
+    "/cite/recommendations/bern-2011/S5-3.ris",
+    "/data/gfmd-portal.zip",
+]
+
+
+def etag(client, address, **headers):
+    response = client.get(address, headers=headers)
+    assert response.status_code == 200
+    return response.headers["ETag"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_unchanged_answer_is_304_at_the_cost_of_one_query(client, address, django_assert_num_queries):
+    response = client.get(address)
+    assert response.headers["Cache-Control"] == PUBLIC
+    assert not response.cookies
+    stamp = response.headers["ETag"]
+    with django_assert_num_queries(1):
+        again = client.get(address, headers={"If-None-Match": stamp})
+    assert (again.status_code, again.content) == (304, b"")
+    assert (again.headers["ETag"], again.headers["Cache-Control"]) == (stamp, PUBLIC)
+    assert client.head(address, headers={"If-None-Match": stamp}).status_code == 304
+    assert client.get(address, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+def save(record):
+    record.text = "Saved."
+    record.save()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        save,
+        lambda record: Recommendation.objects.filter(pk=record.pk).update(text="Updated."),
+        lambda record: record.addressees.clear(),
+        lambda record: Recommendation.objects.filter(pk=record.pk).delete(),
+    ],
+    ids=["save", "update", "clear", "delete"],
+)
+@pytest.mark.parametrize("address", ["/recommendations/", "/recommendations.csv", "/feed.atom"])
+def test_an_edit_by_any_means_changes_the_etag(client, address, edit):
+    before = etag(client, address)
+    edit(Recommendation.objects.filter(addressees__isnull=False).first())
+    assert client.get(address, headers={"If-None-Match": before}).status_code == 200
+    assert etag(client, address) != before
+
+
+def test_addresses_hosts_and_releases_have_etags_of_their_own(client, monkeypatch):
+    known = {
+        etag(client, "/recommendations/"),
+        etag(client, "/recommendations/?theme=remittances"),
+        etag(client, "/examples/"),
+        etag(client, "/recommendations/", host="localhost"),
+    }
+    monkeypatch.setattr(conditional, "release", lambda: "another")
+    known.add(etag(Client(), "/recommendations/"))
+    assert len(known) == 5
+
+
+def test_the_release_is_what_templates_styles_and_code_are():
+    assert conditional.release() == conditional.release()
+    assert len(conditional.release()) == 64
+
+
+def test_staff_get_pages_of_their_own(admin_client, client):
+    address = "/recommendations/bern-2011/S5-3/"
+    stamp = etag(client, address)
+    response = admin_client.get(address, headers={"If-None-Match": stamp})
+    assert response.status_code == 200
+    assert b"Edit" in response.content
+    assert response.headers["Cache-Control"] == PRIVATE
+    assert "ETag" not in response.headers
+
+
+def test_the_admin_is_kept_by_nobody(client, admin_client):
+    for answer in (client.get("/admin/login/"), client.get("/admin/"), admin_client.get("/admin/")):
+        assert answer.headers["Cache-Control"] == PRIVATE
+        assert "ETag" not in answer.headers
+    assert get_user_model().objects.exists()
+
+
+def test_health_is_always_asked_anew(client):
+    response = client.get("/healthz")
+    assert "ETag" not in response.headers
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/recommendations", "/meetings.xlsx"])
+def test_what_is_no_page_has_no_etag(client, address):
+    assert "ETag" not in client.get(address).headers
+
+
+def test_an_unknown_host_is_refused_whatever_it_knows(client):
+    assert client.get("/", headers={"host": "evil.example", "If-None-Match": "*"}).status_code == 400
+
+
+def test_without_the_version_a_page_still_answers(client, monkeypatch):
+    def gone():
+        raise DatabaseError
+
+    monkeypatch.setattr(conditional, "record_version", gone)
+    response = client.get("/robots.txt")
+    assert response.status_code == 200
+    assert "ETag" not in response.headers
+
+
+def test_a_developer_sees_every_change(client, settings):
+    stamp = etag(client, "/robots.txt")
+    settings.DEBUG = True
+    assert client.get("/robots.txt", headers={"If-None-Match": stamp}).status_code == 200

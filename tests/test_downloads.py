@@ -1,0 +1,308 @@
+"""A list taken along: every file holds the records of the page in its order, states its facts, and runs nothing."""
+
+import csv
+import json
+import random
+import re
+from hashlib import sha256
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import bibtexparser
+import openpyxl
+import pytest
+import rispy
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import Activity
+from changes.models import Change
+from changes.versions import record_version
+from gfmd_portal.downloads import xlsx_file
+from gfmd_portal.downloads.lists import LISTS
+from meetings.models import Theme
+from recommendations.models import Example, Recommendation
+from tests.factories import a_recommendation
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "\t=1",
+    "\r=1",
+    "\N{GRINNING FACE}",
+    "مرحبا",
+    "a\x01b\x0bc\ufffe",
+    "]]><&\"'",
+    "_x000D_",
+]
+CHOICES = {
+    "theme": ["remittances", "diaspora", "protection", "zzz"],
+    "meeting": ["bern-2011", "brussels-2007-csd"],
+    "year": ["2007", "2011"],
+    "country": ["GH", "PH", "NL"],
+    "agency": ["iom", "undp", "ilo"],
+    "group": ["1a", "2b"],
+    "q": ["migrants", "women", "training"],
+}
+
+
+def body(response):
+    assert response.status_code == 200
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def fetch(client, name, ending, query=""):
+    return body(client.get(f"/{name}.{ending}{query}"))
+
+
+def drawn(name, seed):
+    """A query string with random words, some of them unknown to the list."""
+    draw = random.Random(f"{name}{seed}")
+    words = draw.sample(sorted(CHOICES), k=draw.choice([0, 1, 2]))
+    return "?" + "&".join(
+        f"{word}={value}" for word in words for value in draw.sample(CHOICES[word], k=draw.choice([1, 2]))
+    )
+
+
+def rows_of(client, name, query=""):
+    return list(csv.DictReader(StringIO(fetch(client, name, "csv", query).decode(), newline="")))
+
+
+def workbook(client, name, query=""):
+    """The records of the workbook as dicts of text, and what its other sheet says."""
+    book = openpyxl.load_workbook(BytesIO(fetch(client, name, "xlsx", query)))
+    assert book.sheetnames == ["Records", "About"]
+    header, *rows = book["Records"].iter_rows(values_only=True)
+    records = [{k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)} for row in rows]
+    return records, dict(book["About"].iter_rows(values_only=True, max_col=2))
+
+
+def feed(client, name, query=""):
+    return ElementTree.fromstring(fetch(client, name, "atom", query))
+
+
+def ref_of(name, row):
+    """The number under which bibliographies know a row of the table."""
+    if name == "activities":
+        return f"{row['meeting']}/{row['roundtable']}{row['group']}-{row['position']}"
+    return row["ref"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("seed", range(8))
+def test_every_file_has_the_records_of_the_page_in_its_order(client, name, seed):
+    query = drawn(name, seed)
+    page = body(client.get(f"{reverse(LISTS[name].page)}{query}")).decode()
+    count = int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])
+    rows = rows_of(client, name, query)
+    refs = [ref_of(name, row) for row in rows]
+    assert len(refs) == len(set(refs)) == count
+
+    told = json.loads(fetch(client, name, "json", query))
+    assert [ref_of(name, row) for row in told["records"]] == refs
+    assert told["count"] == told["about"]["count"] == count
+    assert told["end"] is True
+
+    records, about = workbook(client, name, query)
+    assert [ref_of(name, row) for row in records] == refs
+    assert about["Number of records"] == count
+    assert about["End"] == f"All {count} records are in this file."
+
+    entries = feed(client, name, query).findall(f"{ATOM}entry")
+    assert [entry.find(f"{ATOM}title").text.split(": ")[0] for entry in entries] == refs
+    assert [entry["number"] for entry in json.loads(fetch(client, name, "csl.json", query))] == refs
+
+
+def test_the_first_records_of_the_files_are_those_of_the_screen(client):
+    query = "?theme=remittances&meeting=brussels-2007-csd"
+    page = body(client.get(f"/recommendations/{query}")).decode()
+    shown = re.findall(r'<p class="where"><a href="/recommendations/([^"]+)/">', page)
+    assert [row["ref"] for row in rows_of(client, "recommendations", query)] == shown
+    page = body(client.get("/activities/?page=2")).decode()
+    shown = re.findall(r'id="activity-([^"]+)"', page)
+    assert [ref_of("activities", row).split("/")[1] for row in rows_of(client, "activities")][25:50] == shown
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_bibliographies_are_read_by_others(client, name):
+    refs = [ref_of(name, row) for row in rows_of(client, name)]
+    entries = rispy.loads(fetch(client, name, "ris").decode())
+    assert [entry["issn"] for entry in entries] == refs
+    assert {entry["type_of_reference"] for entry in entries} == {"RPRT"}
+    library = bibtexparser.parse_string(fetch(client, name, "bib").decode())
+    assert library.failed_blocks == []
+    assert len({entry.key for entry in library.entries}) == len(refs)
+    assert [entry["number"].replace("\\", "") for entry in library.entries] == refs
+
+
+def test_a_file_states_its_query_address_date_and_version(client):
+    told = json.loads(fetch(client, "recommendations", "json", "?theme=diaspora&theme=remittances&year=2011&theme=zzz"))
+    about = told["about"]
+    names = dict(Theme.objects.values_list("slug", "name"))
+    chosen = [name for slug, name in names.items() if slug in ("diaspora", "remittances")]
+    assert about["query"] == f"theme = {' or '.join(chosen)}; year = 2011"
+    assert about["address"] == "http://testserver/recommendations/?theme=diaspora&theme=remittances&year=2011"
+    assert about["made_on"] == timezone.localdate().isoformat()
+    assert about["version"] == str(record_version())
+    assert about["not_understood"] == ["theme: zzz"]
+    assert "no licence" in about["licence"]
+    _records, sheet = workbook(client, "recommendations", "?colour=red")
+    assert sheet["Query"] == "all records"
+    assert sheet["Not understood"] == "colour: red"
+    assert json.loads(fetch(client, "recommendations", "json", "?q=women"))["about"]["query"] == "words = “women”"
+
+
+@pytest.mark.parametrize(
+    ("ending", "bundle"), [("csv", ""), ("xlsx", ""), ("json", ""), ("ris", ""), ("zip", "&bundle=1")]
+)
+def test_the_name_of_a_file_carries_date_and_number_of_rows(client, ending, bundle):
+    address = f"/recommendations.{'csv' if bundle else ending}?year=2011{bundle}"
+    name = f'filename="gfmd-recommendations-{timezone.localdate():%Y-%m-%d}-73-rows.{ending}"'
+    for response in (client.get(address), client.head(address)):
+        assert response.status_code == 200
+        assert name in response.headers["Content-Disposition"]
+
+
+def test_a_bundle_holds_the_csv_its_facts_and_its_checksum(client):
+    query = "?theme=remittances&colour=red"
+    archive = ZipFile(BytesIO(fetch(client, "recommendations", "csv", f"{query}&bundle=1")))
+    assert archive.testzip() is None
+    table, readme = archive.namelist()
+    assert archive.read(table) == fetch(client, "recommendations", "csv", query)
+    said = archive.read(readme).decode()
+    assert f"{sha256(archive.read(table)).hexdigest()}  {table}" in said.splitlines()
+    assert "Query: theme = Remittances" in said
+    assert "Not understood: colour: red" in said
+    assert "Number of records: 17" in said
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_breaks_a_file_or_runs_in_it(client, text):
+    written = f"{text} end" if text[0] not in "=+-@\t\r" else text
+    Recommendation.objects.filter(code="S5-3", meeting__slug="bern-2011").update(text=written)
+    Example.objects.filter(code="S1-E1").update(text=written)
+    query = "?session=bern-2011/5"
+    [row] = [row for row in rows_of(client, "recommendations", query) if row["ref"] == "bern-2011/S5-3"]
+    assert row["text"] == (f"'{written}" if written[0] in "=+-@\t\r" else written)
+    [record] = [
+        record
+        for record in json.loads(fetch(client, "recommendations", "json", query))["records"]
+        if record["ref"] == "bern-2011/S5-3"
+    ]
+    assert record["text"] == written
+    book = openpyxl.load_workbook(BytesIO(fetch(client, "recommendations", "xlsx", query)))
+    cells = [cell for line in book["Records"].iter_rows() for cell in line if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert all(isinstance(cell.value, int) for cell in cells if cell.data_type == "n")
+    for name in ("recommendations", "examples"):
+        for entry in feed(client, name).findall(f"{ATOM}entry"):
+            assert entry.find(f"{ATOM}content").text
+        assert len(rispy.loads(fetch(client, name, "ris").decode())) == len(rows_of(client, name))
+        assert bibtexparser.parse_string(fetch(client, name, "bib").decode()).failed_blocks == []
+        json.loads(fetch(client, name, "csl.json"))
+
+
+def test_a_text_that_begins_like_a_formula_is_marked_as_quoted(client):
+    Recommendation.objects.filter(code="S5-3", meeting__slug="bern-2011").update(text="=1+1")
+    book = openpyxl.load_workbook(BytesIO(fetch(client, "recommendations", "xlsx", "?session=bern-2011/5")))
+    [cell] = [cell for line in book["Records"].iter_rows() for cell in line if cell.value == "=1+1"]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
+
+
+def test_a_text_too_long_for_a_cell_says_that_it_is_cut(client):
+    Recommendation.objects.filter(code="S5-3", meeting__slug="bern-2011").update(text="word " * 9000)
+    records, _about = workbook(client, "recommendations", "?session=bern-2011/5")
+    [cut] = [record["text"] for record in records if len(record["text"]) > 9000]
+    assert len(cut) < 32_768 and cut.endswith("have it whole]")
+
+
+@pytest.mark.parametrize(("rows", "sheets"), [(100, 2), (145, 1), (29, 5)])
+def test_a_list_longer_than_a_sheet_goes_on_in_the_next(client, monkeypatch, rows, sheets):
+    monkeypatch.setattr(xlsx_file, "ROWS", rows)
+    book = openpyxl.load_workbook(BytesIO(fetch(client, "recommendations", "xlsx")))
+    assert book.sheetnames == ["Records", *(f"Records {n}" for n in range(2, sheets + 1)), "About"]
+    refs = [row[0] for name in book.sheetnames[:-1] for row in book[name].iter_rows(min_row=2, values_only=True)]
+    assert refs == [row["ref"] for row in rows_of(client, "recommendations")]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_empty_list_is_a_whole_file(client, name):
+    query = "?q=nosuchwordanywhere"
+    assert rows_of(client, name, query) == []
+    assert json.loads(fetch(client, name, "json", query))["records"] == []
+    assert json.loads(fetch(client, name, "csl.json", query)) == []
+    assert workbook(client, name, query)[0] == []
+    assert feed(client, name, query).findall(f"{ATOM}entry") == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_feed_names_each_record_once_with_its_last_change(client, name):
+    found = feed(client, name)
+    entries = found.findall(f"{ATOM}entry")
+    ids = [entry.find(f"{ATOM}id").text for entry in entries]
+    assert len(set(ids)) == len(ids) == len(rows_of(client, name))
+    assert found.find(f"{ATOM}id").text == f"http://testserver/{name}.atom"
+    moments = [entry.find(f"{ATOM}updated").text for entry in entries]
+    assert all(re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment) for moment in moments)
+    assert found.find(f"{ATOM}updated").text == max(moments)
+    assert found.find(f"{ATOM}author/{ATOM}name").text == "Global Forum on Migration and Development"
+    assert "Content-Disposition" not in client.get(f"/{name}.atom").headers
+
+
+def test_the_feed_of_all_begins_with_the_last_change(client):
+    for code in ("S5-2", "S5-3"):
+        Recommendation.objects.filter(code=code, meeting__slug="bern-2011").update(text=f"Changed {code}.")
+    entries = ElementTree.fromstring(body(client.get("/feed.atom"))).findall(f"{ATOM}entry")
+    assert [entry.find(f"{ATOM}content").text for entry in entries[:2]] == ["Changed S5-3.", "Changed S5-2."]
+    assert len(entries) == 50
+
+
+def test_a_feed_without_a_log_is_still_a_feed(client):
+    Change.objects.all().delete()
+    assert feed(client, "recommendations").find(f"{ATOM}updated").text == "1970-01-01T00:00:00Z"
+    assert client.get("/feed.atom").status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "atom", "ris", "bib", "csl.json"])
+def test_a_list_that_is_none_is_no_file(client, ending):
+    assert client.get(f"/meetings.{ending}").status_code == 404
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_links_every_file_with_its_own_query(client, name):
+    page = body(client.get(f"{reverse(LISTS[name].page)}?theme=remittances&colour=red")).decode()
+    for ending in ("csv", "xlsx", "json", "ris", "bib", "csl.json", "atom"):
+        assert f'href="/{name}.{ending}?theme=remittances"' in page
+    assert f'href="/{name}.csv?theme=remittances&amp;bundle=1"' in page
+    assert f'type="application/atom+xml" title="Feed of this list" href="/{name}.atom?theme=remittances"' in page
+
+
+def test_a_file_costs_no_more_queries_when_it_is_longer(client, django_assert_max_num_queries):
+    assert Activity.objects.count() > 50
+    for ending in ("csv", "xlsx", "json", "ris", "atom"):
+        with django_assert_max_num_queries(25):
+            fetch(client, "activities", ending)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("query", ["", "?q=women"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "atom", "ris"])
+def test_a_file_left_halfway_keeps_nobody_waiting(client, ending, query):
+    a_recommendation()
+    for ask in (client.get, client.head, client.get):
+        response = ask(f"/recommendations.{ending}{query}")
+        assert response.status_code == 200
+        next(iter(response), None)
+        response.close()
+        assert not connection.in_atomic_block
+        assert not getattr(connection.connection, "in_transaction", False)
+    a_recommendation()
+    assert len(rows_of(client, "recommendations")) == Recommendation.objects.count()

@@ -1,0 +1,539 @@
+"""One search over everything: a table of cases that both databases answer alike, and nothing typed is an error."""
+
+import json
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings.models import Theme
+from recommendations.filters import found_examples, found_recommendations
+from recommendations.models import Recommendation, RecommendationTheme, SubItem
+from search import index
+from search.entries import bring_up_to_date
+from search.folding import fold, stem, tokens, words
+from search.models import Entry, Reached
+from search.query import parse
+from search.results import Results
+from search.snippets import snippet
+from search.sources import sources
+from search.synonyms import FILE
+from search.tree import sought
+from sessions.models import Session
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+CSD = "brussels-2007-csd"
+
+
+def refs(typed):
+    """The recommendations found, without the long name of the Civil Society Day."""
+    return [record.ref.replace(f"{CSD}/", "") for record in found_recommendations({"q": typed}).qs]
+
+
+def counts(typed):
+    return Results(typed).counts
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def result_count(page):
+    return int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])
+
+
+# What was typed, and the recommendations that it finds.
+CASES = [
+    # Several words all match, in any order and any form.
+    ("women training", ["S4-10"]),
+    ("training women", ["S4-10"]),
+    ("Woman TRAININGS", ["S4-10"]),
+    ("women AND training", ["S4-10"]),
+    ("women domestic", ["S2-6", "S2-7", "S3-4"]),
+    ("domestic work", ["S2-6", "S2-7", "S2-8", "S3-4", "S7-8"]),
+    # Quotes of every kind, also left open: the words as they stand.
+    ('"domestic work"', ["S2-6", "S2-7", "S3-4"]),
+    ('"domestic work', ["S2-6", "S2-7", "S3-4"]),
+    ("“domestic work”", ["S2-6", "S2-7", "S3-4"]),
+    ("„domestic work“", ["S2-6", "S2-7", "S3-4"]),
+    ("«domestic work»", ["S2-6", "S2-7", "S3-4"]),
+    ('"Domestic Work"', ["S2-6", "S2-7", "S3-4"]),
+    ('"work domestic"', []),
+    # A word in quotes is that word alone.
+    ('women NOT "women"', []),
+    ('"woman"', []),
+    ('trafficking NOT "trafficking"', ["S2-1", "S2-10"]),
+    # OR joins its two neighbours.
+    ("microfinance OR climate", ["S4-4", "S4-6", "S4-7", "S4-10", "S6-8"]),
+    ("women microfinance OR training", ["S4-10"]),
+    # NOT and the minus leave out exactly what the word alone would find.
+    ("domestic work -women", ["S2-8", "S7-8"]),
+    ("domestic work NOT women", ["S2-8", "S7-8"]),
+    ('"domestic work" -"domestic work"', []),
+    ("-women women", []),
+    # A star is any ending.
+    ("microfin*", ["S4-7", "S4-10"]),
+    ("xenoph* media", []),
+    # Accents, capitals, hyphens, apostrophes, odd letters.
+    ("MICROFINANCE", ["S4-7", "S4-10"]),
+    ("mícrofinänce", ["S4-7", "S4-10"]),
+    ("micro-finance", ["S4-7", "S4-10"]),
+    ("ｍｉｃｒｏｆｉｎａｎｃｅ", ["S4-7", "S4-10"]),
+    ("co-development", ["S3-5", "S3-6", "S5-5"]),
+    ("codevelopment", ["S3-5", "S3-6", "S5-5"]),
+    ("predeparture", ["S1-9", "S2-9", "bern-2011/S3-4"]),
+    ("pre\N{NON-BREAKING HYPHEN}departure", ["S1-9", "S2-9", "bern-2011/S3-4"]),
+    ("domestic-work", ["S2-6", "S2-7", "S3-4"]),
+    ("climate.", ["S4-4", "S4-6", "S6-8"]),
+    ("(climate)", ["S4-4", "S4-6", "S6-8"]),
+    # Acronyms and their full names, both ways and in the plural.
+    ("MIDA", ["S3-5"]),
+    ("mida", ["S3-5"]),
+    ('"Migration for Development in Africa"', ["S3-5"]),
+    ("MoU", ["S2-5", "S2-9"]),
+    ("MOUs", ["S2-5", "S2-9"]),
+    ("memorandum of understanding", ["S2-5", "S2-9"]),
+    ("BLA", ["S2-5", "bern-2011/S6-migration-6"]),
+    ("BLAs", ["S2-5", "bern-2011/S6-migration-6"]),
+    ("MTO", ["S4-3", "S4-4", "S4-5", "S4-6", "S4-7"]),
+    ("money transfer operators", ["S4-3", "S4-4", "S4-5", "S4-6", "S4-7"]),
+    ("MFI", ["S4-3", "S4-7", "S4-10"]),
+    ("RCP", ["bern-2011/S5-3"]),
+    ("RCPs", ["bern-2011/S5-3"]),
+    ("ILO", ["S2-1", "S3-3", "S6-4", "S6-5", "S7-8"]),
+    ("OIT", ["S2-1", "S3-3", "S6-4", "S6-5", "S7-8"]),
+    ('"ILO"', ["S2-1", "S3-3", "S6-4", "S7-8"]),
+    # The name of a record.
+    ("bern-2011/S5-3", ["bern-2011/S5-3"]),
+    ("S5-3", ["S5-3", "bern-2011/S5-3"]),
+    # What is no record's word.
+    ("zebra", []),
+    ("100%", []),
+]
+
+# What was typed, and how many records of each kind it finds.
+COUNTED = [
+    ("women", {"themes": 1, "recommendations": 12, "examples": 4, "agencies": 1, "passages": 30}),
+    ("GMG", {"agencies": 1, "documents": 2, "passages": 23}),
+    ("remesas", {"themes": 1, "recommendations": 17, "examples": 13, "activities": 8}),
+    ("xenofobia", {"themes": 1, "recommendations": 10, "activities": 6}),
+    ('"domestic work"', {"themes": 1, "recommendations": 3, "examples": 2, "sessions": 1, "passages": 7}),
+    ("Colombia", {"examples": 1, "meetings": 1, "passages": 3}),
+    ("nurses", {"examples": 2, "passages": 4}),
+]
+
+# What finds the same records of every kind.
+ALIKE = [
+    [
+        "women",
+        "woman",
+        "WOMEN",
+        "wömen",
+        "women's",
+        "women’s",
+        '"women"',
+        "women OR",
+        "OR women",
+        '"" women',
+        "women *",
+    ],
+    ["évaluations", "evaluation", "Evaluate", "evaluating"],
+    ["remesas", "REMESAS", "envois de fonds", "Envois  de  Fonds", "transferts de fonds", "envio de remesas"],
+    ["cooperation", "co-operation", "Co‑operation"],
+    ["RCP", "RCPs", "rcps"],
+    ["CSO", "CSOs"],
+    ["BMA", "BMAs"],
+    ["IOM", "OIM"],
+    ["people", "persons"],
+    ["children", "child"],
+    ["labour", "labor"],
+    ["programme", "program", "programs"],
+    ["U.N.", "UN"],
+    ["recruit*", "RECRUIT*", "recrùit*"],
+    ["NOT women", "-women", '-"women"', "−women"],
+    ["and", "AND", "AND AND"],
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), CASES, ids=[typed for typed, _expected in CASES])
+def test_a_search_finds_just_these_recommendations(typed, expected):
+    assert refs(typed) == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), COUNTED)
+def test_a_search_finds_so_many_of_each_kind(typed, expected):
+    assert counts(typed) == expected
+
+
+@pytest.mark.parametrize("wordings", ALIKE, ids=lambda wordings: wordings[0])
+def test_some_ways_to_ask_are_the_same(wordings):
+    first, *others = [counts(typed) for typed in wordings]
+    assert first
+    assert [found for found in others if found != first] == []
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name"),
+    [
+        ("GMG", "global migration group"),
+        ("RCP", "regional consultative processes"),
+        ("CSO", "civil society organisation"),
+        ("BMA", "bilateral migration agreements"),
+        ("GFMD", "global forum on migration and development"),
+        ("IOM", "international organization for migration"),
+        ("MoU", "memorandum of understanding"),
+    ],
+)
+def test_an_acronym_finds_what_its_name_finds_as_a_phrase_and_back(acronym, name):
+    def ids(typed):
+        return set(index.entries(parse(typed).tree))
+
+    assert ids(f'"{acronym}"') <= ids(name)
+    assert ids(f'"{name}"') <= ids(acronym)
+    assert ids(acronym) <= ids(name)
+
+
+@pytest.mark.parametrize(("one", "other"), [("women", "training"), ("GMG", "IOM"), ("remesas", "recruit*")])
+def test_not_is_exact(one, other):
+    def total(typed):
+        return Results(typed).total
+
+    assert total(one) == total(f"{one} {other}") + total(f"{one} -{other}")
+    assert total(f"{one} OR {other}") == total(one) + total(other) - total(f"{one} {other}")
+    assert total(f"NOT {one}") == Entry.objects.count() - total(one)
+
+
+HOSTILE = [
+    "!@#", "*", "**", "AND", "OR", "NOT", "NOT NOT", "AND OR NOT", '"', '""', '"""', "“", "-", "--", "-*", '-"',
+    "\x00", "a\x00b", "\N{GRINNING FACE}", "مرحبا", "\N{RIGHT-TO-LEFT OVERRIDE}women", "执行委员会",
+    "'; DROP TABLE search_entry; --", "%", "_", "%s", "%(match)s", "\\", "\\'", "col:on NEAR(", "title:women", "^women",
+    "{title} : x", "a + b", "a & | !b", "foo:* & ((", "'a' <-> 'b'", "=women", "_all", "_theme_remittances", "[[",
+    "\r\nSet-Cookie: x", "x" * 10_000, "a " * 5_000, "OR " * 5_000, '"a ' * 100, "-a " * 100, "a* " * 100, "é" * 300,
+    "a-" * 100, "." * 200, "U.N." * 50, "e\N{COMBINING ACUTE ACCENT}" * 100, "\N{COMBINING ACUTE ACCENT}", "½", "ﬁ",
+    "İ", "ß", "\ufffd\ufffd", "\N{ZERO WIDTH SPACE}", "'" * 50, "’s", "l'", "1e999999", "\u2028",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=lambda typed: ascii(typed[:20]))
+def test_nothing_typed_is_an_error(client, typed):
+    page = read(client, f"/search/?q={quote(typed)}")
+    assert result_count(page) == Results(typed).total
+    assert result_count(read(client, f"/recommendations/?q={quote(typed)}")) in {
+        Results(typed).counts.get("recommendations", 0),
+        145,
+    }
+
+
+def test_only_what_is_ours_is_found_by_our_marks():
+    assert counts("_theme_remittances") == counts("theme remittances")
+
+
+@pytest.mark.parametrize("typed", ["x" * 900, "women " * 100])
+def test_the_page_says_where_it_stopped_reading(client, typed):
+    assert "Only the first 200 characters were searched." in read(client, f"/search/?q={quote(typed)}")
+    assert "Only the first 200 characters" not in read(client, "/search/?q=women")
+
+
+def test_what_has_no_word_in_it_is_told_so(client):
+    assert "There is no letter or digit in this to look for." in read(client, "/search/?q=%21%40%23")
+
+
+LINK = re.compile(r'<a class="more" href="([^"]+)" data-count="(\d+)">')
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["women", "remittances", "GMG", "the", '"policy coherence"', "recruit*", "migration -labour", "codes OR visas",
+     "envois de fonds", "Berne diaspora"],
+)  # fmt: skip
+def test_the_count_of_a_kind_is_that_of_the_list_it_links_to(client, typed):
+    page = read(client, f"/search/?q={quote(typed)}")
+    links = LINK.findall(page)
+    assert len(links) == len(counts(typed))
+    assert sum(int(number) for _address, number in links) == result_count(page)
+    for address, number in links:
+        assert result_count(read(client, unescape(address))) == int(number), address
+
+
+def test_words_and_facets_of_a_list_narrow_together():
+    both = found_recommendations({"q": "women", "theme": ["remittances"]}).qs
+    expected = {record.ref for record in found_recommendations({"q": "women"}).qs if "remittances" in themes(record)}
+    assert {record.ref for record in both} == expected
+    assert 0 < len(expected) < 12
+
+
+def themes(record):
+    return {coding.theme.slug for coding in record.codings.all()}
+
+
+# Edits, however they are made, are found by the next search.
+
+
+def an_edit(text, how):
+    record = Recommendation.objects.get(meeting__slug="bern-2011", code="S5-3")
+    if how == "save":
+        record.text = text
+        record.save()
+    elif how == "update":
+        Recommendation.objects.filter(pk=record.pk).update(text=text)
+    elif how == "bulk_update":
+        record.text = text
+        Recommendation.objects.bulk_update([record], ["text"])
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE recommendations_recommendation SET text = %s WHERE id = %s", [text, record.pk])
+
+
+@pytest.mark.parametrize("how", ["save", "update", "bulk_update", "raw"])
+def test_an_edit_is_found_at_once(how):
+    assert refs("zebra") == []
+    an_edit("Zebras cross.", how)
+    assert refs("zebra") == ["bern-2011/S5-3"]
+    assert refs("RCP") == ["bern-2011/S5-3"]  # by its theme
+    an_edit("They are gone.", how)
+    assert refs("zebra") == []
+
+
+def test_a_new_record_is_found_at_once():
+    session = factories.a_session()
+    Recommendation.objects.bulk_create(
+        [
+            Recommendation(
+                meeting=session.meeting,
+                session=session,
+                code=f"N{n}",
+                position=n,
+                kind="recommendation",
+                text="Zebras.",
+            )
+            for n in (1, 2)
+        ]
+    )
+    assert refs("zebra") == [f"{session.meeting.slug}/N1", f"{session.meeting.slug}/N2"]
+
+
+def test_a_record_taken_out_is_found_no_more():
+    assert refs("climate") == ["S4-4", "S4-6", "S6-8"]
+    Recommendation.objects.get(meeting__slug=CSD, code="S4-6").delete()
+    assert refs("climate") == ["S4-4", "S6-8"]
+    Recommendation.objects.filter(code="S4-4").delete()
+    assert refs("climate") == ["S6-8"]
+    assert Results("climate").counts["recommendations"] == 1
+
+
+def test_a_record_is_found_by_the_words_of_its_parts_as_long_as_they_are_its_own():
+    one, other = factories.a_recommendation(text="One."), factories.a_recommendation(text="Other.")
+    item = factories.a_sub_item(recommendation=one, text="Zebras.")
+    assert refs("zebra") == [one.ref]
+    SubItem.objects.filter(pk=item.pk).update(recommendation=other)
+    assert refs("zebra") == [other.ref]
+    SubItem.objects.filter(pk=item.pk).delete()
+    assert refs("zebra") == []
+
+
+def test_a_record_is_found_by_its_themes_as_they_are_now():
+    record = factories.a_recommendation()
+    coding = RecommendationTheme.objects.create(recommendation=record, theme=factories.a_theme(name="Zebras"))
+    assert refs("zebra") == [record.ref]
+    Theme.objects.filter(pk=coding.theme_id).update(name="Lions")
+    assert refs("zebra") == []
+    assert refs("lion") == [record.ref]
+    RecommendationTheme.objects.filter(pk=coding.pk).delete()
+    assert refs("lion") == []
+
+
+def test_records_of_a_session_are_found_by_its_new_title():
+    session = Session.objects.get(meeting__slug="bern-2011", number="5")
+    Session.objects.filter(pk=session.pk).update(title="Zebras")
+    assert refs("zebra") == [record.ref for record in session.recommendations.order_by("position")]
+
+
+def test_activities_are_found_by_the_agencies_they_have_now():
+    activity = factories.an_activity()
+    assert "activities" not in counts("zebra")
+    agency = factories.an_agency(name="Zebra Fund")
+    activity.agencies.add(agency)
+    assert counts("zebra") == {"activities": 1, "agencies": 1}
+    activity.agencies.through.objects.filter(agency=agency).delete()
+    assert counts("zebra") == {"agencies": 1}
+
+
+def test_an_index_made_bit_by_bit_is_the_same_as_one_made_anew():
+    an_edit("Zebras cross the co-operative border.", "update")
+    Recommendation.objects.filter(code="S4-6").delete()
+    asked = ["zebra", "cooperative", "climate", "women", "remesas", "NOT migration"]
+    bit_by_bit = [counts(typed) for typed in asked]
+    Reached.objects.all().delete()
+    assert [counts(typed) for typed in asked] == bit_by_bit
+
+
+def test_many_changes_make_the_index_anew():
+    bring_up_to_date()
+    Reached.objects.update(number=-6000)
+    an_edit("Zebras cross.", "raw")
+    assert refs("zebra") == ["bern-2011/S5-3"]
+
+
+def test_every_record_has_one_entry():
+    for source in sources().values():
+        entries = Entry.objects.filter(kind=source.kind).values_list("record", flat=True)
+        assert sorted(entries) == sorted(source.records().values_list("pk", flat=True))
+
+
+# What the page shows.
+
+
+def test_a_hit_in_a_title_comes_before_hits_in_texts():
+    session = factories.a_session()
+    kind = {"session": session, "kind": "way-forward"}
+    factories.a_recommendation(**kind, heading="Lions", text="A zebra met a lion, and the lion met a herd of others.")
+    titled = factories.a_recommendation(**kind, heading="Zebras", text="They met a lion, and the lion met a herd.")
+    best, _second = Results("zebra").best("recommendations", 3)
+    assert best.record == titled.pk
+
+
+def test_what_was_found_is_marked_and_the_rest_is_escaped(client):
+    an_edit(
+            "<script>alert('zebra')</script> & <b>co-operation</b> of Zebras", "update")  # fmt: skip
+    page = read(client, "/search/?q=zebra+cooperation")
+    assert (
+        "&lt;script&gt;alert(&#x27;<mark>zebra</mark>&#x27;)&lt;/script&gt; &amp; "
+        "&lt;b&gt;<mark>co-operation</mark>&lt;/b&gt; of <mark>Zebras</mark>" in page
+    )
+    assert "<script>alert" not in page
+    assert "<script>alert" not in read(client, "/search/?q=%3Cscript%3Ealert(1)%3C/script%3E")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "shown"),
+    [
+        ("evaluation", "Des évaluations fréquentes", "Des <mark>évaluations</mark> fréquentes"),
+        ("women", "A woman’s word", "A <mark>woman</mark>’s word"),
+        ('"global forum"', "The Global  Forum is global", "The <mark>Global Forum</mark> is global"),
+        ("recruit*", "Recruiters recruit", "<mark>Recruiters recruit</mark>"),
+        ("cooperation", "Co-operation", "<mark>Co-operation</mark>"),
+        ("strasse", "Große Straße", "Große <mark>Straße</mark>"),
+        ("zebra -lion", "Zebra, lion", "<mark>Zebra</mark>, lion"),
+        ("GMG", "The Global Migration Group met", "The <mark>Global Migration Group</mark> met"),
+        ("x", "\x02x\x03", "<mark>x</mark>"),
+    ],
+)
+def test_a_snippet_marks_the_words_that_matched(typed, text, shown):
+    assert snippet(text, sought(parse(typed).tree)) == shown
+
+
+def test_a_snippet_shows_the_stretch_that_matched():
+    text = " ".join(["before"] * 100 + ["zebra"] + ["after"] * 100)
+    shown = snippet(text, sought(parse("zebra").tree))
+    assert shown.startswith("… before ") and shown.endswith(" after …")
+    assert len(words(shown.replace("<mark>", "").replace("</mark>", ""))) == 40
+
+
+def test_the_page_says_what_else_it_matched_and_how_to_ask_for_the_word_alone(client):
+    page = unescape(read(client, "/search/?q=woman"))
+    assert "Other forms of these words were found too: women (48)" in " ".join(page.split())
+    assert '<a href="/search/?q=%22woman%22" rel="nofollow">"woman"</a>' in page
+    page = unescape(read(client, "/search/?q=GMG"))
+    assert "“GMG” also finds “Global Migration Group”" in " ".join(page.split())
+    page = unescape(read(client, "/search/?q=remesas"))
+    assert "“remesas” also finds records with the theme “Remittances”" in " ".join(page.split())
+
+
+def test_nothing_found_says_what_to_leave_out_and_what_that_gives(client):
+    page = unescape(read(client, "/search/?q=climate+zebra"))
+    assert result_count(page) == 0
+    ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without “([^”]+)”</a> <span class="count">(\d+)<', page)
+    assert ways == [
+        ("/search/?q=climate", "zebra", str(Results("climate").total)),
+        ("/search/?q=zebra", "climate", "0"),
+    ]
+
+
+def test_where_leaving_out_one_word_is_not_enough_each_is_counted_alone(client):
+    page = unescape(read(client, "/search/?q=climate+zebra+women+lion"))
+    assert (
+        f'<a href="/search/?q=climate" rel="nofollow">climate</a> <span class="count">{Results("climate").total}<'
+        in page
+    )
+    assert '<a href="/search/?q=zebra" rel="nofollow">zebra</a> <span class="count">0<' in page
+
+
+def test_a_word_that_is_misspelt_finds_words_like_it(client):
+    page = read(client, "/search/?q=recruitmant")
+    assert '<a href="/search/?q=recruitment" rel="nofollow">recruitment</a>' in page
+    assert f'<span class="count">{Results("recruitment").total}</span>' in page
+
+
+def test_an_empty_list_says_what_each_choice_taken_away_would_give(client):
+    page = unescape(read(client, "/recommendations/?q=climate+women&theme=recruitment"))
+    assert result_count(page) == 0
+    ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without “([^”]+)”</a> <span class="count">(\d+)<', page)
+    given_up = {"climate", "women", "Theme: Recruitment", "all words", "all other filters"}
+    assert {word for _address, word, _number in ways} == given_up
+    for address, _word, number in ways:
+        assert result_count(read(client, f"/recommendations/{address}")) == int(number)
+
+
+def test_one_kind_is_listed_in_pages(client):
+    number = counts("migration")["passages"]
+    seen = []
+    for page in range(1, number // 25 + 2):
+        shown = read(client, f"/search/?q=migration&kind=passages&page={page}")
+        assert result_count(shown) == number
+        seen += re.findall(r'<a class="found-name" href="([^"]+)"', shown)
+    assert len(seen) == len(set(seen)) == number
+
+
+@pytest.mark.parametrize("rest", ["kind=zzz", "kind=themes&page=zzz", "kind=themes&page=-1", "kind=passages&page=9999"])
+def test_a_kind_or_page_that_means_nothing_is_no_error(client, rest):
+    page = read(client, f"/search/?q=women&{rest}")
+    assert ("There is no kind of record called “zzz”" in page) == ("zzz" in rest.split("&")[0])
+
+
+@pytest.mark.parametrize(
+    ("address", "budget"),
+    [
+        ("/search/?q=women", 34),
+        ("/search/?q=remesas&kind=themes", 14),
+        ("/search/?q=climate+zebra", 12),
+        ("/recommendations/?q=women", 40),
+    ],
+)
+def test_a_search_keeps_to_its_queries(client, address, budget):
+    with CaptureQueriesContext(connection) as queries:
+        read(client, address)
+    assert len(queries) <= budget, [query["sql"][:90] for query in queries]
+
+
+def test_a_list_of_examples_takes_the_same_words():
+    assert found_examples({"q": "nurses"}).count == 2
+
+
+# The parts.
+
+
+def test_words_are_compared_without_case_accents_and_hyphens():
+    assert words("Co-operation — L’État, U.N. e.g. S5-3") == [
+        ("co", "operation"), ("l",), ("etat",), ("un",), ("eg",), ("s5", "3")]  # fmt: skip
+    assert fold("ÉÀß ŒØ").split() == ["eass", "oeo"]
+    assert [stem(word) for word in ("women", "children", "people", "evaluations")] == [
+        "woman", "child", "people", "evalu"]  # fmt: skip
+    assert tokens("Two-way streets") == [
+        "two", "way", "street", "_", "=two", "=way", "=streets", "_",
+        "twoway", "street", "_", "=twoway", "=streets", "_"]  # fmt: skip
+
+
+def test_the_synonyms_name_the_themes_as_the_codebook_does():
+    data = json.loads(FILE.read_text(encoding="utf-8"))
+    assert {slug: names["en"][0] for slug, names in data["themes"].items()} == dict(
+        Theme.objects.values_list("slug", "name")
+    )
+    assert all(names["fr"] and names["es"] for names in data["themes"].values())
+    assert all(len(group) > 1 for group in data["equivalents"])
