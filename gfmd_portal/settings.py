@@ -122,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 # A meeting’s form in the admin posts some ten fields for each of its participants.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -1,0 +1,41 @@
+"""Staff sign-in: guessing is stopped, and nobody else is locked out by it."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a-long-secret-for-tests"
+
+
+@pytest.fixture
+def colleague():
+    return get_user_model().objects.create_user("desk", password=PASSWORD, is_staff=True)
+
+
+def sign_in(client, password, place="203.0.113.5"):
+    form = {"username": "desk", "password": password, "next": "/admin/"}
+    return client.post("/admin/login/", form, REMOTE_ADDR=place, HTTP_X_FORWARDED_FOR="198.51.100.1")
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait(client, colleague):
+    statuses = [sign_in(client, f"guess-{number}").status_code for number in range(12)]
+    assert statuses[:9] == [200] * 9
+    assert statuses[10:] == [429, 429]
+    assert sign_in(client, PASSWORD).status_code == 429
+
+
+def test_the_real_colleague_still_gets_in_from_elsewhere(client, colleague):
+    for number in range(12):
+        sign_in(client, f"guess-{number}")
+    assert sign_in(client, PASSWORD, place="203.0.113.77").status_code == 302
+
+
+def test_a_visitor_is_sent_to_sign_in_and_back(client):
+    response = client.get("/admin/recommendations/recommendation/")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/admin/login/?next=/admin/recommendations/recommendation/"
+
+
+def test_a_sign_in_never_leads_to_another_site(client, colleague):
+    form = {"username": "desk", "password": PASSWORD, "next": "//evil.example/"}
+    assert client.post("/admin/login/", form).headers["Location"] == "/admin/"
