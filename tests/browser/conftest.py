@@ -27,8 +27,12 @@ QUIET = ["--disable-background-networking", "--disable-component-update", "--dis
 START_SECONDS = 30
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Keep these tests on one worker, so that one server and one browser serve them all."""
+    """Keep these tests on one worker, so that one server and one browser serve them all.
+
+    It comes first, so that pytest-django runs them before the tests that empty the database behind them.
+    """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("browser"))

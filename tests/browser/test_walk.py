@@ -120,7 +120,7 @@ def test_a_late_answer_never_paints_over_a_newer_one(page):
 def test_a_page_fits_a_phone_and_axe_finds_nothing(page, console, address):
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
-        page.goto(address)
+        assert page.goto(address).status == (404 if address == "/nowhere/" else 200)
         width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width == 0, f"{address} scrolls sideways by {width} px at {size['width']} px"
         found = Axe().run(page)
