@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from agencies.models import Activity, ActivityGroup, Agency, Involvement, SummaryRow
+from agencies.models import Activity, ActivityGroup, Agency, Involvement
 
 
 @dataclass(frozen=True)
@@ -19,21 +19,15 @@ class Row:
 def involvement_by_session(meeting):
     """The agencies' parts in the sessions of `meeting`: (agencies, rows).
 
-    A cell is the `Involvement` that the note tells of, or None. The last row holds what is tied to no session, as
-    lists. `lost` marks sessions whose row of the summary table did not survive the conversion of the document.
+    A cell is an agency with the list of its `Involvement` entries there. The last row holds what is tied to no session.
     """
     agencies = list(Agency.objects.all())
     told = {}
     for entry in Involvement.objects.filter(meeting=meeting).prefetch_related("roles").select_related("agency"):
         told.setdefault((entry.session_id, entry.agency_id), []).append(entry)
-    lost = set(SummaryRow.objects.filter(meeting=meeting, lost=True).values_list("session_id", flat=True))
     sessions = [*meeting.sessions.select_related("meeting", "roundtable"), None]
     return agencies, [
-        Row(
-            session,
-            [(agency, told.get((session and session.pk, agency.pk), [])) for agency in agencies],
-            lost=session is not None and session.pk in lost,
-        )
+        Row(session, [(agency, told.get((session and session.pk, agency.pk), [])) for agency in agencies])
         for session in sessions
     ]
 

@@ -56,7 +56,7 @@ def _pages(wanted):
         *Theme.objects.all(),
         *Agency.objects.all(),
         *Roundtable.objects.select_related("meeting"),
-        *Session.objects.select_related("meeting", "parent"),
+        *Session.objects.select_related("meeting"),
     ]
     if wanted.startswith(("/rec", "/ex")):
         meetings = [meeting for meeting in Meeting.objects.all() if meeting.slug in wanted]

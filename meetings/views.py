@@ -23,10 +23,8 @@ def meeting_detail(request, slug):
         Meeting.objects.select_related("part_of").prefetch_related(
             "parts",
             "documents",
-            "slots",
             "roundtables__sessions__meeting",
             "sessions__meeting",
-            "sessions__parent",
             "common_themes__passages__document",
             "questions__passages__document",
             Prefetch("participations", parties),

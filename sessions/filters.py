@@ -17,7 +17,7 @@ def meeting_options():
 
 def session_options(**having):
     """The sessions that fulfil `having`, as facet values such as `bern-2011/5`."""
-    sessions = Session.objects.filter(**having).distinct().select_related("meeting", "parent")
+    sessions = Session.objects.filter(**having).distinct().select_related("meeting")
     return [(f"{session.meeting.slug}/{session.number}", str(session)) for session in sessions]
 
 

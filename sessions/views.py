@@ -12,7 +12,7 @@ from sessions.models import GuidingQuestion, Session
 def found_sessions(data):
     """The sessions that the words of an address ask for, as a `SessionFilter`."""
     sessions = Session.objects.annotate(roundtable_value=numbered("roundtable"))
-    return SessionFilter(data, sessions.select_related("meeting", "roundtable__meeting", "slot", "parent"))
+    return SessionFilter(data, sessions.select_related("meeting", "roundtable__meeting", "slot"))
 
 
 def found_questions(data):
@@ -38,7 +38,7 @@ def meeting_agenda(request, meeting):
     meeting = get_object_or_404(Meeting, slug=meeting)
     context = {"meeting": meeting, "days": agenda(meeting)}
     if not context["days"]:
-        context["sessions"] = meeting.sessions.select_related("meeting", "roundtable", "parent")
+        context["sessions"] = meeting.sessions.select_related("meeting", "roundtable")
     return render(request, "sessions/agenda.html", context)
 
 

@@ -38,12 +38,6 @@ def heading_parts(text):
     return text.split("\n")
 
 
-@register.filter
-def lookup(mapping, key):
-    """The value of a dict under `key`."""
-    return mapping[key]
-
-
 @register.simple_tag(takes_context=True)
 def edit_url(context, record):
     """Where the signed-in reader may edit `record` in the admin, or an empty string.
