@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.db import connections
+from django.db.models import CASCADE
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -23,4 +24,10 @@ def log_every_table(using, **_kwargs):
     from changes.triggers import install
 
     models = [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
-    install(connections[using], [model._meta.db_table for model in models])
+    install(connections[using], {model._meta.db_table: owner_column(model) for model in models})
+
+
+def owner_column(model):
+    """The column of `model` that names the record its rows belong to and go away with, or None."""
+    owners = (field for field in model._meta.fields if field.remote_field and field.remote_field.on_delete is CASCADE)
+    return next((field.column for field in owners), None)

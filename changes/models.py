@@ -8,6 +8,8 @@ class Change(models.Model):
 
     table = models.CharField(max_length=80)
     row = models.BigIntegerField()
+    owner = models.BigIntegerField(null=True)
+    """The record that the row belongs to and goes away with, where it is a part of one."""
     made_at = models.DateTimeField()
 
     class Meta:

@@ -1,16 +1,25 @@
 """The version of the record, which every edit raises."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from changes.models import Change
 
 
 @dataclass(frozen=True)
 class Version:
-    """A state of the record: how many changes made it, and the day of the last of them."""
+    """A state of the record: the number of the change that made it, and the moment of that change.
+
+    Two states are the same only if both are: where changes were taken back, a number may be given again.
+    """
 
     number: int
-    day: str
+    made_at: datetime | None = None
+
+    @property
+    def day(self):
+        """The day of the last change, in ISO form; empty where nothing is recorded."""
+        return f"{self.made_at:%Y-%m-%d}" if self.made_at else ""
 
     def __str__(self):
         """As people cite it: `2026-11-21.2557`."""
@@ -20,7 +29,7 @@ class Version:
 def record_version():
     """The version of the record as it stands now, in one query on an indexed column."""
     last = Change.objects.order_by("-pk").values_list("pk", "made_at").first()
-    return Version(last[0], f"{last[1]:%Y-%m-%d}") if last else Version(0, "")
+    return Version(*last) if last else Version(0)
 
 
 def changes_since(number):
@@ -34,3 +43,13 @@ def changes_since(number):
     for table, row in rows.distinct():
         changed.setdefault(table, set()).add(row)
     return version, changed
+
+
+def rows_changed_since(version):
+    """What changed after `version`: yields (table, row, owner or None).
+
+    Raises `LookupError` where the log does not hold that version: changes were taken back, or it was begun anew.
+    """
+    if version.number and not Change.objects.filter(pk=version.number, made_at=version.made_at).exists():
+        raise LookupError(str(version))
+    yield from Change.objects.filter(pk__gt=version.number).order_by().values_list("table", "row", "owner").distinct()

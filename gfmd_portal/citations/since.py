@@ -39,7 +39,7 @@ def since_cited(found):
         return None
     number, then = found.as_of
     cited = Change.objects.filter(pk__lte=number).order_by("-pk").values_list("pk", "made_at").first()
-    version = Version(number, f"{cited[1]:%Y-%m-%d}") if cited else Version(0, "")
+    version = Version(number, cited[1]) if cited else Version(0)
     logged = Change.objects.filter(table=found.queryset.model._meta.db_table)
     later = logged.filter(pk__gt=number).values("row")
     earlier = logged.filter(pk__lte=number, row__in=later).values("row")

@@ -1,0 +1,37 @@
+"""The log of changes: what it says of a row that was edited, moved or taken out."""
+
+import pytest
+
+from changes.models import Change
+from changes.versions import record_version, rows_changed_since
+from recommendations.models import Recommendation, RecommendationTheme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coding():
+    return RecommendationTheme.objects.select_related("recommendation").order_by("pk").first()
+
+
+def test_a_link_row_that_is_gone_still_tells_whose_it_was(coding):
+    before, pk, owner = record_version(), coding.pk, coding.recommendation_id
+    coding.delete()
+    assert list(rows_changed_since(before)) == [("recommendations_recommendationtheme", pk, owner)]
+
+
+def test_a_row_that_moves_is_logged_for_both_owners(coding):
+    other = Recommendation.objects.exclude(codings__theme=coding.theme).order_by("pk").last()
+    before, first = record_version(), coding.recommendation_id
+    RecommendationTheme.objects.filter(pk=coding.pk).update(recommendation=other, position=90)
+    table = "recommendations_recommendationtheme"
+    assert sorted(rows_changed_since(before)) == sorted([(table, coding.pk, first), (table, coding.pk, other.pk)])
+
+
+def test_a_version_that_was_taken_back_is_not_taken_for_the_one_that_has_its_number(coding):
+    coding.delete()
+    deleted = record_version()
+    Change.objects.filter(pk=deleted.number).update(made_at="2001-01-01T00:00:00Z")
+    with pytest.raises(LookupError):
+        list(rows_changed_since(deleted))
+    assert record_version().number == deleted.number and record_version() != deleted
