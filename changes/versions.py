@@ -50,6 +50,8 @@ def rows_changed_since(version):
 
     Raises `LookupError` where the log does not hold that version: changes were taken back, or it was begun anew.
     """
-    if version.number and not Change.objects.filter(pk=version.number, made_at=version.made_at).exists():
+    # The moment is compared here: SQLite keeps it as a text, of fewer digits than the ORM would ask for.
+    known = Change.objects.filter(pk=version.number).values_list("made_at", flat=True).first()
+    if known != version.made_at:
         raise LookupError(str(version))
     yield from Change.objects.filter(pk__gt=version.number).order_by().values_list("table", "row", "owner").distinct()

@@ -21,9 +21,10 @@ def test_a_link_row_that_is_gone_still_tells_whose_it_was(coding):
 
 
 def test_a_row_that_moves_is_logged_for_both_owners(coding):
-    other = Recommendation.objects.exclude(codings__theme=coding.theme).order_by("pk").last()
+    other = Recommendation.objects.filter(kind="recommendation").exclude(codings__theme=coding.theme).first()
+    other.codings.filter(position=3).delete()
     before, first = record_version(), coding.recommendation_id
-    RecommendationTheme.objects.filter(pk=coding.pk).update(recommendation=other, position=90)
+    RecommendationTheme.objects.filter(pk=coding.pk).update(recommendation=other, position=3)
     table = "recommendations_recommendationtheme"
     assert sorted(rows_changed_since(before)) == sorted([(table, coding.pk, first), (table, coding.pk, other.pk)])
 
