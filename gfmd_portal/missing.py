@@ -5,27 +5,31 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from documents.models import Document
+from gfmd_portal.languages import plain
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
 from roundtables.models import Roundtable
 from sessions.models import Session
 
 PAGES = [
-    ("meetings:list", "Meetings"),
-    ("sessions:list", "Sessions"),
-    ("sessions:questions", "Guiding questions"),
-    ("recommendations:list", "Recommendations"),
-    ("recommendations:examples", "Examples"),
-    ("agencies:list", "Agencies"),
-    ("agencies:involvement", "Agency involvement"),
-    ("agencies:activities", "Activities"),
-    ("documents:list", "Documents"),
-    ("meetings:themes", "Themes"),
-    ("roundtables:list", "Roundtables"),
-    ("data:home", "Data"),
+    ("meetings:list", _("Meetings")),
+    ("sessions:list", _("Sessions")),
+    ("sessions:questions", _("Guiding questions")),
+    ("recommendations:list", _("Recommendations")),
+    ("recommendations:examples", _("Examples")),
+    ("agencies:list", _("Agencies")),
+    ("agencies:involvement", _("Agency involvement")),
+    ("agencies:activities", _("Activities")),
+    ("documents:list", _("Documents")),
+    ("meetings:themes", _("Themes")),
+    ("roundtables:list", _("Roundtables")),
+    ("data-home", _("Data")),
+    ("api-docs", _("API")),
+    ("accessibility", _("Accessibility")),
 ]
 
 
@@ -44,7 +48,7 @@ def suggestions(path, limit=5):
 
 def words_of(path):
     """The words of an address, to search the record with."""
-    return " ".join(re.findall(r"[^\W_]+", unquote(path)))[:100]
+    return " ".join(re.findall(r"[^\W_]+", unquote(plain(path))))[:100]
 
 
 def _pages(wanted):
@@ -58,7 +62,7 @@ def _pages(wanted):
         *Roundtable.objects.select_related("meeting"),
         *Session.objects.select_related("meeting"),
     ]
-    if wanted.startswith(("/rec", "/ex")):
+    if plain(wanted).startswith(("/rec", "/ex")):
         meetings = [meeting for meeting in Meeting.objects.all() if meeting.slug in wanted]
         for model in (Recommendation, Example):
             records += model.objects.filter(meeting__in=meetings).select_related("meeting")[:500]

@@ -12,7 +12,13 @@ from roundtables.models import Roundtable
 from sessions.models import Session
 
 
-class PageSitemap(Sitemap):
+class InEveryLanguage(Sitemap):
+    """Pages that stand in every language, each of them naming the others."""
+
+    i18n = alternates = x_default = True
+
+
+class PageSitemap(InEveryLanguage):
     """The pages that are no record."""
 
     def items(self):
@@ -22,7 +28,7 @@ class PageSitemap(Sitemap):
         return reverse(item)
 
 
-class RecordSitemap(Sitemap):
+class RecordSitemap(InEveryLanguage):
     """The pages of all records of one model."""
 
     def __init__(self, model, *related):
@@ -32,7 +38,7 @@ class RecordSitemap(Sitemap):
         return self.records
 
 
-class AgendaSitemap(Sitemap):
+class AgendaSitemap(InEveryLanguage):
     """The agenda of each meeting."""
 
     def items(self):

@@ -7,10 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from documents.models import Document
+from gfmd_portal.languages import in_english
 from meetings.models import Meeting
 from sessions.models import Session
 
 
+@in_english
 def describe(record, absolute):
     """The JSON-LD of `record` as a dict; `absolute` turns a path into a full address.
 

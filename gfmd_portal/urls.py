@@ -1,19 +1,23 @@
 """The site map."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from gfmd_portal import views
+from gfmd_portal.api.views import docs as api_docs
 from gfmd_portal.citations.shapes import ShapeConverter
 from gfmd_portal.citations.views import cite
 from gfmd_portal.downloads import views as downloads
 from gfmd_portal.search_page import search
 from gfmd_portal.sitemaps import SITEMAPS
+from gfmd_portal.views_data import data_home
 
 register_converter(ShapeConverter, "bibliography")
 
-urlpatterns = [
+# What people read, in four languages: English at the plain addresses, the others behind /fr/, /es/ and /ar/.
+urlpatterns = i18n_patterns(
     path("", views.home, name="home"),
     path("search/", search, name="search"),
     path("", include("meetings.urls")),
@@ -22,6 +26,13 @@ urlpatterns = [
     path("", include("recommendations.urls")),
     path("", include("agencies.urls")),
     path("", include("documents.urls")),
+    path("data/", data_home, name="data-home"),
+    path("api/docs/", api_docs, name="api-docs"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    prefix_default_language=False,
+)
+# What programs read, once and in English.
+urlpatterns += [
     path("feed.atom", downloads.feed, name="feed"),
     path("<slug:name>.csv", downloads.list_csv, name="list-csv"),
     path("<slug:name>.xlsx", downloads.list_xlsx, name="list-xlsx"),
@@ -33,7 +44,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap"),
     path("api/", include("gfmd_portal.api.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,4 @@
-"""The addresses below /data/."""
+"""The files below /data/."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from gfmd_portal import views_data as views
 
 app_name = "data"
 urlpatterns = [
-    path("", views.data_home, name="home"),
     path("gfmd-portal.zip", views.data_zip, name="zip"),
     path("datapackage.json", views.data_package, name="package"),
     path("<slug:table>.csv", views.data_csv, name="csv"),

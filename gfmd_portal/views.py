@@ -1,5 +1,6 @@
 """The pages that span every app: home, health, and what is shown when something is missing or broken."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Activity, Agency, Involvement
 from documents.models import Document
+from gfmd_portal.languages import in_language
 from gfmd_portal.missing import suggestions, words_of
 from gfmd_portal.picture import picture
 from meetings.models import Meeting
@@ -42,7 +44,8 @@ def health(request):
 def robots(request):
     """What crawlers may read: every record, but not the endless combinations of filters."""
     sitemap = request.build_absolute_uri("/sitemap.xml")
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /*?", f"Sitemap: {sitemap}", ""]
+    searches = [f"Disallow: {in_language('/search/', code)}" for code, _name in settings.LANGUAGES]
+    lines = ["User-agent: *", "Disallow: /admin/", *searches, "Disallow: /*?", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -50,6 +53,12 @@ def robots(request):
 def favicon(request):
     """Where browsers look for the icon of pages that name none, such as the admin's."""
     return redirect(static("img/icon.svg"), permanent=False)
+
+
+@require_safe
+def accessibility(request):
+    """For whom the portal works, how that was tested, what is known to fail, and how to report more."""
+    return render(request, "accessibility.html")
 
 
 def page_not_found(request, exception):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
 from gfmd_portal.dataset.files import csv_chunks
+from gfmd_portal.languages import plain
 
 # The files are for everyone's programs, those that run in other sites' pages included.
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -25,7 +26,7 @@ def data_home(request):
         "rights": package.RIGHTS,
         "format": package.FORMAT,
         "version": package.VERSION,
-        "address": request.build_absolute_uri(reverse("data:home")),
+        "address": request.build_absolute_uri(plain(reverse("data-home"))),
     }
     return render(request, "data/home.html", context)
 

@@ -5,7 +5,9 @@ touched, or a row that its words come from; of rows that belong to one record al
 were, so it knows even when they are gone.
 """
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from changes.versions import changes_since, record_version
 from search import index
@@ -29,7 +31,8 @@ def bring_up_to_date():
     """Make the index show the record as it stands now. Where nothing changed this costs two small queries."""
     if _is_up_to_date(Reached.objects.first()):
         return
-    with transaction.atomic():
+    # One index serves the readers of every language, whoever's search brings it up to date.
+    with transaction.atomic(), override(settings.LANGUAGE_CODE):
         index.lock()
         reached = Reached.objects.first()
         if _is_up_to_date(reached):

@@ -238,7 +238,7 @@ def test_the_sitemap_holds_every_record_and_no_filter(client):
 
 
 def test_the_named_pages_all_exist():
-    assert {name for name, _label in PAGES} >= {"meetings:list", "recommendations:list", "data:home"}
+    assert {name for name, _label in PAGES} >= {"meetings:list", "recommendations:list", "data-home"}
 
 
 def test_health_is_503_when_the_database_is_gone(client, monkeypatch):

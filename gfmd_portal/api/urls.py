@@ -12,7 +12,6 @@ app_name = "api"
 urlpatterns = [
     path("", views.Root.as_view(), name="root"),
     path("schema/", views.Schema.as_view(), name="schema"),
-    path("docs/", views.docs, name="docs"),
     *(path(f"{view.name}/", view.as_view(), name=view.name) for view in LISTS),
     *(path(f"{view.tag}/{PARTS[view]}", view.as_view(), name=view.name) for view in RECORDS),
     re_path(r"^[\s\S]*/\Z", views.Nothing.as_view(), name="nothing"),

@@ -31,7 +31,7 @@ class Root(Answer):
         full = request.build_absolute_uri
         return {
             "version": str(record_version()),
-            "docs": full(reverse("api:docs")),
+            "docs": full(reverse("api-docs")),
             "schema": full(reverse("api:schema")),
             "lists": {view.name: full(reverse(f"api:{view.name}")) for view in LISTS},
         }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Activity
 from documents.models import Document
 from gfmd_portal.citations.reference import FORUM, FORUM_AS_AUTHOR, Reference, Source, as_title, authors_of, one_line
+from gfmd_portal.languages import in_english
 from recommendations.models import Example, Recommendation
 from sessions.models import Session
 
@@ -12,6 +13,7 @@ READ_WITH = ("passages__document", "codings__theme")
 """What to prefetch where many recommendations, examples or activities are cited at once."""
 
 
+@in_english
 def reference_to(record, absolute, version):
     """The `Reference` to `record` as it stands in `version` of the record.
 

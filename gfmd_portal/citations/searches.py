@@ -7,8 +7,10 @@ from django.utils.translation import ngettext
 from browse.addresses import query
 from browse.filters import AS_OF
 from gfmd_portal.citations.reference import Reference, one_line
+from gfmd_portal.languages import in_english
 
 
+@in_english
 def reference_to_search(listed, version):
     """The `Reference` to a filtered list, a `gfmd_portal.downloads.lists.Listed`, as it stands in `version`.
 

@@ -10,6 +10,7 @@ from gfmd_portal.citations.shapes import SHAPES
 from gfmd_portal.citations.since import since_cited
 from gfmd_portal.conditional import version_of
 from gfmd_portal.downloads.lists import LISTS, Listed
+from gfmd_portal.languages import plain
 
 register = template.Library()
 
@@ -58,5 +59,5 @@ def _forms(reference):
 
 def _files(path, query=""):
     """Where the files of the citation of a page are: (name, address)."""
-    page = path.strip("/")
+    page = plain(path).strip("/")
     return [(shape.name, f"{reverse('cite', args=[page, shape])}{query}") for shape in SHAPES.values()]

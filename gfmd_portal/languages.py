@@ -1,0 +1,76 @@
+"""The languages of the portal. The language of a page is that of its address, and of nothing else.
+
+Cookies and what the browser prefers are not asked: a page is the same for everybody who has its address, so shared
+caches may keep it and a link shows the next reader the same. Only the secretariat's desk, which no cache keeps,
+speaks the language that the browser prefers.
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.utils.translation import get_language, get_language_from_request, override
+
+from gfmd_portal.conditional import STAFF
+
+ENGLISH = settings.LANGUAGE_CODE
+OTHERS = {code for code, _name in settings.LANGUAGES} - {ENGLISH}
+
+
+class LanguageMiddleware:
+    """Speaks the language that the address begins with, and English where it begins with none."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.LANGUAGE_CODE = language_of(request)
+        with override(request.LANGUAGE_CODE):
+            return self.get_response(request)
+
+
+def language_of(request):
+    """The language in which a request is answered."""
+    if request.path_info.startswith(STAFF):
+        return get_language_from_request(request)
+    return language_in(request.path_info)
+
+
+def language_in(path):
+    """The language that an address names by its beginning; English where it names none."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    return first if first in OTHERS else ENGLISH
+
+
+def in_english(function):
+    """Let `function` answer as for an English page: with English words, and with addresses that name no language.
+
+    Citations, structured data and files are the same for every reader. It is for functions that return finished
+    texts; what is still to be translated would be so later, in the language of the page.
+    """
+
+    @wraps(function)
+    def answer(*args, **kwargs):
+        with override(ENGLISH):
+            return function(*args, **kwargs)
+
+    return answer
+
+
+def plain(path):
+    """The address of the English page for the page at `path`."""
+    return path.removeprefix(f"/{language_in(path)}") or "/"
+
+
+def in_language(path, language):
+    """The address of the page at `path` in another language. English has the plain addresses."""
+    return plain(path) if language == ENGLISH else f"/{language}{plain(path)}"
+
+
+def tag(language):
+    """What HTML and search engines call a language: “en” for our English, of whichever country."""
+    return language.split("-")[0]
+
+
+def is_english():
+    """Whether the page is in the language of our own files and citations."""
+    return get_language() == ENGLISH

@@ -1,0 +1,58 @@
+"""How a page names its language, leads to itself in the others, and marks words that are in another."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language, get_language_info
+
+from gfmd_portal.languages import ENGLISH, in_language, plain, tag
+
+register = template.Library()
+register.filter("language_tag", tag)
+
+
+@dataclass(frozen=True)
+class Translated:
+    """The page in one of the languages."""
+
+    tag: str
+    name: str
+    path: str
+    """Its address without what the reader chose, for search engines."""
+    url: str
+    """Its address with all that the reader chose."""
+    here: bool
+
+
+@register.simple_tag(takes_context=True)
+def languages(context):
+    """The page in each language."""
+    request = context["request"]
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    here = get_language()
+    found = [(code, name, in_language(request.path, code)) for code, name in settings.LANGUAGES]
+    return [Translated(tag(code), name, path, f"{path}{query}", code == here) for code, name, path in found]
+
+
+@register.simple_tag(takes_context=True)
+def plain_path(context):
+    """The address of the page in English, by which it is known to those who keep links."""
+    return plain(context["request"].path)
+
+
+@register.simple_tag
+def of_record(language=ENGLISH):
+    """What an element says of its language where that is not the language of the page; words of record are English.
+
+    The direction goes with it, or a text in English would end with its full stop at the wrong side of an Arabic page.
+    """
+    language = tag(language or ENGLISH)
+    if language == tag(get_language()):
+        return ""
+    try:
+        right_to_left = get_language_info(language)["bidi"]
+    except KeyError:
+        right_to_left = False
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if right_to_left else "ltr")
