@@ -15,7 +15,7 @@ from agencies.models import (
     SummaryRow,
 )
 from documents.admin import CodingInline, QuotedAdmin, link_to_list, opening
-from meetings.admin import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
 from roundtables.models import Roundtable
 from sessions.admin import SessionAdmin
 from sessions.models import Session

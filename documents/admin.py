@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, EditorialNote, Passage
-from meetings.admin import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, ours, placed
 
 
 @admin.display(description=_("opening words"), ordering="text")

@@ -3,9 +3,6 @@
 See https://schema.org/Event and https://schema.org/Report.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from documents.models import Document
 from gfmd_portal.languages import in_english
 from meetings.models import Meeting
@@ -44,8 +41,8 @@ def _session(session, absolute):
         "@type": "Event",
         "name": f"{session.label}: {session.title}" if session.title else str(session.label),
         "url": absolute(session.get_absolute_url()),
-        "startDate": _moment(session, "starts_at") or meeting.starts_on.isoformat(),
-        "endDate": _moment(session, "ends_at") or meeting.ends_on.isoformat(),
+        "startDate": _moment(session, "starts") or meeting.starts_on.isoformat(),
+        "endDate": _moment(session, "ends") or meeting.ends_on.isoformat(),
         "description": session.summary,
         "location": _place(meeting),
         "superEvent": {"@type": "Event", "name": meeting.title, "url": absolute(meeting.get_absolute_url())},
@@ -72,9 +69,8 @@ def _place(meeting):
 
 def _moment(session, edge):
     """The start or end of a session as ISO 8601 with offset, or None where no time is stated."""
-    time = session.slot and getattr(session.slot, edge)
-    zone = ZoneInfo(session.meeting.time_zone)
-    return time and datetime.combine(session.slot.date, time, tzinfo=zone).isoformat()
+    moment = session.slot and getattr(session.slot, edge)
+    return moment and moment.isoformat()
 
 
 DESCRIBERS = {Meeting: _meeting, Session: _session, Document: _document}

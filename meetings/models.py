@@ -253,3 +253,93 @@ class Participation(models.Model):
         return (self.meeting.slug, self.position)
 
     natural_key.dependencies = ["meetings.meeting"]
+
+
+class RoomManager(models.Manager):
+    def get_by_natural_key(self, meeting, slug):
+        return self.get(meeting__slug=meeting, slug=slug)
+
+
+class Room(models.Model):
+    """A room of a meeting's venue, in which its sessions are held."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="rooms")
+    slug = models.SlugField(
+        _("slug"), help_text=_("The short name used in downloads, such as “room-3”. It cannot be changed later.")
+    )
+    name = models.CharField(_("name"), max_length=120, help_text=_("As the signs in the building show it: “Room 3”."))
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("Building and floor: “Egmont Palace, second floor”.")
+    )
+    capacity = models.PositiveIntegerField(
+        _("capacity"), null=True, blank=True, help_text=_("How many people it seats; empty if not known.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in lists of rooms, from 1."))
+
+    objects = RoomManager()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "slug"],
+                name="room_slug_once_per_meeting",
+                violation_error_message=_("This meeting already has a room with this slug."),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="room_position_once_per_meeting",
+                violation_error_message=_("Another room of this meeting has this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.meeting.slug, self.slug)
+
+    natural_key.dependencies = ["meetings.meeting"]
+
+
+class DeadlineManager(models.Manager):
+    def get_by_natural_key(self, meeting, position):
+        return self.get(meeting__slug=meeting, position=position)
+
+
+class Deadline(models.Model):
+    """A date by which something is due before or after a meeting: papers, registration."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="deadlines")
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the list, from 1."))
+    name = models.CharField(_("name"), max_length=200, help_text=_("What is due: “Registration closes”."))
+    date = models.DateField(_("date"), help_text=_("The last day, in local time of the meeting."))
+    time = models.TimeField(
+        _("time"), null=True, blank=True, help_text=_("Local time of the meeting; empty for the end of the day.")
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True, help_text=_("Where to hand in or register."))
+    note = models.CharField(_("note"), max_length=250, blank=True, help_text=_("What else a reader should know."))
+
+    objects = DeadlineManager()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="deadline_position_once_per_meeting",
+                violation_error_message=_("Another deadline of this meeting has this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.meeting.slug, self.position)
+
+    natural_key.dependencies = ["meetings.meeting"]

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, opening
-from meetings.admin import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
 from recommendations.models import (
     Addressee,
     Example,

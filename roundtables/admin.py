@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import QuotedAdmin, link_to_list
-from meetings.admin import DeskInline, as_printed, ours, placed
+from meetings.desk import DeskInline, as_printed, ours, placed
 from roundtables.models import Roundtable, RoundtableTitle
 
 

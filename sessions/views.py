@@ -45,7 +45,9 @@ def meeting_agenda(request, meeting):
 def session_detail(request, meeting, number):
     """One session with everything the record holds about it."""
     session = get_object_or_404(
-        Session.objects.select_related("meeting", "roundtable__meeting", "parent__meeting", "slot").prefetch_related(
+        Session.objects.select_related(
+            "meeting", "roundtable__meeting", "parent__meeting", "slot__meeting", "room"
+        ).prefetch_related(
             "groups__meeting",
             "questions__passages__document",
             "points__passages__document",

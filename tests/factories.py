@@ -3,15 +3,26 @@
 What a record stands in is made along with it unless it is given: `a_point()` has a session, and that a meeting.
 """
 
-from datetime import date
+from datetime import date, time
 from itertools import count
 
 from agencies.models import Activity, ActivityGroup, Agency, Involvement, SummaryRow
 from documents.models import Document, EditorialNote, Passage
-from meetings.models import Meeting, Participation, Theme
+from meetings.models import Deadline, Meeting, Participation, Room, Theme
 from recommendations.models import Addressee, Example, Recommendation, SubItem
 from roundtables.models import Roundtable
-from sessions.models import CommonTheme, GuidingQuestion, Partner, Point, Session, Slot
+from sessions.models import (
+    CommonTheme,
+    GuidingQuestion,
+    Paper,
+    Partner,
+    Point,
+    Session,
+    SessionTheme,
+    Slot,
+    Speaker,
+    SpokenLanguage,
+)
 
 # The record that every test finds loaded has places up to some hundreds.
 numbers = count(1001)
@@ -49,6 +60,16 @@ def a_participation(**facts):
     return make(Participation, facts, meeting=a_meeting, position=next(numbers), **usual)
 
 
+def a_room(**facts):
+    n = next(numbers)
+    return make(Room, facts, meeting=a_meeting, slug=f"room-{n}", name=f"Room {n}", position=n)
+
+
+def a_deadline(**facts):
+    usual = {"name": "Registration closes", "date": date(2030, 9, 1)}
+    return make(Deadline, facts, meeting=a_meeting, position=next(numbers), **usual)
+
+
 def a_document(**facts):
     n = next(numbers)
     return make(Document, facts, meeting=a_meeting, slug=f"document-{n}", title=f"Document {n}")
@@ -70,6 +91,12 @@ def a_roundtable(**facts):
 
 def a_slot(**facts):
     return make(Slot, facts, meeting=a_meeting, position=next(numbers), date=date(2030, 10, 29))
+
+
+def from_to(starts, ends, **facts):
+    """A slot by its hours: `from_to("9:00", "10:30")`."""
+    hours = {"starts_at": time.fromisoformat(starts.zfill(5)), "ends_at": time.fromisoformat(ends.zfill(5))}
+    return a_slot(**hours, **facts)
 
 
 def a_session(**facts):
@@ -96,6 +123,24 @@ def a_partner(**facts):
         "country": "PH",
     }
     return make(Partner, facts, session=a_session, position=next(numbers), **usual)
+
+
+def a_speaker(**facts):
+    usual = {"name": "Ms Amina Diallo", "affiliation": "Ministry of the Interior, Senegal", "role": "chair"}
+    return make(Speaker, facts, session=a_session, position=next(numbers), **usual)
+
+
+def a_language(**facts):
+    return make(SpokenLanguage, facts, session=a_session, role="floor", language="fr")
+
+
+def a_paper(**facts):
+    usual = {"title": "Background paper", "url": "https://example.org/paper.pdf", "language": "en"}
+    return make(Paper, facts, session=a_session, position=next(numbers), **usual)
+
+
+def a_session_theme(**facts):
+    return make(SessionTheme, facts, session=a_session, theme=a_theme, position=1)
 
 
 def a_common_theme(**facts):

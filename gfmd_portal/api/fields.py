@@ -1,8 +1,6 @@
 """The kinds of field that an answer is made of, where Django REST framework has none that fits."""
 
-from datetime import datetime
 from operator import attrgetter
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -108,6 +106,5 @@ class MomentField(serializers.DateTimeField):
         self.edge = edge
 
     def to_representation(self, value):
-        clock = value.slot and getattr(value.slot, self.edge)
-        zone = ZoneInfo(value.meeting.time_zone)
-        return datetime.combine(value.slot.date, clock, zone).isoformat() if clock else None
+        moment = value.slot and getattr(value.slot, self.edge)
+        return moment.isoformat() if moment else None

@@ -81,7 +81,7 @@ class Sessions(ListAnswer):
     about = FILTERED
     find = staticmethod(found_sessions)
     serializer = serializers.SessionSerializer
-    related = ("roundtable", "parent", "slot")
+    related = ("roundtable", "parent", "slot__meeting")
 
 
 class OneSession(RecordAnswer):

@@ -120,9 +120,9 @@ class SessionSerializer(serializers.Serializer):
         source="slot.date", allow_null=True, help_text=_("The day; null where the record does not state it.")
     )
     starts_at = MomentField(
-        "starts_at", help_text=_("When it starts, local time with its offset from UTC; null where not stated.")
+        "starts", help_text=_("When it starts, local time with its offset from UTC; null where not stated.")
     )
-    ends_at = MomentField("ends_at", help_text=_("When it ends, in the same form; null where not stated."))
+    ends_at = MomentField("ends", help_text=_("When it ends, in the same form; null where not stated."))
     abstract = serializers.CharField(
         help_text=_("The short account that the document itself prints of it; may be empty.")
     )

@@ -8,6 +8,14 @@ from gfmd_portal.dataset.agency_tables import ACTIVITIES, AGENCIES, INVOLVEMENT,
 from gfmd_portal.dataset.agenda_table import AGENDA
 from gfmd_portal.dataset.document_tables import DOCUMENTS, NOTES, PASSAGES
 from gfmd_portal.dataset.meeting_tables import ADDRESSEES, MEETINGS, PARTICIPANTS, ROUNDTABLES, THEMES
+from gfmd_portal.dataset.programme_tables import (
+    DEADLINES,
+    PAPERS,
+    ROOMS,
+    SESSION_THEMES,
+    SPEAKERS,
+    SPOKEN_LANGUAGES,
+)
 from gfmd_portal.dataset.recommendation_tables import EXAMPLE_ORGANISATIONS, EXAMPLES, RECOMMENDATIONS, SUB_ITEMS
 from gfmd_portal.dataset.session_tables import (
     ABSTRACTS,
@@ -46,5 +54,11 @@ TABLES = [
     COMMON_THEMES,
     SUMMARY_TABLE,
     NOTES,
+    ROOMS,
+    DEADLINES,
+    SPEAKERS,
+    PAPERS,
+    SPOKEN_LANGUAGES,
+    SESSION_THEMES,
 ]
 TABLES_BY_NAME = {table.name: table for table in TABLES}

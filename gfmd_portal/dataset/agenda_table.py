@@ -1,7 +1,7 @@
 """The table of the agenda, where sessions stand among openings, lunches and days held by others."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import chain, groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ SLOT = [
     "slot__date",
     "slot__starts_at",
     "slot__ends_at",
+    "slot__ends_next_day",
     "title",
 ]
 
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     date: date
     starts_at: time | None
     ends_at: time | None
+    ends_next_day: bool
     title: str
     kind: str = "session"
     session: str | None = None
@@ -47,18 +49,19 @@ class Entry(NamedTuple):
             *(self.roundtable or 0, self.session_position),
         )
 
-    def moment(self, clock):
+    def moment(self, clock, days_later=0):
         """Return the time in ISO 8601 with the offset of the place on that day, if a time is stated."""
         if clock is None:
             return None
-        return datetime.combine(self.date, clock, ZoneInfo(self.time_zone)).isoformat()
+        day = self.date + timedelta(days=days_later)
+        return datetime.combine(day, clock, ZoneInfo(self.time_zone)).isoformat()
 
     def row(self, position):
         return (
             self.meeting,
             position,
             self.moment(self.starts_at),
-            self.moment(self.ends_at),
+            self.moment(self.ends_at, self.ends_next_day),
             self.date,
             self.kind,
             " ".join(self.title.splitlines()),

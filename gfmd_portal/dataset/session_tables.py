@@ -60,6 +60,24 @@ SESSIONS = QueryTable(
             pattern=SESSION_NUMBER,
             example="6",
         ),
+        Column(
+            name="room",
+            path="room__slug",
+            description="The room, by its slug in this meeting; empty where none is stated.",
+            example="room-3",
+        ),
+        Column(
+            name="status",
+            description="Whether it is held as announced, was moved, or was cancelled.",
+            required=True,
+            allowed=tuple(Session.Status.values),
+            example="moved",
+        ),
+        Column(
+            name="status_note",
+            description="What readers should know of a session that was moved or cancelled.",
+            example="Moved from Room 1: more people registered than it seats.",
+        ),
     ),
 )
 

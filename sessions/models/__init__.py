@@ -1,6 +1,8 @@
 """The sessions of a meeting: when they are held, what they are about, and what they are tied to."""
 
-from sessions.models.agenda import AgendaItem, Firmness, PositionManager, Session, Slot
+from sessions.models.agenda import Firmness, Session
+from sessions.models.programme import Paper, SessionTheme, Speaker, SpokenLanguage
+from sessions.models.slots import AgendaItem, PositionManager, Slot
 from sessions.models.substance import CommonTheme, GuidingQuestion, Point
 from sessions.models.ties import BuildsOn, Partner, SessionTitle
 
@@ -10,10 +12,14 @@ __all__ = [
     "CommonTheme",
     "Firmness",
     "GuidingQuestion",
+    "Paper",
     "Partner",
     "Point",
     "PositionManager",
     "Session",
+    "SessionTheme",
     "SessionTitle",
     "Slot",
+    "Speaker",
+    "SpokenLanguage",
 ]

@@ -1,14 +1,15 @@
-"""The agenda: the slots of a meeting's days, its sessions, and what fills a slot where it is no session."""
+"""The sessions of a meeting: what each is called, where in the agenda it stands, and whether it is held."""
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
-from meetings.models import Meeting, same_meeting
+from meetings.models import Meeting, Room, Theme, same_meeting
 from roundtables.models import Roundtable
+from sessions.models.slots import Slot
 
 
 class Firmness(models.TextChoices):
@@ -19,52 +20,6 @@ class Firmness(models.TextChoices):
     OFFERED = "offered", _("offered")
     POSSIBLE = "possible", _("possible")
     WISHED = "wished", _("wished")
-
-
-class PositionManager(models.Manager):
-    """Finds a record by its meeting and its position in it."""
-
-    def get_by_natural_key(self, meeting, position):
-        return self.get(meeting__slug=meeting, position=position)
-
-
-class Slot(models.Model):
-    """A stretch of a meeting's day. A day whose hours are not stated is one slot without times."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="slots")
-    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the agenda."))
-    date = models.DateField(_("date"), help_text=_("The day, in local time."))
-    starts_at = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("Local time; empty if not stated."))
-    ends_at = models.TimeField(_("ends at"), null=True, blank=True, help_text=_("Local time; empty if not stated."))
-
-    objects = PositionManager()
-
-    class Meta:
-        ordering = ["meeting", "position"]
-        verbose_name = _("slot")
-        verbose_name_plural = _("slots")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "position"],
-                name="slot_position_once_per_meeting",
-                violation_error_message=_("Another slot of this meeting has this position."),
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
-                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
-                name="slot_has_both_times_or_none",
-                violation_error_message=_("State both times, the end after the start, or leave both empty."),
-            ),
-        ]
-
-    def __str__(self):
-        hours = f" {self.starts_at:%H:%M}–{self.ends_at:%H:%M}" if self.starts_at else ""
-        return f"{self.meeting.short_title}, {self.date:%Y-%m-%d}{hours}"
-
-    def natural_key(self):
-        return (self.meeting.slug, self.position)
-
-    natural_key.dependencies = ["meetings.meeting"]
 
 
 class SessionManager(models.Manager):
@@ -86,6 +41,11 @@ class Session(Quoted):
         SIDE_EVENT = "side_event", _("side event")
         SEPARATE = "separate_session", _("separate session")
 
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        MOVED = "moved", _("moved")
+        CANCELLED = "cancelled", _("cancelled")
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="sessions")
     number = models.CharField(
         _("number"),
@@ -95,7 +55,7 @@ class Session(Quoted):
     )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the meeting, from 1."))
     title = models.CharField(
-        _("title"), max_length=250, blank=True, help_text=_("As printed; empty where the document gives none.")
+        _("title"), max_length=500, blank=True, help_text=_("As printed; empty where the document gives none.")
     )
     kind = models.CharField(
         _("kind"),
@@ -130,6 +90,31 @@ class Session(Quoted):
     )
     order_in_slot = models.PositiveSmallIntegerField(
         _("order in slot"), default=1, help_text=_("1 for the first session of its track in the slot, then 2.")
+    )
+    room = models.ForeignKey(
+        Room,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        verbose_name=_("room"),
+        related_name="sessions",
+        help_text=_("Where it is held; empty if not stated."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.CONFIRMED,
+        help_text=_("For a moved session, give its new slot and room above and say in the note what changed."),
+    )
+    status_note = models.CharField(
+        _("status note"),
+        max_length=250,
+        blank=True,
+        help_text=_("What readers should know of it: “Moved from Room 3 at the request of the chair.”"),
+    )
+    themes = models.ManyToManyField(
+        Theme, through="SessionTheme", verbose_name=_("themes"), related_name="sessions", blank=True
     )
     abstract = models.TextField(
         _("abstract"), blank=True, help_text=_("The short account that the document itself prints of the session.")
@@ -171,13 +156,13 @@ class Session(Quoted):
     def natural_key(self):
         return (self.meeting.slug, self.number)
 
-    natural_key.dependencies = ["meetings.meeting", "roundtables.roundtable"]
+    natural_key.dependencies = ["meetings.meeting", "meetings.room", "roundtables.roundtable", "gfmd_sessions.slot"]
 
     def get_absolute_url(self):
         return reverse("sessions:detail", args=[self.meeting.slug, self.number])
 
     def clean(self):
-        same_meeting(self, "roundtable", "parent", "slot")
+        same_meeting(self, "roundtable", "parent", "slot", "room")
 
     @property
     def label(self):
@@ -190,55 +175,3 @@ class Session(Quoted):
                 "title": self.title,
             }
         return _("Session %(number)s") % {"number": self.number}
-
-
-class AgendaItemManager(models.Manager):
-    def get_by_natural_key(self, meeting, slot, order_in_slot):
-        return self.get(slot__meeting__slug=meeting, slot__position=slot, order_in_slot=order_in_slot)
-
-
-class AgendaItem(Quoted):
-    """What fills a slot where it is no session: an opening, a lunch, a day held by others."""
-
-    class Kind(models.TextChoices):
-        PLENARY = "plenary", _("plenary")
-        LUNCH = "lunch", _("lunch")
-        DAY = "civil-society-day", _("Civil Society Day")
-
-    slot = models.ForeignKey(Slot, models.CASCADE, verbose_name=_("slot"), related_name="items")
-    order_in_slot = models.PositiveSmallIntegerField(
-        _("order in slot"), default=1, help_text=_("1 for what comes first in the slot.")
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("What fills the slot."))
-    title = models.TextField(_("title"), help_text=_("As printed; one line for each part."))
-    held_as = models.ForeignKey(
-        Meeting,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        verbose_name=_("held as"),
-        related_name="agenda_items",
-        help_text=_("The meeting that has its own record, if it is one."),
-    )
-
-    objects = AgendaItemManager()
-
-    class Meta:
-        ordering = ["slot", "order_in_slot"]
-        verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["slot", "order_in_slot"],
-                name="agenda_item_order_once_per_slot",
-                violation_error_message=_("Another item of this slot has this place."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def natural_key(self):
-        return (*self.slot.natural_key(), self.order_in_slot)
-
-    natural_key.dependencies = ["gfmd_sessions.slot", "meetings.meeting"]

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
 from meetings.models import Meeting, same_meeting
-from sessions.models.agenda import PositionManager, Session
+from sessions.models.agenda import Session
+from sessions.models.slots import PositionManager
 
 
 class GuidingQuestionManager(models.Manager):

@@ -8,7 +8,8 @@ from django_countries.fields import CountryField
 from documents.models import OtherTitle, Quoted
 from meetings.models import Meeting, PartyKind
 from roundtables.models import Roundtable
-from sessions.models.agenda import Firmness, PositionManager, Session
+from sessions.models.agenda import Firmness, Session
+from sessions.models.slots import PositionManager
 
 
 class PartnerManager(models.Manager):

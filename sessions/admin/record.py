@@ -1,94 +1,11 @@
-"""The secretariat's desk for the agenda: slots, sessions, and what the documents say of each session."""
+"""The desk for what the documents say of the sessions, record by record."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from documents.admin import QuotedAdmin, link_to_list, opening
-from meetings.admin import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
-from sessions.models import (
-    AgendaItem,
-    BuildsOn,
-    CommonTheme,
-    GuidingQuestion,
-    Partner,
-    Point,
-    Session,
-    SessionTitle,
-    Slot,
-)
-
-
-class AgendaItemForm(RowForm):
-    once = ["order_in_slot"]
-
-
-class AgendaItemInline(DeskInline):
-    model = AgendaItem
-    form = AgendaItemForm
-    fields = ["order_in_slot", "kind", "title", "held_as"]
-    list_select_related = ["held_as"]
-
-
-@admin.register(Slot)
-class SlotAdmin(DeskAdmin):
-    list_display = ["__str__", "date", "starts_at", "ends_at", "meeting"]
-    list_filter = ["meeting"]
-    list_select_related = ["meeting"]
-    date_hierarchy = "date"
-    search_fields = ["date", "items__title", "sessions__title", "meeting__title", "meeting__short_title"]
-    page_of = "meeting"
-    inlines = [AgendaItemInline]
-    fieldsets = [placed("meeting", "position", "date", ("starts_at", "ends_at"))]
-
-
-class SessionTitleInline(DeskInline):
-    model = SessionTitle
-    fields = ["position", "title"]
-
-
-class QuestionForm(RowForm):
-    given = ["meeting"]
-
-
-class QuestionInline(DeskInline):
-    model = GuidingQuestion
-    form = QuestionForm
-    fields = ["position", "text"]
-
-
-class PointInline(DeskInline):
-    model = Point
-    fields = ["position", "kind", "text"]
-
-
-class PartnerInline(DeskInline):
-    model = Partner
-    fields = ["position", "kind", "role", "firmness", "as_listed", "name", "country"]
-
-
-@admin.register(Session)
-class SessionAdmin(QuotedAdmin):
-    list_display = ["number", "title", "meeting", "kind", "roundtable"]
-    list_filter = ["meeting", "kind", ("summary", admin.EmptyFieldListFilter), ("abstract", admin.EmptyFieldListFilter)]
-    list_select_related = ["meeting", "roundtable__meeting", "slot__meeting", "parent__meeting"]
-    search_fields = ["number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"]
-    identity = ["meeting", "number"]
-    readonly_fields = ["its_recommendations", "its_examples"]
-    inlines = [SessionTitleInline, QuestionInline, PointInline, PartnerInline]
-    fieldsets = [
-        placed("meeting", "number", "position", "kind", "parent", "roundtable", "slot", "order_in_slot"),
-        (_("What it led to"), {"fields": [("its_recommendations", "its_examples")]}),
-        as_printed("title", "format", "abstract", "passages"),
-        ours("summary"),
-    ]
-
-    @admin.display(description=_("recommendations"))
-    def its_recommendations(self, session):
-        return link_to_list("recommendations_recommendation", "session", session, _("Show its recommendations"))
-
-    @admin.display(description=_("examples"))
-    def its_examples(self, session):
-        return link_to_list("recommendations_example", "session", session, _("Show its examples"))
+from documents.admin import QuotedAdmin, opening
+from meetings.desk import as_printed, ours, placed
+from sessions.models import AgendaItem, BuildsOn, CommonTheme, GuidingQuestion, Partner, Point, SessionTitle
 
 
 @admin.register(SessionTitle)

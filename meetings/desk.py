@@ -1,0 +1,191 @@
+"""The pieces that the secretariat's desks of all apps are made of."""
+
+from operator import attrgetter
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from django_countries.fields import CountryField
+
+
+def placed(*fields):
+    """The part of a form that says where a record stands and what kind it is."""
+    return None, {"fields": fields}
+
+
+def as_printed(*fields):
+    """The part of a form that holds a document's own words."""
+    how = _("Copy the words of the document to the letter, slips included.")
+    return _("Record (exactly as printed)"), {"fields": fields, "description": how}
+
+
+def ours(*fields):
+    """The part of a form that holds what we say of a record."""
+    return _("Ours"), {"fields": fields, "description": _("Our own words and coding. Readers see that they are ours.")}
+
+
+class Words(forms.CharField):
+    """Text kept to the letter: no blank is trimmed, and a line ends as in the record, not as browsers send it."""
+
+    def __init__(self, **options):
+        super().__init__(**options, strip=False)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class Picker:
+    """Names what it holds from records already read; stock pickers ask the database once each."""
+
+    known = ()
+
+    def names(self, chosen):
+        return {str(record.pk): str(record) for record in self.known}
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [key for key in value if key]
+        names = self.names(chosen)
+        if not names.keys() >= set(chosen):
+            return super().optgroups(name, value, attr)
+        nothing = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
+        held = [(key, names[key], True) for key in chosen]
+        return [(None, [self.create_option(name, *option, place) for place, option in enumerate(nothing + held)], 0)]
+
+
+class RecordPicker(Picker, AutocompleteSelect):
+    """Finds one record as the editor types."""
+
+
+class RecordsPicker(Picker, AutocompleteSelectMultiple):
+    """Finds any number of records as the editor types."""
+
+
+class CountryPicker(Picker, AutocompleteSelect):
+    """Finds a country as the editor types: a list of all would stand in each row."""
+
+    url_name = "%s:meetings_countries"
+
+    def names(self, chosen):
+        return {code: countries.name(code) for code in chosen}
+
+
+PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
+
+
+class DeskForm(forms.ModelForm):
+    """A form that tells its pickers what the record holds, and checks the fixed fields with the typed ones."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            picker = getattr(field.widget, "widget", field.widget)
+            if isinstance(picker, Picker) and self.instance.pk:
+                held = self.initial.get(name)
+                picker.known = held if isinstance(held, list) else [getattr(self.instance, name)] if held else []
+
+    def _get_validation_exclusions(self):
+        # Django leaves out what the form does not show, and with it each rule that names a read-only field: a
+        # position taken twice in a meeting would then end in an error page.
+        fields = {field.name: field.attname for field in self.instance._meta.fields}
+        left_out = super()._get_validation_exclusions()
+        return {name for name in left_out if name in self.fields or not getattr(self.instance, fields[name])}
+
+
+class Desk:
+    """What the form of a record and the rows under it share."""
+
+    form = DeskForm
+    formfield_overrides = {models.TextField: {"form_class": Words}, models.URLField: {"assume_scheme": "https"}}
+    # What the names of its records are made of: read along with them in lists, pickers and rows alike.
+    list_select_related = ()
+
+    def get_queryset(self, request):
+        # Without a name, `select_related` would follow every relation; None follows none.
+        return super().get_queryset(request).select_related(*self.list_select_related or [None])
+
+    def get_field_queryset(self, db, db_field, request):
+        return self.admin_site.get_model_admin(db_field.remote_field.model).get_queryset(request)
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if picker := PICKERS.get(type(db_field)):
+            options["widget"] = picker(db_field, self.admin_site)
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+
+class DeskAdmin(Desk, admin.ModelAdmin):
+    """The desk of one kind of record."""
+
+    identity = ()  # what makes up its address: given once, then only shown
+    page_of = ""  # for a record without a page of its own: the one on whose page it is read
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(self.identity if obj else ())]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(attrgetter(self.page_of)(obj) if obj and self.page_of else obj)
+
+
+class RowForm(DeskForm):
+    """One row under a record. What no two rows share is checked among the rows, so that two can swap it."""
+
+    once = ["position"]  # the first of them is the row's place
+    given = []  # what a row takes over from the record above it
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | set(self.once)
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """All rows under one record."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name in form.given:
+            setattr(form.instance, f"{name}_id", getattr(self.instance, f"{name}_id"))
+
+    def kept(self, name):
+        """The values of one field in the rows that stay."""
+        rows = [form.cleaned_data for form in self.forms]
+        return [row[name] for row in rows if row.get(name) is not None and not row.get("DELETE")]
+
+    def clean(self):
+        super().clean()
+        for name in self.form.once:
+            if len(self.kept(name)) > len(set(self.kept(name))):
+                raise ValidationError(self.get_unique_error_message([name]))
+
+    def get_unique_error_message(self, unique_check):
+        # The words of the database's own rule, where Django would speak of duplicate data.
+        rules = [rule for rule in self.model._meta.constraints if {*unique_check} <= {*getattr(rule, "fields", ())}]
+        return rules[0].violation_error_message if rules else super().get_unique_error_message(unique_check)
+
+    def save_existing_objects(self, commit=True):
+        if commit and self.form.once:
+            moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+            self.make_room(self.model.objects.filter(pk__in=moved))
+        return super().save_existing_objects(commit)
+
+    def make_room(self, rows):
+        # Moved rows wait beyond any place in use while others take theirs.
+        place = self.form.once[0]
+        rows.update(**{place: models.F(place) + 10_000})
+
+
+class DeskInline(Desk, admin.TabularInline):
+    """Rows under a record. The link on each row leads to the rest of it."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+    show_change_link = True
+    view_on_site = False

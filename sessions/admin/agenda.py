@@ -1,0 +1,147 @@
+"""The desk for the agenda: slots and sessions, with the rows under each."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+
+from documents.admin import CodingInline, QuotedAdmin, link_to_list
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from sessions.clashes import clashes
+from sessions.models import (
+    AgendaItem,
+    GuidingQuestion,
+    Paper,
+    Partner,
+    Point,
+    Session,
+    SessionTheme,
+    SessionTitle,
+    Slot,
+    Speaker,
+    SpokenLanguage,
+)
+
+
+class ClashWarning:
+    """Says after saving which sessions now need one room, or one person, at the same time. It refuses nothing."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for clash in clashes(form.instance.meeting, *self.touched(form.instance)):
+            self.message_user(request, str(clash), messages.WARNING)
+
+
+class AgendaItemForm(RowForm):
+    once = ["order_in_slot"]
+
+
+class AgendaItemInline(DeskInline):
+    model = AgendaItem
+    form = AgendaItemForm
+    fields = ["order_in_slot", "kind", "title", "held_as"]
+    list_select_related = ["held_as"]
+
+
+@admin.register(Slot)
+class SlotAdmin(ClashWarning, DeskAdmin):
+    list_display = ["__str__", "date", "starts_at", "ends_at", "meeting"]
+    list_filter = ["meeting"]
+    list_select_related = ["meeting"]
+    date_hierarchy = "date"
+    search_fields = ["date", "items__title", "sessions__title", "meeting__title", "meeting__short_title"]
+    page_of = "meeting"
+    inlines = [AgendaItemInline]
+    fieldsets = [placed("meeting", "position", "date", ("starts_at", "ends_at", "ends_next_day"))]
+
+    def touched(self, slot):
+        return slot.sessions.all()
+
+
+class SessionTitleInline(DeskInline):
+    model = SessionTitle
+    fields = ["position", "title"]
+
+
+class QuestionForm(RowForm):
+    given = ["meeting"]
+
+
+class QuestionInline(DeskInline):
+    model = GuidingQuestion
+    form = QuestionForm
+    fields = ["position", "text"]
+
+
+class PointInline(DeskInline):
+    model = Point
+    fields = ["position", "kind", "text"]
+
+
+class PartnerInline(DeskInline):
+    model = Partner
+    fields = ["position", "kind", "role", "firmness", "as_listed", "name", "country"]
+
+
+class SpeakerInline(DeskInline):
+    model = Speaker
+    fields = ["position", "role", "name", "affiliation"]
+
+
+class SpokenLanguageForm(RowForm):
+    once = []
+
+
+class SpokenLanguageInline(DeskInline):
+    model = SpokenLanguage
+    form = SpokenLanguageForm
+    fields = ["role", "language"]
+
+
+class PaperInline(DeskInline):
+    model = Paper
+    fields = ["position", "title", "url", "language"]
+
+
+class SessionThemeInline(CodingInline):
+    model = SessionTheme
+
+
+@admin.register(Session)
+class SessionAdmin(ClashWarning, QuotedAdmin):
+    list_display = ["number", "title", "meeting", "kind", "roundtable", "room", "status"]
+    list_filter = [
+        "meeting",
+        "kind",
+        "status",
+        ("room", admin.EmptyFieldListFilter),
+        ("summary", admin.EmptyFieldListFilter),
+        ("abstract", admin.EmptyFieldListFilter),
+    ]
+    list_select_related = ["meeting", "roundtable__meeting", "slot__meeting", "parent__meeting", "room__meeting"]
+    search_fields = [
+        *("number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"),
+        *("room__name", "speakers__name"),
+    ]
+    identity = ["meeting", "number"]
+    readonly_fields = ["its_recommendations", "its_examples"]
+    inlines = [
+        *(SpeakerInline, SpokenLanguageInline, PaperInline, SessionThemeInline),
+        *(SessionTitleInline, QuestionInline, PointInline, PartnerInline),
+    ]
+    fieldsets = [
+        placed("meeting", "number", "position", "kind", "parent", "roundtable", "slot", "order_in_slot", "room"),
+        (_("Does it take place?"), {"fields": ["status", "status_note"]}),
+        (_("What it led to"), {"fields": [("its_recommendations", "its_examples")]}),
+        as_printed("title", "format", "abstract", "passages"),
+        ours("summary"),
+    ]
+
+    def touched(self, session):
+        return [session]
+
+    @admin.display(description=_("recommendations"))
+    def its_recommendations(self, session):
+        return link_to_list("recommendations_recommendation", "session", session, _("Show its recommendations"))
+
+    @admin.display(description=_("examples"))
+    def its_examples(self, session):
+        return link_to_list("recommendations_example", "session", session, _("Show its examples"))

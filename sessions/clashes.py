@@ -1,0 +1,64 @@
+"""Clashes in an agenda: two sessions at overlapping times in one room, or led by one person."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from sessions.models import Session, Speaker
+
+LEADING = {Speaker.Role.CHAIR, Speaker.Role.CO_CHAIR, Speaker.Role.MODERATOR}
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two sessions that cannot both be held as planned, and the room or person that both need."""
+
+    first: Session
+    second: Session
+    room: str = ""
+    person: str = ""
+
+    def __str__(self):
+        names = {"first": self.first, "second": self.second, "room": self.room, "person": self.person}
+        if self.room:
+            return _("%(first)s and %(second)s are in the same room at overlapping times: %(room)s.") % names
+        return _("%(first)s and %(second)s are led by the same person at overlapping times: %(person)s.") % names
+
+
+def clashes(meeting, *among):
+    """The clashes of `meeting` that involve any of the sessions `among`, each once, in the order of the meeting."""
+    held = meeting.sessions.exclude(status=Session.Status.CANCELLED).filter(slot__starts_at__isnull=False)
+    held = held.select_related("meeting", "slot__meeting", "room").prefetch_related("speakers")
+    wanted = {session.pk for session in among}
+    return [
+        clash
+        for first, second in combinations(held, 2)
+        if wanted & {first.pk, second.pk} and overlap(first, second)
+        for clash in _shared(first, second)
+    ]
+
+
+def overlap(first, second):
+    """Whether two sessions with stated hours are held, for some time at least, at once."""
+    if second.pk == first.parent_id or first.pk == second.parent_id:
+        return False  # a session that was divided, and one of its groups
+    if first.slot_id == second.slot_id:
+        # In one track of a slot, sessions follow each other.
+        return first.roundtable_id != second.roundtable_id or first.order_in_slot == second.order_in_slot
+    return first.slot.starts < second.slot.ends and second.slot.starts < first.slot.ends
+
+
+def _shared(first, second):
+    if first.room_id and first.room_id == second.room_id:
+        yield Clash(first, second, room=str(first.room))
+    others = {name for name, _said in _leaders(second)}
+    for name, said in _leaders(first):
+        if name in others:
+            yield Clash(first, second, person=said)
+
+
+def _leaders(session):
+    """Those who lead a session: each name as it is compared, and as it was written."""
+    leading = [speaker.name for speaker in session.speakers.all() if speaker.role in LEADING]
+    return [(" ".join(name.casefold().split()), name) for name in leading]
