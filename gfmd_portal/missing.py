@@ -20,6 +20,8 @@ PAGES = [
     ("sessions:list", _("Sessions")),
     ("sessions:questions", _("Guiding questions")),
     ("recommendations:list", _("Recommendations")),
+    ("recommendations:chart", _("Recommendations as a chart")),
+    ("recommendations:compare", _("Compare recommendations")),
     ("recommendations:examples", _("Examples")),
     ("agencies:list", _("Agencies")),
     ("agencies:involvement", _("Agency involvement")),

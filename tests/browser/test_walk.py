@@ -27,6 +27,9 @@ PAGES = [
     "/recommendations/?q=nothinglikethis",
     "/recommendations/bern-2011/S5-3/",
     "/recommendations/brussels-2007-csd/S5-5/",
+    "/recommendations/chart/?by=addressee&theme=remittances&colour=red",
+    "/compare/",
+    "/compare/?a.meeting=brussels-2007-csd&b.meeting=bern-2011&by=theme",
     "/examples/",
     "/examples/brussels-2007-csd/S1-E1/",
     "/themes/",
@@ -130,7 +133,12 @@ def test_a_page_fits_a_phone_and_axe_finds_nothing(page, console, address):
 
 def test_the_dark_scheme_has_enough_contrast_too(page):
     page.emulate_media(color_scheme="dark")
-    for address in ("/", "/recommendations/?theme=remittances", "/recommendations/brussels-2007-csd/S5-5/"):
+    for address in (
+        "/",
+        "/recommendations/?theme=remittances",
+        "/recommendations/brussels-2007-csd/S5-5/",
+        "/compare/?b.meeting=bern-2011",
+    ):
         page.goto(address)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()

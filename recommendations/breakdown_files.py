@@ -1,0 +1,123 @@
+"""A breakdown as a drawing and as a table to take along."""
+
+import csv
+import io
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from browse.cells import safe_cell
+from browse.charts.drawing import Bar, Chart
+from browse.charts.drawing import Row as ChartRow
+from changes.versions import record_version
+
+TITLES = {
+    "theme": gettext_lazy("Recommendations by theme"),
+    "addressee": gettext_lazy("Recommendations by addressee"),
+    "meeting": gettext_lazy("Recommendations by meeting"),
+    "kind": gettext_lazy("Recommendations by kind"),
+    "year": gettext_lazy("Recommendations by year"),
+}
+COMPARED = {
+    "theme": gettext_lazy("Two selections of recommendations by theme"),
+    "addressee": gettext_lazy("Two selections of recommendations by addressee"),
+    "meeting": gettext_lazy("Two selections of recommendations by meeting"),
+    "kind": gettext_lazy("Two selections of recommendations by kind"),
+    "year": gettext_lazy("Two selections of recommendations by year"),
+}
+
+
+def title_of(breakdown):
+    return str((COMPARED if breakdown.is_comparison else TITLES)[breakdown.by])
+
+
+def percent(share):
+    """A share as people read it: “30.1 %”."""
+    # Rounded here, because `number_format` only cuts off; and no line breaks between the number and its sign.
+    said = _("%(number)s %%") % {"number": number_format(round(100 * share, 1), 1)}
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def chart_of(breakdown):
+    """The chart of a breakdown. One selection is drawn by its counts, two by their shares, whatever their sizes."""
+    rows = tuple(ChartRow(row.label, _bars(breakdown, row)) for row in breakdown.rows)
+    every = ngettext("The table has all %(number)s row.", "The table has all %(number)s rows.", len(rows))
+    return Chart(
+        title=title_of(breakdown),
+        description=description_of(breakdown),
+        series=tuple(legend_of(side) for side in breakdown.sides),
+        rows=rows,
+        left_out=every % {"number": len(rows)},
+    )
+
+
+def _bars(breakdown, row):
+    sides = zip(breakdown.sides, row.cells, strict=True)
+    return tuple(cell and _bar(breakdown, side, cell) for side, cell in sides)
+
+
+def _bar(breakdown, side, cell):
+    if not breakdown.is_comparison:
+        return Bar(cell.count, number_format(cell.count, 0))
+    facts = {"side": side.letter, "count": number_format(cell.count, 0), "share": percent(cell.share)}
+    return Bar(cell.share, _("%(side)s: %(count)s (%(share)s)") % facts)
+
+
+def legend_of(side):
+    """What a colour stands for."""
+    facts = {"side": side.letter, "name": side.name, "number": side.total}
+    if side.letter:
+        said = ngettext(
+            "%(side)s: %(name)s, %(number)s recommendation",
+            "%(side)s: %(name)s, %(number)s recommendations",
+            side.total,
+        )
+    else:
+        said = ngettext("%(name)s, %(number)s recommendation", "%(name)s, %(number)s recommendations", side.total)
+    return said % facts
+
+
+def description_of(breakdown):
+    """What a reader who does not see the bars is told of them."""
+    if not breakdown.rows:
+        return _("There is nothing to draw: no recommendation fits.")
+    first = max(breakdown.rows, key=lambda row: row.weight)
+    said = _("Horizontal bars. The most frequent value is “%(label)s”. The table beside the chart has every number.")
+    return said % {"label": first.label}
+
+
+def source_of(address):
+    """What a picture says of where it comes from, so that whoever shows it can defend it."""
+    facts = {"version": record_version(), "day": timezone.localdate().isoformat()}
+    return [_("GFMD portal, version %(version)s of the record, drawn on %(day)s") % facts, address]
+
+
+def csv_of(breakdown, absolute):
+    """The table as CSV text: a row for each value, with the address of each number."""
+    sides = [side.letter.lower() for side in breakdown.sides]
+    parts = [f"{side}_" if side else "" for side in sides]
+    header = [breakdown.by, "name", *(f"{part}{name}" for part in parts for name in ("count", "share_percent"))]
+    header += ["difference_points"] if breakdown.is_comparison else []
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow([*header, *(f"{part}address" for part in parts)])
+    for row in breakdown.rows:
+        pairs = [(cell.count, _exact(100 * cell.share)) if cell else ("", "") for cell in row.cells]
+        numbers = [number for pair in pairs for number in pair]
+        if breakdown.is_comparison:
+            numbers.append("" if row.difference is None else _exact(row.difference))
+        addresses = [absolute(cell.address) if cell else "" for cell in row.cells]
+        writer.writerow([safe_cell(row.value), safe_cell(row.label), *numbers, *addresses])
+    return lines.getvalue()
+
+
+def _exact(number):
+    return f"{number:.2f}"
+
+
+def file_stem(breakdown):
+    """The name of a file without its ending."""
+    what = "comparison" if breakdown.is_comparison else "recommendations"
+    return f"gfmd-{what}-by-{breakdown.by}-{timezone.localdate().isoformat()}"

@@ -1,0 +1,34 @@
+"""How the numbers of a breakdown are written, and how a list leads to a comparison."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from browse.addresses import query
+from recommendations.breakdown_files import percent as written
+from recommendations.breakdowns import WORDS
+
+register = template.Library()
+
+
+@register.filter
+def percent(share):
+    """A share as people read it: “30.1 %”."""
+    return written(share)
+
+
+@register.filter
+def points(number):
+    """A difference in percentage points with its sign: “+3.2”; a dash where there is none."""
+    if number is None:
+        return _("–")
+    rounded = round(number, 1)
+    sign = "+" if rounded > 0 else "\N{MINUS SIGN}" if rounded < 0 else ""
+    return f"{sign}{number_format(abs(rounded), 1)}"
+
+
+@register.simple_tag
+def compare_query(found):
+    """The query string that compares the list of a `ListFilter` with another selection."""
+    choices = {f"a.{word}": values for word, values in found.state.items()}
+    return query(choices, [f"a.{word}" for word in WORDS])

@@ -1,0 +1,87 @@
+"""Charts of a selection of recommendations, and two selections compared: as pages and as files."""
+
+from itertools import combinations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_bidi
+from django.views.decorators.http import require_safe
+
+from browse.charts.drawing import drawing, picture
+from browse.charts.png import as_png
+from recommendations.breakdown_files import chart_of, csv_of, file_stem, legend_of, source_of, title_of
+from recommendations.breakdowns import Breakdown
+
+ONE, TWO = ("",), ("a.", "b.")
+OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}
+"""The files are for everyone's pages and programs, and no pages for search engines."""
+FEW_MEETINGS = 4
+"""So many meetings are paired to begin with; with more there would be too many pairs to read."""
+
+
+@require_safe
+def chart(request):
+    """A selection of recommendations counted by theme, meeting and so on."""
+    return page_of(request, Breakdown(request.GET, ONE), "recommendations/chart.html")
+
+
+@require_safe
+def compare(request):
+    """Two selections side by side; without any, what to begin with."""
+    return page_of(request, Breakdown(request.GET, TWO), "recommendations/compare.html")
+
+
+def page_of(request, breakdown, template):
+    """The page of a breakdown: its table, and the same as a drawing."""
+    context = {"breakdown": breakdown, "chart_title": title_of(breakdown)}
+    if breakdown.is_empty and breakdown.is_comparison:
+        context["beginnings"] = beginnings(breakdown)
+    else:
+        chart = chart_of(breakdown)
+        # Every word in it was escaped when it was drawn.
+        context["drawing"] = mark_safe(drawing(chart, right_to_left=get_language_bidi()))
+        context["legend"] = [(place, legend_of(side)) for place, side in enumerate(breakdown.sides, 1)]
+    return render(request, template, context)
+
+
+def beginnings(breakdown):
+    """Pairs of meetings to compare, the latest first: (first label, second label, query string)."""
+    meetings = [item for item in breakdown.sides[0].facet("meeting").values if item.count][-FEW_MEETINGS:]
+    pairs = reversed(list(combinations(meetings, 2)))
+    return [
+        (one.label, two.label, f"?a.meeting={one.value}&b.meeting={two.value}&by={breakdown.by}") for one, two in pairs
+    ]
+
+
+@require_safe
+def breakdown_svg(request, sides, page):
+    """The chart as an SVG file that needs nothing else."""
+    breakdown = Breakdown(request.GET, sides)
+    return sent(breakdown, as_svg(request, breakdown, page), "svg", "image/svg+xml")
+
+
+@require_safe
+def breakdown_png(request, sides, page):
+    """The chart as a picture for slides and texts."""
+    breakdown = Breakdown(request.GET, sides)
+    return sent(breakdown, as_png(as_svg(request, breakdown, page)), "png", "image/png")
+
+
+@require_safe
+def breakdown_csv(request, sides, page):
+    """The numbers of the chart."""
+    breakdown = Breakdown(request.GET, sides)
+    return sent(breakdown, csv_of(breakdown, request.build_absolute_uri), "csv", "text/csv; charset=utf-8")
+
+
+def as_svg(request, breakdown, page):
+    address = request.build_absolute_uri(f"{reverse(page)}{breakdown.query()}")
+    return picture(chart_of(breakdown), source_of(address), right_to_left=get_language_bidi())
+
+
+def sent(breakdown, content, ending, content_type):
+    name = f"{file_stem(breakdown)}.{ending}"
+    headers = {**OPEN, "Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)

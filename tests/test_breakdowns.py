@@ -1,0 +1,250 @@
+"""Charts and comparisons: every number is the count of the list it leads to, whatever was typed."""
+
+import csv
+import random
+import re
+from html import unescape
+from io import BytesIO, StringIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.utils.translation import override
+from PIL import Image
+
+from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, drawing, picture
+from browse.charts.png import as_png
+from recommendations.models import Recommendation
+from tests.test_lists import count, drawn, read
+
+CSD_AND_BERNE = "a.meeting=brussels-2007-csd&b.meeting=bern-2011"
+NUMBER = re.compile(r'<a href="([^"]+)" rel="nofollow" data-count="(\d+)">(\d+)</a>')
+TOTAL = re.compile(r'<a href="([^"]+)" rel="nofollow" data-total="(\d+)">(\d+)</a>')
+NASTY = [
+    "%00", "%ff%fe", "'; DROP TABLE meetings_meeting; --", "%3Cscript%3E", "a" * 10_000, "\N{GRINNING FACE}", "مرحبا",
+    "%0d%0aSet-Cookie:x", "]]%3E", "%01%02%1f", "-1", "1e999999", "%22", "AND", "theme theme", "../../etc/passwd",
+]  # fmt: skip
+FILES = ["/recommendations/chart.{}", "/compare.{}"]
+
+pytestmark = pytest.mark.django_db
+
+
+def numbers(page):
+    """Each number of the table of a breakdown, as (address of its list, number)."""
+    found = [(unescape(address), int(said), int(shown)) for address, said, shown in NUMBER.findall(page)]
+    assert all(said == shown for _address, said, shown in found)
+    return [(address, said) for address, said, _shown in found]
+
+
+def totals(page):
+    return [(unescape(address), int(said)) for address, said, _shown in TOTAL.findall(page)]
+
+
+def table(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return list(csv.DictReader(StringIO(response.content.decode(), newline="")))
+
+
+def test_two_meetings_are_compared_theme_by_theme(client):
+    rows = {row["theme"]: row for row in table(client, f"/compare.csv?{CSD_AND_BERNE}&by=theme")}
+    assert len(rows) == 21
+    assert rows["remittances"] == {
+        "theme": "remittances",
+        "name": "Remittances",
+        "a_count": "12",
+        "a_share_percent": "16.67",
+        "b_count": "5",
+        "b_share_percent": "6.85",
+        "difference_points": "9.82",
+        "a_address": "http://testserver/recommendations/?theme=remittances&meeting=brussels-2007-csd",
+        "b_address": "http://testserver/recommendations/?theme=remittances&meeting=bern-2011",
+    }
+    assert (rows["gender-family"]["a_count"], rows["gender-family"]["b_count"]) == ("6", "0")
+
+
+def test_the_page_says_what_is_compared_and_the_difference(client):
+    page = read(client, f"/compare/?{CSD_AND_BERNE}")
+    assert totals(page) == [
+        ("/recommendations/?meeting=brussels-2007-csd", 72),
+        ("/recommendations/?meeting=bern-2011", 73),
+    ]
+    assert "A: meeting = Civil Society Day 2007, 72 recommendations" in page
+    row = re.search(r'<th scope="row">Remittances</th>.*?</tr>', page, re.S)[0]
+    assert re.findall(r'class="share">([^<]+)', row) == ["16.7\N{NO-BREAK SPACE}%", "6.8\N{NO-BREAK SPACE}%"]
+    assert '<td class="numeric">+9.8</td>' in row
+
+
+@pytest.mark.parametrize("by", ["theme", "addressee", "meeting", "kind", "year"])
+@pytest.mark.parametrize("seed", range(6))
+def test_every_number_of_a_drawn_chart_is_the_count_of_its_list(client, by, seed):
+    words = drawn(client, "/recommendations/", f"{by}{seed}").removeprefix("?")
+    page = read(client, f"/recommendations/chart/?{words}&by={by}")
+    if "nothing to count" in page:
+        assert count(read(client, f"/recommendations/?{words}")) == 0
+        return
+    ((address, total),) = totals(page)
+    assert total == count(read(client, address)) == count(read(client, f"/recommendations/?{words}"))
+    for address, number in random.Random(seed).sample(numbers(page), k=min(4, len(numbers(page)))):
+        assert number == count(read(client, address)), address
+    rows = table(client, f"/recommendations/chart.csv?{words}&by={by}")
+    assert [int(row["count"]) for row in rows] == [number for _address, number in numbers(page)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_number_of_a_drawn_comparison_is_the_count_of_its_list(client, seed):
+    sides = [drawn(client, "/recommendations/", f"{side}{seed}").removeprefix("?") for side in "ab"]
+    by = random.Random(seed).choice(["theme", "addressee", "meeting", "kind", "year"])
+    words = "&".join(
+        f"{side}.{word}" for side, said in zip("ab", sides, strict=True) for word in said.split("&") if word
+    )
+    page = read(client, f"/compare/?{words}&by={by}")
+    if not numbers(page):
+        return
+    assert [total for _address, total in totals(page)] == [count(read(client, f"/recommendations/?{s}")) for s in sides]
+    for address, number in random.Random(seed).sample(numbers(page), k=min(6, len(numbers(page)))):
+        assert number == count(read(client, address)), address
+
+
+def test_values_chosen_of_the_facet_itself_are_the_ones_told_apart(client):
+    rows = table(client, "/recommendations/chart.csv?theme=remittances&theme=diaspora&by=theme")
+    assert {row["theme"]: int(row["count"]) for row in rows} == {"remittances": 17, "diaspora": 20}
+    page = read(client, "/compare/?a.theme=remittances&b.year=2011&by=theme")
+    assert numbers(page)[:3] == [
+        ("/recommendations/?theme=remittances", 17),
+        ("/recommendations/?theme=remittances&year=2011", 5),
+        ("/recommendations/?theme=agreements&year=2011", 16),
+    ]
+    assert "not selected" in page
+
+
+def test_one_side_alone_is_compared_with_the_whole_record(client):
+    page = read(client, "/compare/?a.year=2011")
+    assert totals(page) == [("/recommendations/?year=2011", 73), ("/recommendations/", 145)]
+
+
+def test_a_comparison_begins_with_two_meetings(client):
+    page = read(client, "/compare/")
+    assert '<a href="?a.meeting=brussels-2007-csd&amp;b.meeting=bern-2011&amp;by=theme">' in page
+    assert "<table" not in page and "noindex" not in page
+
+
+def test_the_form_holds_the_whole_state(client):
+    page = read(client, f"/compare/?{CSD_AND_BERNE}&a.q=women&by=year")
+    assert re.findall(r'name="([^"]+)" value="([^"]+)" checked', page) == [
+        ("a.meeting", "brussels-2007-csd"),
+        ("b.meeting", "bern-2011"),
+    ]
+    assert 'name="a.q" value="women"' in page and '<option value="year" selected>' in page
+
+
+def test_a_list_leads_to_its_chart_and_its_comparison(client):
+    page = read(client, "/recommendations/?theme=remittances&q=women")
+    assert 'href="/recommendations/chart/?q=women&amp;theme=remittances"' in page
+    assert 'href="/compare/?a.q=women&amp;a.theme=remittances"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/compare/?a.theme=zzz&b.year=2011", "a.theme: “zzz”"),
+        ("/compare/?colour=red&a.year=2011", "colour: “red”"),
+        ("/compare/?c.theme=remittances&a.year=2011", "c.theme: “remittances”"),
+        ("/compare/?a.page=3&a.year=2011", "a.page: “3”"),
+        ("/compare/?by=colour&a.year=2011", "by: “colour”"),
+        ("/compare/?a.year=2011%00", "a.year: “2011\N{REPLACEMENT CHARACTER}”"),
+        ("/compare/?a.q=" + "x" * 900, "a.q: only the first 200 characters were searched."),
+        ("/recommendations/chart/?by=%3Cb%3E", "by: “&lt;b&gt;”"),
+        ("/recommendations/chart/?theme=zzz", "theme: “zzz”"),
+        ("/recommendations/chart/?a.theme=remittances", "a.theme: “remittances”"),
+    ],
+)
+def test_what_is_not_understood_is_said(client, address, said):
+    page = read(client, address)
+    assert "Part of this address was not understood." in page
+    assert f"<li>{said}</li>" in page
+
+
+@pytest.mark.parametrize("typed", NASTY)
+@pytest.mark.parametrize("word", ["q", "theme", "year", "session", "by"])
+def test_nothing_typed_is_ever_an_error(client, word, typed):
+    for address in (f"/recommendations/chart/?{word}={typed}", f"/recommendations/chart.svg?{word}={typed}"):
+        assert client.get(address).status_code == 200
+    word = word if word == "by" else f"b.{word}"
+    for address in (
+        f"/compare/?{word}={typed}&a.year=2011",
+        f"/compare.svg?{word}={typed}",
+        f"/compare.csv?{word}={typed}",
+    ):
+        assert client.get(address).status_code == 200
+    ET.fromstring(client.get(f"/compare.svg?{word}={typed}").content)
+
+
+def test_the_svg_stands_by_itself_and_says_where_it_comes_from(client):
+    response = client.get(f"/compare.svg?{CSD_AND_BERNE}&by=addressee")
+    assert response.headers["Content-Type"] == "image/svg+xml"
+    assert re.search(
+        r'filename="gfmd-comparison-by-addressee-\d{4}-\d\d-\d\d\.svg"', response.headers["Content-Disposition"]
+    )
+    root = ET.fromstring(response.content)
+    name = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    assert root.find(f"{name}title").text == "Two selections of recommendations by addressee"
+    assert "Governments" in root.find(f"{name}desc").text
+    words = [text.text for text in root.findall(f"{name}text")]
+    assert "A: 50 (69.4\N{NO-BREAK SPACE}%)" in words and "B: 45 (61.6\N{NO-BREAK SPACE}%)" in words
+    assert any("version" in text for text in words)
+    assert "".join(words).endswith(f"http://testserver/compare/?{CSD_AND_BERNE}&by=addressee")
+    assert b"style" not in response.content and all(part.get("fill") for part in root.findall(f"{name}rect"))
+
+
+def test_the_png_is_twice_the_size_of_the_svg_and_shows_letters(client):
+    svg = ET.fromstring(client.get("/recommendations/chart.svg?by=kind").content)
+    response = client.get("/recommendations/chart.png?by=kind")
+    assert response.headers["Content-Type"] == "image/png"
+    image = Image.open(BytesIO(response.content)).convert("RGB")
+    assert image.size == (2 * int(svg.get("width")), 2 * int(svg.get("height")))
+    # The first line of the page is the title: its letters are the only ink there.
+    title = image.crop((0, 0, image.width, 70))
+    assert min(title.convert("L").getextrema()) < 60
+    assert image.getpixel((image.width - 1, image.height - 1)) == (255, 255, 255)
+
+
+def test_the_drawing_on_the_page_has_no_inline_style_and_a_name(client):
+    page = read(client, "/recommendations/chart/?by=year")
+    svg = re.search(r'<svg[^>]* class="chart".*?</svg>', page, re.S)[0]
+    assert 'role="img"' in svg and "<title" in svg and "<desc" in svg and "style" not in svg
+    assert re.findall(r">(\d+)</text>", svg) == ["2007", "72", "2011", "73"]
+
+
+def test_a_label_of_the_record_cannot_break_out_of_the_drawing():
+    chart = Chart("<b>&", "\x00\x1b", ("A\ud800",), (Row("<script>\n", (Bar(1, "1\N{NO-BREAK SPACE}%"),)),))
+    for svg in (drawing(chart), picture(chart, ["http://x/?<"])):
+        assert "<script>" not in svg and "<b>" not in svg
+        ET.fromstring(svg)
+        assert "1\N{NO-BREAK SPACE}%" in svg
+    assert as_png(picture(chart, [])).startswith(b"\x89PNG")
+
+
+def test_a_long_chart_is_cut_and_says_so():
+    rows = tuple(Row(f"r{n}", (Bar(n, str(n)),)) for n in range(MOST_ROWS + 5))
+    svg = drawing(Chart("t", "d", ("",), rows, left_out="The table has all 65 rows."))
+    assert svg.count("<rect") == MOST_ROWS and "The table has all 65 rows." in svg
+
+
+def test_a_chart_is_mirrored_where_people_read_from_right_to_left(client):
+    chart = Chart("t", "d", ("",), (Row("الهجرة", (Bar(1, "1"), None)),))
+    root = ET.fromstring(drawing(chart, right_to_left=True))
+    bar = root.find("{http://www.w3.org/2000/svg}rect")
+    assert (bar.get("x"), bar.get("width")) == ("30.00%", "70.00%")
+    assert {text.get("text-anchor") for text in root.findall("{http://www.w3.org/2000/svg}text")} == {"end"}
+    with override("ar"):
+        page = read(client, "/recommendations/chart/?by=kind")
+    assert 'text-anchor="end"' in page and 'text-anchor="start"' not in page
+
+
+def test_an_edit_shows_at_once(client):
+    before = table(client, "/recommendations/chart.csv?by=kind")
+    Recommendation.objects.filter(kind="recommendation").first().delete()
+    after = table(client, "/recommendations/chart.csv?by=kind")
+    counts = [{row["kind"]: int(row["count"]) for row in rows} for rows in (before, after)]
+    assert counts == [{"way-forward": 72, "recommendation": 73}, {"way-forward": 72, "recommendation": 72}]
