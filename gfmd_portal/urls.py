@@ -26,6 +26,7 @@ urlpatterns = i18n_patterns(
     path("", include("recommendations.urls")),
     path("", include("agencies.urls")),
     path("", include("documents.urls")),
+    path("", include("gfmd_portal.calendars.urls")),
     path("data/", data_home, name="data-home"),
     path("api/docs/", api_docs, name="api-docs"),
     path("accessibility/", views.accessibility, name="accessibility"),

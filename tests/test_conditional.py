@@ -23,6 +23,8 @@ ADDRESSES = [
     "/recommendations.json",
     "/recommendations.atom",
     "/feed.atom",
+    "/sessions.ics?kind=session",
+    "/meetings/brussels-2007/agenda.ics",
     "/cite/recommendations/bern-2011/S5-3.ris",
     "/data/gfmd-portal.zip",
 ]

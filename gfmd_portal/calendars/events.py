@@ -1,0 +1,163 @@
+"""The events of a calendar: a session, what else fills a slot, a meeting as a whole, a deadline."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from icalendar import Event
+from icalendar.enums import STATUS, TRANSP
+
+from sessions.models import Session
+
+PLACE = "gfmd-portal"
+"""What stands behind the @ of every UID: the same on every host, so that an event stays the same event."""
+UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+DAY = timedelta(days=1)
+
+
+def uid(meeting, kind, *parts):
+    """The identity of an event: the meeting's slug, which has no dots, then what it is in the meeting."""
+    return f"{'.'.join([meeting.slug, kind, *map(str, parts)])}@{PLACE}"
+
+
+class EventMaker:
+    """Makes events. `absolute` turns a path into a full address, `revisions` knows when each record was changed."""
+
+    def __init__(self, absolute, revisions):
+        self.absolute = absolute
+        self.revisions = revisions
+
+    def session(self, session):
+        """The event of a session that has a day; without hours it lasts that whole day."""
+        event = _event(
+            uid(session.meeting, "session", session.number),
+            self.revisions.of(session, session.slot, session.room, session.meeting),
+            summary=_session_summary(session),
+            location=_location(session.meeting, session.room),
+            url=self.absolute(session.get_absolute_url()),
+            description=self._about(session),
+        )
+        event.start, event.end = hours(session.slot)
+        if session.roundtable:
+            event.categories = [_("Roundtable %(number)s") % {"number": session.roundtable.number}]
+        cancelled = session.status == Session.Status.CANCELLED
+        event.status = STATUS.CANCELLED if cancelled else STATUS.CONFIRMED
+        return event
+
+    def item(self, item):
+        """The event of what fills a slot where it is no session."""
+        slot, meeting = item.slot, item.slot.meeting
+        agenda = reverse("sessions:agenda", args=[meeting.slug])
+        event = _event(
+            uid(meeting, "item", slot.position, item.order_in_slot),
+            self.revisions.of(item, slot, meeting),
+            summary=" · ".join(item.title.split("\n")),
+            location=_location(meeting),
+            url=self.absolute(item.held_as.get_absolute_url() if item.held_as else agenda),
+        )
+        event.start, event.end = hours(slot)
+        event.status = STATUS.CONFIRMED
+        event.transparency = TRANSP.OPAQUE if slot.starts_at else TRANSP.TRANSPARENT
+        return event
+
+    def meeting(self, meeting, undated=()):
+        """The event of a meeting as a whole, which names the sessions for which the record states no day."""
+        event = _event(
+            uid(meeting, "meeting"),
+            self.revisions.of(meeting, *undated),
+            summary=_("%(name)s: %(title)s") % {"name": meeting.short_title, "title": meeting.title},
+            location=_location(meeting),
+            url=self.absolute(meeting.get_absolute_url()),
+            description=self._undated(undated) if undated else meeting.summary,
+        )
+        event.start, event.end = meeting.starts_on, meeting.ends_on + DAY
+        event.status = STATUS.CONFIRMED
+        event.transparency = TRANSP.TRANSPARENT
+        return event
+
+    def deadline(self, deadline):
+        """The event of a deadline: a moment where its time is stated, else the whole day."""
+        meeting = deadline.meeting
+        names = {"deadline": deadline.name, "meeting": meeting.short_title}
+        event = _event(
+            uid(meeting, "deadline", deadline.position),
+            self.revisions.of(deadline, meeting),
+            summary=_("%(meeting)s: %(deadline)s") % names,
+            url=deadline.url or self.absolute(meeting.get_absolute_url()),
+            description=deadline.note,
+        )
+        if deadline.time:
+            event.start = datetime.combine(deadline.date, deadline.time, ZoneInfo(meeting.time_zone))
+        else:
+            event.start, event.end = deadline.date, deadline.date + DAY
+        event.status = STATUS.CONFIRMED
+        event.transparency = TRANSP.TRANSPARENT
+        return event
+
+    def _about(self, session):
+        """What a delegate wants to read of a session: a note on its status, its roundtable, its questions."""
+        said = [session.status_note] if session.status_note else []
+        if track := session.roundtable:
+            said.append(_("Roundtable %(number)s: %(title)s") % {"number": track.number, "title": track.title})
+        if questions := session.questions.all():
+            lines = [f"{question.position}. {question.text}" for question in questions]
+            said.append("\n".join([_("Guiding questions"), *lines]))
+        return "\n\n".join([*said, self.absolute(session.get_absolute_url())])
+
+    def _undated(self, sessions):
+        """The sessions that the record ties to no day, each with its page."""
+        said = ngettext(
+            "The record does not state the day of this session:",
+            "The record does not state the day of these sessions:",
+            len(sessions),
+        )
+        lines = [said]
+        for session in sessions:
+            lines.append(f"{session_title(session)}\n{self.absolute(session.get_absolute_url())}")
+        return "\n\n".join(lines)
+
+
+def hours(slot):
+    """When a slot starts and ends: two moments in the meeting's zone, or without hours two dates, the end excluded."""
+    if slot.starts_at is None:
+        return slot.date, slot.date + DAY
+    return slot.starts, slot.ends
+
+
+def session_title(session):
+    """A session as a line: its label, and its title where it has one that the label does not tell."""
+    if session.title and session.kind != Session.Kind.BREAKOUT_GROUP:
+        return _("%(label)s: %(title)s") % {"label": session.label, "title": session.title}
+    return str(session.label)
+
+
+def _session_summary(session):
+    """What stands in the calendar: first what must be seen on a small screen, whether it is held and in which room."""
+    title = session_title(session)
+    if session.room:
+        title = _("%(room)s · %(title)s") % {"room": session.room.name, "title": title}
+    if session.status == Session.Status.CANCELLED:
+        title = _("Cancelled: %(title)s") % {"title": title}
+    return title
+
+
+def _location(meeting, room=None):
+    """Where to go, from near to far."""
+    near = [room.name, room.place] if room else []
+    return ", ".join(filter(None, [*near, meeting.venue, meeting.city, str(meeting.country.name)]))
+
+
+def _event(identity, revision, **words):
+    """An event with what all have. Its texts hold only what a calendar can; empty ones are left out."""
+    told = {name: plain(text) for name, text in words.items() if text}
+    event = Event.new(uid=identity, stamp=revision.moment, last_modified=revision.moment, **told)
+    event.sequence = revision.number
+    return event
+
+
+def plain(text):
+    """The text with one kind of line break, and without the characters that a calendar cannot hold."""
+    return UNHELD.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))

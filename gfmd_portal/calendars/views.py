@@ -1,0 +1,83 @@
+"""The addresses of calendars. They take the same words as the pages that show the same sessions."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gfmd_portal.calendars.contents import events_of_all_meetings, events_of_meeting, events_of_sessions
+from gfmd_portal.calendars.files import calendar_file
+from meetings.models import Meeting
+from sessions.models import Session
+from sessions.views import found_sessions
+
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Robots-Tag": "noindex",
+}
+
+
+@require_safe
+def session_calendar(request, meeting, number):
+    """One session."""
+    session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
+    events = events_of_sessions(Session.objects.filter(pk=session.pk), request.build_absolute_uri)
+    name = _("GFMD: %(session)s") % {"session": session}
+    return sent(request, events, f"gfmd-{meeting}-session-{number}", name, page=session.get_absolute_url())
+
+
+@require_safe
+def agenda_calendar(request, meeting):
+    """The agenda of a meeting, or the sessions in it that the words of the address ask for."""
+    meeting = get_object_or_404(Meeting, slug=meeting)
+    page = reverse("sessions:agenda", args=[meeting.slug])
+    name = _("GFMD: agenda of %(meeting)s") % {"meeting": meeting}
+    found = found_sessions(request.GET)
+    if found.any_choice:
+        events = events_of_sessions(found.qs.filter(meeting=meeting), request.build_absolute_uri)
+    else:
+        events = events_of_meeting(meeting, request.build_absolute_uri)
+    return sent(request, events, f"gfmd-{meeting.slug}-agenda", name, page=page, found=found)
+
+
+@require_safe
+def session_list_calendar(request):
+    """The sessions that the words of the address ask for, of all meetings."""
+    found = found_sessions(request.GET)
+    events = events_of_sessions(found.qs, request.build_absolute_uri)
+    return sent(request, events, "gfmd-sessions", _("GFMD: sessions"), page=reverse("sessions:list"), found=found)
+
+
+@require_safe
+def meeting_list_calendar(request):
+    """Every meeting as a whole, with its deadlines."""
+    events = events_of_all_meetings(request.build_absolute_uri)
+    return sent(request, events, "gfmd-meetings", _("GFMD: meetings"), page=reverse("meetings:list"))
+
+
+def sent(request, events, stem, name, *, page, found=None):
+    """The answer that sends a calendar; `found` is the list it follows, whose query it then states."""
+    query = found.url().removesuffix("?") if found else ""
+    if query:
+        name = _("%(calendar)s, %(query)s") % {"calendar": name, "query": found.in_words}
+    content = calendar_file(
+        events,
+        name=name,
+        about=not_understood(found) if found else "",
+        page=request.build_absolute_uri(f"{page}{query}"),
+        address=request.build_absolute_uri(f"{request.path}{query}"),
+        path=f"{request.path}{query}",
+    )
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={**HEADERS, "Content-Disposition": f'inline; filename="{stem}.ics"'},
+    )
+
+
+def not_understood(found):
+    """What of the address means nothing here, as a sentence; empty where all was understood."""
+    odd = "; ".join(f"{word}: {value}" for word, value in found.not_understood)
+    return _("Part of the address was not understood: %(words)s") % {"words": odd} if odd else ""
