@@ -1,6 +1,5 @@
 """Calendars: the sessions of the page at their right hours, in a form that every program reads."""
 
-import random
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
@@ -52,7 +51,10 @@ def a_meeting_over_a_clock_change(**facts):
 def autumn():
     """Sessions before, in and after the hour that comes twice, and one on a day without hours."""
     meeting = a_meeting_over_a_clock_change()
-    saturday, sunday = {"meeting": meeting, "date": date(2031, 10, 25)}, {"meeting": meeting, "date": date(2031, 10, 26)}
+    saturday, sunday = (
+        {"meeting": meeting, "date": date(2031, 10, 25)},
+        {"meeting": meeting, "date": date(2031, 10, 26)},
+    )
     a_session(meeting=meeting, number="1", slot=from_to("9:00", "10:30", **saturday))
     a_session(meeting=meeting, number="2", slot=from_to("22:00", "4:30", ends_next_day=True, **saturday))
     a_session(meeting=meeting, number="3", slot=from_to("9:00", "10:30", **sunday))
@@ -148,7 +150,9 @@ def test_an_event_tells_what_a_delegate_needs(client):
 
 
 def test_a_cancelled_session_stays_and_says_so(client):
-    session = a_session(slot=from_to("9:00", "10:00"), status="cancelled", status_note="The chair is ill.", title="Costs")
+    session = a_session(
+        slot=from_to("9:00", "10:00"), status="cancelled", status_note="The chair is ill.", title="Costs"
+    )
     Session.objects.filter(pk=session.pk).update(meeting=session.slot.meeting)
     session.refresh_from_db()
     event = the_event(client, session)
@@ -159,7 +163,11 @@ def test_a_cancelled_session_stays_and_says_so(client):
 
 def test_sessions_without_a_day_are_named_in_the_event_of_their_meeting(client):
     (event,) = events(client, "/meetings/manila-2008/agenda.ics").values()
-    assert (event.uid, event.start, event.end) == ("manila-2008.meeting@gfmd-portal", on(2008, 10, 27), on(2008, 10, 31))
+    assert (event.uid, event.start, event.end) == (
+        "manila-2008.meeting@gfmd-portal",
+        on(2008, 10, 27),
+        on(2008, 10, 31),
+    )
     named = re.findall(r"http://testserver(/meetings/manila-2008/sessions/\S+)", event["DESCRIPTION"])
     assert named == [session.get_absolute_url() for session in Session.objects.filter(meeting__slug="manila-2008")]
     assert len(named) == 8
@@ -231,9 +239,14 @@ def test_a_calendar_states_the_zones_it_uses_and_no_others(client, autumn):
     assert zones("/meetings/bern-2011/agenda.ics") == []
 
 
-def test_an_event_is_the_same_on_every_host(client):
-    one, other = (events(client, "/meetings/brussels-2007/agenda.ics", host=host) for host in ("localhost", "127.0.0.1"))
+def test_an_event_is_the_same_on_every_host_and_in_every_language(client):
+    one, other = (
+        events(client, "/meetings/brussels-2007/agenda.ics", host=host) for host in ("localhost", "127.0.0.1")
+    )
+    french = events(client, "/fr/meetings/brussels-2007/agenda.ics")
     assert [event.uid for event in one.values()] == [event.uid for event in other.values()]
+    assert [event.uid for event in one.values()] == [event.uid for event in french.values()]
+    assert french["brussels-2007.session.2.1"]["URL"] == "http://testserver/fr/meetings/brussels-2007/sessions/2.1/"
     assert one["brussels-2007.session.2.1"]["URL"].startswith("http://localhost/")
 
 
