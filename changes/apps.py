@@ -17,14 +17,17 @@ class ChangesConfig(AppConfig):
 
 
 def log_every_table(using, **_kwargs):
-    """Make sure that each table of the record has its triggers.
+    """Make sure that each table of the record has its triggers, those with names that stand in addresses one more.
 
     It runs after every migration, because SQLite drops a table's triggers where a migration makes the table anew.
     """
+    from changes.names import Named
     from changes.triggers import install
 
     models = [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
-    install(connections[using], {model._meta.db_table: owner_column(model) for model in models})
+    named = [model for model in models if issubclass(model, Named)]
+    names = {model._meta.db_table: (model.named_by, model.named_within) for model in named}
+    install(connections[using], {model._meta.db_table: owner_column(model) for model in models}, names)
 
 
 def owner_column(model):

@@ -1,6 +1,15 @@
 """The log of changes. Triggers in the database write it, so that no edit can pass it by."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.IntegerChoices):
+    """What happened to a row. The triggers write these numbers."""
+
+    ADDED = 1, _("added")
+    CHANGED = 2, _("changed")
+    TAKEN_OUT = 3, _("taken out")
 
 
 class Change(models.Model):
@@ -11,10 +20,53 @@ class Change(models.Model):
     owner = models.BigIntegerField(null=True)
     """The record that the row belongs to and goes away with, where it is a part of one."""
     made_at = models.DateTimeField()
+    # Nullable, so that SQLite can add the column without making the table anew: the triggers of others name it.
+    event = models.PositiveSmallIntegerField(choices=Event, null=True)
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["table", "row"], name="changes_of_a_row")]
+        indexes = [
+            models.Index(fields=["table", "row"], name="changes_of_a_row"),
+            models.Index(fields=["table", "id"], name="changes_of_a_table"),
+        ]
 
     def __str__(self):
         return f"{self.pk}: {self.table} {self.row}"
+
+
+class Tally(models.Model):
+    """How often one thing happened in one table on one day: what the log of a day says without being read."""
+
+    day = models.DateField()
+    table = models.CharField(max_length=80)
+    event = models.PositiveSmallIntegerField(choices=Event)
+    number = models.PositiveIntegerField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    last_made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day", "table", "event"]
+        constraints = [models.UniqueConstraint(fields=["day", "table", "event"], name="tally_once_a_day")]
+        indexes = [models.Index(fields=["last"], name="tally_by_last_change")]
+
+    def __str__(self):
+        return f"{self.day}: {self.table}, {self.number} {self.get_event_display()}"
+
+
+class FormerName(models.Model):
+    """What a record was called before, which leads to it for ever. A trigger writes it, so that no renaming is lost.
+
+    It points to the row, not to a later name: however often a record is renamed, each of its names is one step away.
+    """
+
+    table = models.CharField(max_length=80)
+    within = models.BigIntegerField(default=0)  # the meeting or document in which the name is one; 0 for all others
+    name = models.CharField(max_length=100)
+    row = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "within", "name"], name="former_name_leads_to_one")]
+
+    def __str__(self):
+        return f"{self.table} {self.row}: {self.name}"

@@ -1,31 +1,38 @@
 """The triggers that log changes, for SQLite and for PostgreSQL."""
 
-SQLITE = """
-CREATE TRIGGER "{table}_{event}_logged" AFTER {event} ON "{table}" BEGIN
-    INSERT INTO changes_change ("table", "row", owner, made_at)
-    VALUES ('{table}', {image}.id, {owner}, strftime('%Y-%m-%d %H:%M:%f', 'now'));
+from django.db import transaction
+
+from changes import triggers_names
+from changes.models import Event
+
+SQLITE = """CREATE TRIGGER "{table}_{event}_logged" AFTER {event} ON "{table}" BEGIN
+    INSERT INTO changes_change ("table", "row", owner, made_at, event)
+    VALUES ('{table}', {image}.id, {owner}, strftime('%Y-%m-%d %H:%M:%f', 'now'), {number});
     {moved}
-END
-"""
+END"""
 SQLITE_MOVED = """
-    INSERT INTO changes_change ("table", "row", owner, made_at)
-    SELECT '{table}', OLD.id, OLD."{column}", strftime('%Y-%m-%d %H:%M:%f', 'now')
+    INSERT INTO changes_change ("table", "row", owner, made_at, event)
+    SELECT '{table}', OLD.id, OLD."{column}", strftime('%Y-%m-%d %H:%M:%f', 'now'), {number}
     WHERE OLD."{column}" IS NOT NEW."{column}";
 """
 
 # One statement for all rows of a change, so that loading many costs little more than the rows themselves. The lock
 # makes editors wait for each other, so that numbers are given in the order in which changes become visible.
-POSTGRESQL_FUNCTION = """
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('changes_change'))"
+POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE owner text := COALESCE(quote_ident(TG_ARGV[0]), 'NULL::bigint');
+DECLARE
+    owner text := COALESCE(quote_ident(TG_ARGV[0]), 'NULL::bigint');
+    event integer := CASE TG_OP WHEN 'INSERT' THEN {Event.ADDED:d} WHEN 'UPDATE' THEN {Event.CHANGED:d}
+        ELSE {Event.TAKEN_OUT:d} END;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('changes_change'));
-    EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at) SELECT '
-        || quote_literal(TG_TABLE_NAME) || ', id, ' || owner || ', clock_timestamp() FROM changed';
+    PERFORM {LOCK.removeprefix("SELECT ")};
+    EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at, event) SELECT '
+        || quote_literal(TG_TABLE_NAME) || ', id, ' || owner || ', clock_timestamp(), ' || event || ' FROM changed';
     IF TG_OP = 'UPDATE' AND TG_NARGS > 0 THEN
-        EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at) SELECT '
-            || quote_literal(TG_TABLE_NAME) || ', id, was.' || owner || ', clock_timestamp() '
-            || 'FROM was JOIN changed USING (id) WHERE was.' || owner || ' IS DISTINCT FROM changed.' || owner;
+        EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at, event) SELECT '
+            || quote_literal(TG_TABLE_NAME) || ', id, was.' || owner || ', clock_timestamp(), ' || event
+            || ' FROM was JOIN changed USING (id) WHERE was.' || owner || ' IS DISTINCT FROM changed.' || owner;
     END IF;
     RETURN NULL;
 END $$
@@ -36,37 +43,64 @@ CREATE OR REPLACE TRIGGER "{table}_{event}_logged" AFTER {event} ON "{table}"
 """
 IMAGES = {"INSERT": "NEW TABLE AS changed", "UPDATE": "OLD TABLE AS was NEW TABLE AS changed"}
 IMAGES["DELETE"] = "OLD TABLE AS changed"
+EVENTS = {"INSERT": ("NEW", Event.ADDED), "UPDATE": ("NEW", Event.CHANGED), "DELETE": ("OLD", Event.TAKEN_OUT)}
+LOCKS = {"sqlite": "", "postgresql": LOCK}
+"""What keeps changes from being logged until the transaction ends; on SQLite a transaction does so by itself."""
 
 
-def install(connection, owners):
+def install(connection, owners, names):
     """Give each table of `owners` the triggers that log its changes; tables that do not exist yet are passed over.
 
-    `owners` is a dict of table to the column that names the record a row belongs to, or to None. Triggers of an
-    earlier release are replaced.
+    `owners` is a dict of table to the column that names the record a row belongs to, or to None. `names` says for
+    each table whose records have a name which column holds it, and which the id within which it is unique, if any.
+    Triggers of an earlier release are replaced, and those that stand as they should are left.
     """
     existing = set(connection.introspection.table_names())
-    if "changes_change" not in existing:
+    if not {"changes_change", "changes_formername"} <= existing:
         return
-    statements = _sqlite if connection.vendor == "sqlite" else _postgresql
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTION)
-        for table in existing & set(owners):
-            for statement in statements(table, owners[table]):
-                cursor.execute(statement)
+    log, keep_name = DIALECTS[connection.vendor]
+    wanted = {}
+    for table in sorted(existing & set(owners)):
+        wanted |= dict(log(table, owners[table]))
+        if table in names:
+            wanted |= keep_name(table, *names[table])
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        INSTALLERS[connection.vendor](cursor, wanted)
 
 
-def _sqlite(table, column):
-    """A row that moves from one owner to another is logged for both."""
-    moved = SQLITE_MOVED.format(table=table, column=column) if column else ""
-    for event, image in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+def _log_on_sqlite(table, column):
+    """The triggers of a table by name. A row that moves from one owner to another is logged for both."""
+    facts = {"table": table, "column": column}
+    for statement, (image, number) in EVENTS.items():
         owner = f'{image}."{column}"' if column else "NULL"
-        yield f'DROP TRIGGER IF EXISTS "{table}_{event}_logged"'
-        yield SQLITE.format(
-            table=table, event=event, image=image, owner=owner, moved=moved if event == "UPDATE" else ""
-        )
+        moved = SQLITE_MOVED.format(**facts, number=number) if column and statement == "UPDATE" else ""
+        made = SQLITE.format(**facts, event=statement, image=image, owner=owner, moved=moved, number=number)
+        yield f"{table}_{statement}_logged", made
 
 
-def _postgresql(table, column):
-    for event, images in IMAGES.items():
-        yield POSTGRESQL.format(table=table, event=event, images=images, arguments=f"'{column}'" if column else "")
+def _log_on_postgresql(table, column):
+    for statement, images in IMAGES.items():
+        arguments = f"'{column}'" if column else ""
+        made = POSTGRESQL.format(table=table, event=statement, images=images, arguments=arguments)
+        yield f"{table}_{statement}_logged", made
+
+
+def _install_on_sqlite(cursor, wanted):
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    present = dict(cursor.fetchall())
+    for name, trigger in wanted.items():
+        if present.get(name) != trigger:
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+            cursor.execute(trigger)
+
+
+def _install_on_postgresql(cursor, wanted):
+    for statement in (POSTGRESQL_FUNCTION, triggers_names.POSTGRESQL_FUNCTION, *wanted.values()):
+        cursor.execute(statement)
+
+
+DIALECTS = {
+    "sqlite": (_log_on_sqlite, triggers_names.on_sqlite),
+    "postgresql": (_log_on_postgresql, triggers_names.on_postgresql),
+}
+INSTALLERS = {"sqlite": _install_on_sqlite, "postgresql": _install_on_postgresql}

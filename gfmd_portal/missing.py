@@ -32,6 +32,9 @@ PAGES = [
     ("data-home", _("Data")),
     ("api-docs", _("API")),
     ("accessibility", _("Accessibility")),
+    ("codebook", _("Codebook")),
+    ("rights", _("Licence and rights")),
+    ("changes:latest", _("Changes of the record")),
 ]
 
 

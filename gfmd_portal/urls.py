@@ -10,6 +10,8 @@ from gfmd_portal.api.views import docs as api_docs
 from gfmd_portal.citations.shapes import ShapeConverter
 from gfmd_portal.citations.views import cite
 from gfmd_portal.downloads import views as downloads
+from gfmd_portal.reference import views as reference
+from gfmd_portal.reference.views_changes import feed as feed_of_changes
 from gfmd_portal.search_page import search
 from gfmd_portal.sitemaps import SITEMAPS
 from gfmd_portal.views_data import data_home
@@ -29,11 +31,15 @@ urlpatterns = i18n_patterns(
     path("", include("gfmd_portal.calendars.urls")),
     path("data/", data_home, name="data-home"),
     path("api/docs/", api_docs, name="api-docs"),
+    path("codebook/", reference.codebook, name="codebook"),
+    path("rights/", reference.rights, name="rights"),
+    path("changes/", include("gfmd_portal.reference.urls_changes")),
     path("accessibility/", views.accessibility, name="accessibility"),
     prefix_default_language=False,
 )
 # What programs read, once and in English.
 urlpatterns += [
+    path("changes.atom", feed_of_changes, name="changes-feed"),
     path("feed.atom", downloads.feed, name="feed"),
     path("<slug:name>.csv", downloads.list_csv, name="list-csv"),
     path("<slug:name>.xlsx", downloads.list_xlsx, name="list-xlsx"),

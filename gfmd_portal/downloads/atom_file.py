@@ -40,14 +40,14 @@ def last_changes(table, ids):
     return dict(logged.values_list("row").annotate(Max("made_at")))
 
 
-def feed_head(title, address, page, updated, licence):
+def feed_head(title, address, page, updated, licence=""):
     """The beginning of a feed: what it is, where, and by whom."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
         f"<id>{text(address)}</id>\n<title>{text(title)}</title>\n<updated>{moment(updated)}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(address)}/>\n'
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>\n'
-        f"<author><name>{FORUM}</name></author>\n<rights>{text(licence)}</rights>\n"
+        f"<author><name>{FORUM}</name></author>\n{f'<rights>{text(licence)}</rights>' if licence else ''}\n"
     ).encode()
 
 

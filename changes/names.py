@@ -1,0 +1,56 @@
+"""Records that are known by a name in addresses: it may change, and each former one leads to the record for ever."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from changes.models import FormerName
+
+KEPT = _("Part of its address. A former one leads to the new address for ever.")
+
+
+class Named(models.Model):
+    """A record with a name that stands in addresses, unique everywhere or within its meeting or document."""
+
+    named_by, named_within = "slug", ""
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        """Refuse a name that was once that of another record, for it leads there."""
+        super().clean()
+        name = str(getattr(self, self.named_by))
+        holder = former_holder(type(self), name, self.within)
+        if holder and holder.pk != self.pk:
+            message = _("“%(name)s” is a former name of “%(holder)s” and leads there. Choose another.")
+            raise ValidationError({self.named_by: ValidationError(message, params={"name": name, "holder": holder})})
+
+    @property
+    def within(self):
+        """The id of the meeting or document in which the name is the only one; 0 where it is the only one of all."""
+        return getattr(self, self.named_within) or 0 if self.named_within else 0
+
+    @classmethod
+    def called(cls, name, within=0):
+        """The record now known by `name`, else the one that was, else None."""
+        place = {cls.named_within: within} if cls.named_within else {}
+        column = cls._meta.get_field(cls.named_by)
+        if isinstance(column, models.IntegerField) and not (name.isascii() and name.isdigit() and len(name) < 10):
+            return None
+        return cls.objects.filter(**place, **{cls.named_by: name}).first() or former_holder(cls, name, within)
+
+
+def former_holder(model, name, within=0):
+    """The record of `model` that was once known by `name`, or None."""
+    rows = FormerName.objects.filter(table=model._meta.db_table, within=within, name=name).values("row")
+    return model._default_manager.filter(pk__in=rows).first()
+
+
+def former_anchors(model, within):
+    """The former names of all records of `model` in one meeting or document, as a dict of id to list of names."""
+    anchors = {}
+    found = FormerName.objects.filter(table=model._meta.db_table, within=within).order_by("pk")
+    for row, name in found.values_list("row", "name"):
+        anchors.setdefault(row, []).append(name)
+    return anchors

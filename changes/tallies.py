@@ -1,0 +1,48 @@
+"""The log by day and table, kept beside it, so that its pages need not read a million changes to count them."""
+
+from django.db import connection, transaction
+from django.db.models import Count, DateField, F, Func, Max, Min, Value
+from django.db.models.functions import Coalesce
+
+from changes.models import Change, Event, Tally
+from changes.triggers import LOCKS
+from changes.versions import record_version
+
+
+def tallies():
+    """All tallies, brought up to date."""
+    if _counted() < record_version().number:
+        with transaction.atomic():
+            if lock := LOCKS[connection.vendor]:
+                connection.cursor().execute(lock)
+            for tally in _of_changes_after(_counted()):
+                _add(tally)
+    return Tally.objects.all()
+
+
+def _counted():
+    """The number of the last change that the tallies hold."""
+    return Tally.objects.aggregate(last=Max("last"))["last"] or 0
+
+
+def _of_changes_after(number):
+    """The tallies of the changes after `number`, which may be parts of a day."""
+    # The database's own function: Django's truncation asks Python for each row on SQLite.
+    rows = Change.objects.filter(pk__gt=number).order_by()
+    rows = rows.values(
+        "table",
+        day=Func(F("made_at"), function="DATE", output_field=DateField()),
+        what=Coalesce("event", Value(Event.CHANGED.value)),
+    )
+    return list(
+        rows.annotate(number=Count("pk"), first=Min("pk"), last=Max("pk"), last_made_at=Max("made_at")).order_by("last")
+    )
+
+
+def _add(tally):
+    """Put the tally of later changes to what is counted already."""
+    place = {"day": tally["day"], "table": tally["table"], "event": tally["what"]}
+    later = {"last": tally["last"], "last_made_at": tally["last_made_at"]}
+    stored = Tally.objects.filter(**place)
+    if not stored.update(number=F("number") + tally["number"], **later):
+        Tally.objects.create(**place, **later, number=tally["number"], first=tally["first"])

@@ -1,0 +1,40 @@
+"""The log of changes as a feed: one entry for each day, table and kind of change."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from changes.tallies import tallies
+from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
+from gfmd_portal.reference.log import counted, name_of_table
+
+ENTRIES = 50
+
+
+def feed_of_changes(absolute, address, page):
+    """The newest entries of the log, as text. `absolute` turns a path into a full address."""
+    newest = list(tallies().order_by("-last")[:ENTRIES])
+    updated = newest[0].last_made_at if newest else UNKNOWN
+    head = feed_head(_("GFMD portal: changes of the record"), absolute(address), absolute(page), updated)
+    return f"{head.decode()}{''.join(_entry(tally, absolute) for tally in newest)}</feed>\n"
+
+
+def address_of(tally):
+    """The page that tells the changes of one table on one day."""
+    day = tally.day
+    return reverse("changes:table", args=[day.year, day.month, day.day, tally.table])
+
+
+def _entry(tally, absolute):
+    address = absolute(address_of(tally))
+    title = _("%(day)s: %(table)s, %(counted)s") % {
+        "day": tally.day.isoformat(),
+        "table": name_of_table(tally.table),
+        "counted": counted(tally),
+    }
+    version = _("Record version %(version)s") % {"version": f"{tally.day.isoformat()}.{tally.last}"}
+    return (
+        f"<entry><id>{text(f'{address}#{tally.event}')}</id><title>{text(title)}</title>"
+        f"<updated>{moment(tally.last_made_at)}</updated>"
+        f'<link rel="alternate" type="text/html" href="{text(address)}"/>'
+        f'<content type="text">{text(version)}</content></entry>\n'
+    )

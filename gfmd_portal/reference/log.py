@@ -1,0 +1,92 @@
+"""The log of changes in words: what a table is called, and which record each changed row is or belongs to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.apps import apps
+from django.contrib import admin
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from changes.apps import LOGGED
+from changes.models import Event
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of the log: its version, what happened, and the record where it still exists."""
+
+    number: int
+    made_at: datetime
+    what: str
+    name: str = ""
+    address: str = ""
+
+    @property
+    def version(self):
+        """The version that this change made, as it is cited."""
+        return f"{self.made_at:%Y-%m-%d}.{self.number}"
+
+
+def logged_models():
+    """The models of the record by the names of their tables, those included that only tie two records."""
+    models = [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+    return {model._meta.db_table: model for model in models}
+
+
+def name_of_table(table):
+    """What the records of a table are called: “Recommendations”, “Recommendations (passages)”."""
+    model = logged_models().get(table)
+    if model is None:
+        return table
+    if owner := model._meta.auto_created:
+        ties = next(field for field in owner._meta.many_to_many if field.remote_field.through is model)
+        return _("%(records)s (%(ties)s)") % {
+            "records": capfirst(owner._meta.verbose_name_plural),
+            "ties": ties.verbose_name,
+        }
+    return capfirst(model._meta.verbose_name_plural)
+
+
+def counted(tally):
+    """What a tally says: “145 added”."""
+    words = {
+        Event.ADDED: ngettext("%(number)s added", "%(number)s added", tally.number),
+        Event.CHANGED: ngettext("%(number)s changed", "%(number)s changed", tally.number),
+        Event.TAKEN_OUT: ngettext("%(number)s taken out", "%(number)s taken out", tally.number),
+    }
+    return words[tally.event] % {"number": tally.number}
+
+
+def entries(table, changes):
+    """Tell `changes`, all of one table: the records behind them are read together."""
+    records = _records(table, {change.row for change in changes})
+    told = []
+    for change in changes:
+        event = Event(change.event or Event.CHANGED)
+        name, address = records.get(change.row, ("", ""))
+        told.append(Entry(change.pk, change.made_at, str(event.label), name, address))
+    return told
+
+
+def _records(table, rows):
+    """The name and the address of each record, as a dict of row to both. Rows that are gone are left out."""
+    model = logged_models().get(table)
+    if model is None:
+        return {}
+    # A tie of two records is read on the page of the first of them.
+    owner = model._meta.auto_created
+    tie = next(field.name for field in model._meta.fields if field.related_model is owner) if owner else ""
+    desk = admin.site.get_model_admin(owner or model)
+    needed = [name for name in (tie, *(f"{tie}__{name}" if tie else name for name in desk.list_select_related)) if name]
+    found = model.objects.select_related(*needed).in_bulk(list(rows)) if needed else model.objects.in_bulk(list(rows))
+    records = {row: getattr(record, tie) if tie else record for row, record in found.items()}
+    return {row: (str(record), _address(desk, record)) for row, record in records.items()}
+
+
+def _address(desk, record):
+    """Where a record is read: on its own page, or on that of the one it belongs to."""
+    page = attrgetter(desk.page_of)(record) if desk.page_of else record
+    return page.get_absolute_url() if hasattr(page, "get_absolute_url") else ""
