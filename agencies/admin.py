@@ -27,7 +27,6 @@ class AgencyAdmin(DeskAdmin):
     list_display_links = ["acronym", "name"]
     list_filter = ["gmg_member"]
     search_fields = ["acronym", "name", "slug"]
-    identity = ["slug"]
     prepopulated_fields = {"slug": ["acronym"]}
     readonly_fields = ["its_involvements"]
     fieldsets = [placed("slug", "position", "gmg_member", "its_involvements"), as_printed("name", "acronym")]

@@ -6,16 +6,17 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changes.names import KEPT, Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, SlugManager, Theme, same_meeting
 from roundtables.models import Roundtable
 from sessions.models import Firmness, PositionManager, Session
 
 
-class Agency(models.Model):
+class Agency(Named):
     """A United Nations agency or other body that takes part in preparing a meeting."""
 
-    slug = models.SlugField(_("slug"), unique=True, help_text=_("Part of its address; it cannot be changed later."))
+    slug = models.SlugField(_("slug"), unique=True, help_text=KEPT)
     acronym = models.CharField(_("acronym"), max_length=20, blank=True, help_text=_("Empty if it has none."))
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed in the note of 2007."))
     gmg_member = models.BooleanField(

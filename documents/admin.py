@@ -72,7 +72,6 @@ class DocumentAdmin(DeskAdmin):
     list_filter = ["meeting", "language"]
     list_select_related = ["meeting"]
     search_fields = ["title", "slug", "author", "publisher", "identifiers", "meeting__title", "meeting__short_title"]
-    identity = ["slug"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["its_passages"]
     fieldsets = [
@@ -97,7 +96,7 @@ class PassageAdmin(DeskAdmin):
     list_filter = ["document", "kind", "level", "lang"]
     list_select_related = ["document"]
     search_fields = ["anchor", "text", "document__title", "document__meeting__short_title", "notes__text"]
-    identity = ["document", "anchor"]
+    identity = ["document"]
     inlines = [NoteInline]
     fieldsets = [
         placed("document", "anchor", "position", "kind", "level", "section"),

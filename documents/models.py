@@ -1,7 +1,7 @@
 """What a meeting published, kept whole.
 
 A document is an ordered run of passages: headings, paragraphs, list items, examples and table rows, each with an
-anchor that never changes. Every record that quotes a document points to the passages it was taken from.
+anchor that leads there for ever. Every record that quotes a document points to the passages it was taken from.
 """
 
 from django.core.validators import RegexValidator
@@ -9,15 +9,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changes.names import KEPT, Named
 from meetings.models import Meeting, Participation, SlugManager
 
 
-class Document(models.Model):
+class Document(Named):
     """A report, note or matrix from which records were transcribed."""
 
-    slug = models.SlugField(
-        _("slug"), max_length=80, unique=True, help_text=_("Part of its address; it cannot be changed later.")
-    )
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=KEPT)
     meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name=_("meeting"), related_name="documents")
     title = models.CharField(_("title"), max_length=250, help_text=_("As it is cited."))
     author = models.CharField(_("author"), max_length=200, blank=True, help_text=_("As printed; empty if not stated."))
@@ -69,12 +68,14 @@ class PassageManager(models.Manager):
         return self.get(document__slug=document, anchor=anchor)
 
 
-class Passage(models.Model):
-    """A stretch of a document: its wording exactly as printed, under an anchor that never changes.
+class Passage(Named):
+    """A stretch of a document: its wording exactly as printed, under an anchor that leads there for ever.
 
     In `text` a blank line separates paragraphs, a single line break starts a list item below its lead, two leading
     spaces mark an item of a nested list, and a tab separates the cells of a table row.
     """
+
+    named_by, named_within = "anchor", "document_id"
 
     class Kind(models.TextChoices):
         HEADING = "heading", _("heading")
@@ -88,7 +89,7 @@ class Passage(models.Model):
     anchor = models.CharField(
         _("anchor"),
         max_length=60,
-        help_text=_("The end of its address, after the #. It cannot be changed later."),
+        help_text=_("The end of its address, after the #. Former ones lead here for ever."),
         validators=[RegexValidator(r"^[a-z0-9][a-z0-9.-]*$", _("Use small letters, digits, points and hyphens."))],
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("What it is in the document."))

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from changes.names import former_anchors
+from documents.models import Passage
+
 RECORDS = {
     "question": "quoted_by_guidingquestion",
     "recommendation": "quoted_by_recommendation",
@@ -32,7 +35,11 @@ class Reading:
 
 
 def reading(document):
-    """Lay out `document`. Each passage gets `marks`, the records that begin with it, as (kind, label, record)."""
+    """Lay out `document`. Each passage gets its `former` anchors and `marks`, the records that begin with it.
+
+    A mark is (kind, label, record).
+    """
+    former = former_anchors(Passage, document.pk)
     passages = document.passages.prefetch_related(
         "notes",
         "quoted_by_guidingquestion__session__meeting",
@@ -43,6 +50,7 @@ def reading(document):
     )
     runs, marked, tables = [], set(), 0
     for passage in passages:
+        passage.former = former.get(passage.pk, [])
         passage.marks = [mark for mark in _marks(passage) if mark[2] not in marked]
         marked.update(record for _kind, _label, record in passage.marks)
         if not runs or passage.kind not in ("item", "row") or runs[-1].kind != passage.kind:

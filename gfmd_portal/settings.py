@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gfmd_portal.languages.LanguageMiddleware",
     "gfmd_portal.conditional.ConditionalMiddleware",
+    "gfmd_portal.former.FormerNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

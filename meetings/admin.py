@@ -36,7 +36,6 @@ class MeetingAdmin(DeskAdmin):
     list_select_related = ["part_of"]
     date_hierarchy = "starts_on"
     search_fields = ["title", "short_title", "slug", "city", "motto", "participations__name"]
-    identity = ["slug"]
     prepopulated_fields = {"slug": ["short_title"]}
     inlines = [RoomInline, DeadlineInline, ParticipationInline]
     fieldsets = [
@@ -97,5 +96,4 @@ class DeadlineAdmin(DeskAdmin):
 class ThemeAdmin(DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description", "not_here"]
-    identity = ["slug"]
     prepopulated_fields = {"slug": ["name"]}

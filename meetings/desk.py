@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
 
+from changes.names import Named
+
 
 def placed(*fields):
     """The part of a form that says where a record stands and what kind it is."""
@@ -119,7 +121,7 @@ class Desk:
 class DeskAdmin(Desk, admin.ModelAdmin):
     """The desk of one kind of record."""
 
-    identity = ()  # what makes up its address: given once, then only shown
+    identity = ()  # that within which its name is one: given once, then only shown
     page_of = ""  # for a record without a page of its own: the one on whose page it is read
 
     class Media:
@@ -127,6 +129,13 @@ class DeskAdmin(Desk, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(self.identity if obj else ())]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and isinstance(obj, Named) and obj.named_by in form.changed_data:
+            names = {"before": form.initial[obj.named_by], "now": getattr(obj, obj.named_by)}
+            said = _("“%(before)s” is now “%(now)s”. Former addresses lead there for ever.")
+            self.message_user(request, said % names)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from changes.names import Named
+
 
 def known_zone(name):
     """Refuse a time zone that is not in the IANA list."""
@@ -36,13 +38,13 @@ class SlugManager(models.Manager):
         return self.get(slug=slug)
 
 
-class Term(models.Model):
+class Term(Named):
     """A word of a controlled vocabulary, known everywhere by its slug."""
 
     slug = models.SlugField(
         _("slug"),
         unique=True,
-        help_text=_("The short name used in addresses and downloads. It cannot be changed later."),
+        help_text=_("The short name used in addresses and downloads. A former one leads to the new one for ever."),
     )
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(
@@ -106,7 +108,7 @@ class PartyKind(models.TextChoices):
     CATEGORY = "category", _("category of participants")
 
 
-class Meeting(models.Model):
+class Meeting(Named):
     """A gathering of the Forum, with the facts its documents state about it.
 
     A fact that the documents leave open is empty here and shown as not stated.
@@ -120,7 +122,9 @@ class Meeting(models.Model):
     slug = models.SlugField(
         _("slug"),
         unique=True,
-        help_text=_("City and year, as in “manila-2008”. It is part of every address and cannot be changed later."),
+        help_text=_(
+            "City and year, as in “manila-2008”. Part of every address; a former one leads to the new for ever."
+        ),
     )
     title = models.CharField(_("title"), max_length=250, help_text=_("The full title, as the page’s heading shows it."))
     short_title = models.CharField(

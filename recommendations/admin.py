@@ -21,7 +21,6 @@ from recommendations.models import (
 class AddresseeAdmin(DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description"]
-    identity = ["slug"]
     prepopulated_fields = {"slug": ["name"]}
 
 
@@ -53,7 +52,7 @@ class RecommendationAdmin(QuotedAdmin):
     list_filter = ["meeting", "kind", "themes", "addressees"]
     list_select_related = ["meeting", "session__meeting"]
     search_fields = ["code", "heading", "text", "sub_items__text", "session__title", "meeting__title", "meeting__slug"]
-    identity = ["meeting", "code"]
+    identity = ["meeting"]
     inlines = [RecommendationThemeInline, SubItemInline, ExampleInline]
     fieldsets = [
         placed("meeting", "session", "code", "position", "kind"),
@@ -110,7 +109,7 @@ class ExampleAdmin(QuotedAdmin):
         "session__title",
         "meeting__title",
     ]
-    identity = ["meeting", "code"]
+    identity = ["meeting"]
     inlines = [ExampleThemeInline, CountryInline, OrganisationInline]
     fieldsets = [
         placed("meeting", "session", "recommendation", "code", "position"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from changes.names import Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, Term, Theme, same_meeting
 from sessions.models import Session
@@ -29,8 +30,10 @@ class CodeManager(models.Manager):
         return self.get(meeting__slug=meeting, code=code)
 
 
-class Referenced(Quoted):
+class Referenced(Named, Quoted):
     """A record with a ref of its own, such as `bern-2011/S5-3`: the meeting's slug and the record's code."""
+
+    named_by, named_within = "code", "meeting_id"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="%(class)ss")
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="%(class)ss")
@@ -38,7 +41,7 @@ class Referenced(Quoted):
         _("code"),
         max_length=40,
         validators=[CODE],
-        help_text=_("Session and place, such as “S5-3”. It is part of the address and cannot be changed later."),
+        help_text=_("Session and place, such as “S5-3”. It is part of the address; a former one leads here for ever."),
     )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the session, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
@@ -58,6 +61,7 @@ class Referenced(Quoted):
     natural_key.dependencies = ["meetings.meeting", "gfmd_sessions.session"]
 
     def clean(self):
+        super().clean()
         same_meeting(self, "session")
 
     @property

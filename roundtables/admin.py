@@ -19,7 +19,7 @@ class RoundtableAdmin(QuotedAdmin):
     list_filter = ["meeting", ("summary", admin.EmptyFieldListFilter)]
     list_select_related = ["meeting"]
     search_fields = ["title", "number", "other_titles__title", "summary", "meeting__title", "meeting__short_title"]
-    identity = ["meeting", "number"]
+    identity = ["meeting"]
     readonly_fields = ["its_sessions"]
     inlines = [RoundtableTitleInline]
     fieldsets = [

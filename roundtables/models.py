@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changes.names import Named
 from documents.models import OtherTitle, Quoted
 from meetings.models import Meeting
 
@@ -13,11 +14,13 @@ class RoundtableManager(models.Manager):
         return self.get(meeting__slug=meeting, number=number)
 
 
-class Roundtable(Quoted):
+class Roundtable(Named, Quoted):
     """A roundtable of a meeting, numbered as printed. Its passages are the text that explains its purpose."""
 
+    named_by, named_within = "number", "meeting_id"
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="roundtables")
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("As printed."))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("As printed. A former one leads here for ever."))
     title = models.CharField(_("title"), max_length=250, help_text=_("As printed, capitals included."))
     theme_heading = models.CharField(
         _("theme heading"),

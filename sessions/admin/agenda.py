@@ -121,7 +121,7 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
         *("number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"),
         *("room__name", "speakers__name"),
     ]
-    identity = ["meeting", "number"]
+    identity = ["meeting"]
     readonly_fields = ["its_recommendations", "its_examples"]
     inlines = [
         *(SpeakerInline, SpokenLanguageInline, PaperInline, SessionThemeInline),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changes.names import Named
 from documents.models import Quoted
 from meetings.models import Meeting, Room, Theme, same_meeting
 from roundtables.models import Roundtable
@@ -27,12 +28,14 @@ class SessionManager(models.Manager):
         return self.get(meeting__slug=meeting, number=number)
 
 
-class Session(Quoted):
+class Session(Named, Quoted):
     """One session of a meeting, under the number printed for it.
 
     Breakout groups are sessions whose `parent` is the session that was divided. The passages are the text the
     documents give to the session; its questions, points, recommendations and examples are records of their own.
     """
+
+    named_by, named_within = "number", "meeting_id"
 
     class Kind(models.TextChoices):
         SESSION = "session", _("session")
@@ -50,7 +53,9 @@ class Session(Quoted):
     number = models.CharField(
         _("number"),
         max_length=30,
-        help_text=_("As printed, such as “2.1”; breakout groups as “6-trade”. It is part of the address."),
+        help_text=_(
+            "As printed, such as “2.1”; groups as “6-trade”. Part of the address; a former one leads here for ever."
+        ),
         validators=[RegexValidator(r"^[a-z0-9][a-z0-9.-]*$", _("Use small letters, digits, points and hyphens."))],
     )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the meeting, from 1."))
@@ -162,6 +167,7 @@ class Session(Quoted):
         return reverse("sessions:detail", args=[self.meeting.slug, self.number])
 
     def clean(self):
+        super().clean()
         same_meeting(self, "roundtable", "parent", "slot", "room")
 
     @property

@@ -1,0 +1,134 @@
+"""Addresses that name a record as it was called before lead to where it is now, in one step and for ever."""
+
+import re
+from urllib.parse import quote
+
+from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError
+from django.http import HttpResponsePermanentRedirect
+
+from agencies.models import Agency
+from changes.models import FormerName
+from documents.models import Document
+from gfmd_portal.conditional import PUBLIC, STAFF
+from meetings.models import Meeting, Theme
+from recommendations.models import Addressee, Example, Recommendation
+from roundtables.models import Roundtable
+from sessions.models import Session
+
+PLACES = {
+    "themes": [Theme],
+    "agencies": [Agency],
+    "documents": [Document],
+    "meetings": [Meeting],
+    "recommendations": [Meeting, Recommendation],
+    "examples": [Meeting, Example],
+    "sessions": [Meeting, Session],
+    "roundtables": [Meeting, Roundtable],
+}
+"""By a part of an address: what the parts after it name. Of two, the second is called so within the first."""
+BELOW_MEETING = {"sessions": Session, "roundtables": Roundtable}
+WORDS = {
+    "theme": [Theme],
+    "addressee": [Addressee],
+    "agency": [Agency],
+    "document": [Document],
+    "meeting": [Meeting],
+    "session": [Meeting, Session],
+    "roundtable": [Meeting, Roundtable],
+}
+"""By a word of a query string: what its values name, in the same way; a stroke parts the two."""
+ENDING = re.compile(r"\.[a-z][a-z.]*$")
+LONGEST = 100
+VALUES = 200
+"""How many values of one address are looked up."""
+
+
+class FormerNamesMiddleware:
+    """Answers an address that names a record as it was called before by the address of today.
+
+    The words of a query string are looked up before the page is made, for a list would only say that it does not know
+    the value; the parts of a path only where there is no page. The redirect is permanent, yet browsers ask again each
+    time: a record may take back a name that it had.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = request.method in ("GET", "HEAD") and not request.path.startswith(STAFF)
+        if asked and (query := query_of_today(request)):
+            return moved(request.path_info, query)
+        response = self.get_response(request)
+        if asked and response.status_code == 404 and (path := path_of_today(request.path_info)):
+            return moved(path, request.META.get("QUERY_STRING", ""))
+        return response
+
+
+def moved(path, query):
+    """The redirect to an address. What a path of ours cannot hold is coded anew."""
+    address = f"{quote(path, safe='/')}{'?' if query else ''}{query}"
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": PUBLIC})
+
+
+def names_of_today(models, names):
+    """What the records called `names`, each within the one before it, are called now; None where one is unknown."""
+    within, found = 0, []
+    for model, name in zip(models, names, strict=False):
+        record = model.called(name, within) if len(name) <= LONGEST and "\x00" not in name else None
+        if record is None:
+            return None
+        found.append(str(getattr(record, model.named_by)))
+        within = record.pk
+    return found
+
+
+def path_of_today(path):
+    """The path under which the page at `path` is found now, or None."""
+    parts = path.split("/")
+    start = next((place for place, part in enumerate(parts) if part in PLACES), None)
+    if start is None:
+        return None
+    models, places = list(PLACES[parts[start]]), [start + 1, start + 2]
+    if parts[start] == "meetings" and len(parts) > start + 3 and parts[start + 2] in BELOW_MEETING:
+        models, places = [Meeting, BELOW_MEETING[parts[start + 2]]], [start + 1, start + 3]
+    places = [place for place in places[: len(models)] if place < len(parts) and parts[place]]
+    names, ending = [parts[place] for place in places], ""
+    known = names_of_today(models, names)
+    if known is None and names and (found := ENDING.search(names[-1])):
+        # The last name carries the ending of a file: “S5-3.ris”, “2.1.ics”.
+        ending = found[0]
+        known = names_of_today(models, [*names[:-1], names[-1].removesuffix(ending)])
+    if not known:
+        return None
+    for place, name in zip(places, known, strict=True):
+        parts[place] = name
+    parts[places[-1]] += ending
+    today = "/".join(parts)
+    return today if today != path else None
+
+
+def query_of_today(request):
+    """The query string with the names of today in it, or None where it holds no former one."""
+    try:
+        typed = {word: request.GET.getlist(word)[:VALUES] for word in WORDS if word in request.GET}
+        names = {name for values in typed.values() for value in values for name in value.split("/")}
+        names = [name for name in names if name and len(name) <= LONGEST and "\x00" not in name]
+        if not names or not FormerName.objects.filter(name__in=names).exists():
+            return None
+    except (SuspiciousOperation, DatabaseError):
+        return None  # the page itself tells what is wrong
+    words = request.GET.copy()
+    for word, values in typed.items():
+        words.setlist(word, [value_of_today(word, value) for value in values])
+    query = words.urlencode(safe="/")
+    return query if words != request.GET else None
+
+
+def value_of_today(word, value):
+    """What a value of a list is called now; the value itself where it names nothing."""
+    models = WORDS[word]
+    names = value.split("/")
+    if len(names) != len(models):
+        return value
+    return "/".join(names_of_today(models, names) or names)

@@ -1,0 +1,176 @@
+"""Every address that ever was leads to its record: renaming breaks no link, no list, no citation and no program."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from agencies.models import Agency
+from changes.models import FormerName
+from documents.models import Document, Passage
+from gfmd_portal.loading import RecordError, load_record
+from meetings.models import Meeting, Theme
+from recommendations.models import Addressee, Example, Recommendation
+from roundtables.models import Roundtable
+from sessions.models import Session
+from tests.factories import a_meeting, a_session
+
+pytestmark = pytest.mark.django_db
+
+
+def rename(model, **change):
+    """Give another name to a record by a bare UPDATE, as no form would: `slug=("old", "new")`."""
+    [(column, (old, new))] = change.items()
+    assert model.objects.filter(**{column: old}).update(**{column: new}) >= 1
+
+
+def leads_to(client, address, expected):
+    response = client.get(address)
+    assert response.status_code == 301, address
+    assert response.headers["Location"] == expected
+    assert "max-age=0" in response.headers["Cache-Control"]
+    assert client.get(expected).status_code == 200, expected
+    assert client.head(address).headers["Location"] == expected
+
+
+BELOW_A_MEETING = [
+    "/meetings/{}/",
+    "/meetings/{}/?x=1&y=%C3%A9",
+    "/meetings/{}/agenda/",
+    "/meetings/{}/sessions/5/",
+    "/recommendations/{}/S5-3/",
+    "/cite/recommendations/{}/S5-3.ris",
+    "/cite/meetings/{}/sessions/5.csl.json",
+    "/api/meetings/{}/",
+    "/api/sessions/{}/5/",
+    "/api/recommendations/{}/S5-3/",
+]
+LISTS = [
+    "/recommendations/?meeting={}",
+    "/recommendations/?theme=diaspora&meeting={}&meeting=manila-2008&q=women",
+    "/recommendations/?session={}/5&as-of=3-4",
+    "/recommendations.csv?meeting={}",
+    "/recommendations.json?session={}/5",
+    "/recommendations.atom?meeting={}",
+    "/api/recommendations/?meeting={}",
+    "/api/questions/?session={}/5&facets=1",
+    "/api/roundtables/?meeting={}",
+    "/sessions/?meeting={}",
+    "/cite/recommendations.bib?meeting={}",
+]
+
+
+@pytest.mark.parametrize("address", BELOW_A_MEETING + LISTS)
+def test_a_renamed_meeting_carries_every_address_below_it(client, address):
+    rename(Meeting, slug=("bern-2011", "bern"))
+    rename(Meeting, slug=("bern", "berne-2011"))
+    wanted = address.format("berne-2011")
+    for former in ("bern-2011", "bern"):
+        response = client.get(address.format(former))
+        assert response.status_code == 301
+        found, expected = urlsplit(response.headers["Location"]), urlsplit(wanted)
+        assert (found.path, parse_qs(found.query)) == (expected.path, parse_qs(expected.query))
+        answer = client.get(response.headers["Location"])
+        assert answer.status_code == 200
+        assert b"not understood" not in (b"" if answer.streaming else answer.content).replace(b"x=1", b"")
+
+
+@pytest.mark.parametrize(
+    ("model", "change", "address", "expected"),
+    [
+        (Theme, {"slug": ("remittances", "money")}, "/themes/{}/", "money"),
+        (Theme, {"slug": ("remittances", "money")}, "/recommendations/?theme={}", "money"),
+        (Theme, {"slug": ("remittances", "money")}, "/api/activities/?theme={}", "money"),
+        (Addressee, {"slug": ("employers", "companies")}, "/recommendations/?addressee={}", "companies"),
+        (Agency, {"slug": ("iom", "un-migration")}, "/agencies/{}/", "un-migration"),
+        (Agency, {"slug": ("iom", "un-migration")}, "/api/agencies/{}/", "un-migration"),
+        (Agency, {"slug": ("iom", "un-migration")}, "/activities.xlsx?agency={}", "un-migration"),
+        (Document, {"slug": ("manila-2008-roundtable-themes", "themes")}, "/documents/{}/", "themes"),
+        (Document, {"slug": ("manila-2008-roundtable-themes", "themes")}, "/cite/documents/{}.ris", "themes"),
+        (Document, {"slug": ("manila-2008-roundtable-themes", "themes")}, "/api/passages/?document={}", "themes"),
+        (Session, {"number": ("1.1", "1.a")}, "/meetings/manila-2008/sessions/{}/", "1.a"),
+        (Session, {"number": ("1.1", "1.a")}, "/cite/meetings/manila-2008/sessions/{}.ris", "1.a"),
+        (Session, {"number": ("1.1", "1.a")}, "/questions/?session=manila-2008/{}", "1.a"),
+        (Session, {"number": ("6-trade", "6-t")}, "/api/sessions/bern-2011/{}/", "6-t"),
+        (Roundtable, {"number": (3, 4)}, "/meetings/manila-2008/roundtables/{}/", "4"),
+        (Roundtable, {"number": (3, 4)}, "/sessions/?roundtable=manila-2008/{}", "4"),
+        (Recommendation, {"code": ("S5-3", "S5-3a")}, "/recommendations/bern-2011/{}/", "S5-3a"),
+        (Example, {"code": ("S5-E9", "S5-E99")}, "/examples/brussels-2007-csd/{}/", "S5-E99"),
+        (Example, {"code": ("S5-E9", "S5-E99")}, "/cite/examples/brussels-2007-csd/{}.csl.json", "S5-E99"),
+    ],
+)
+def test_every_kind_of_name_leads_on(client, model, change, address, expected):
+    [(old, _new)] = change.values()
+    rename(model, **change)
+    leads_to(client, address.format(old), address.format(expected))
+
+
+def test_a_record_and_its_meeting_renamed_are_one_step_away(client):
+    rename(Recommendation, code=("S5-3", "S5-3a"))
+    rename(Meeting, slug=("bern-2011", "berne-2011"))
+    leads_to(client, "/recommendations/bern-2011/S5-3/", "/recommendations/berne-2011/S5-3a/")
+
+
+def test_a_name_taken_back_leads_nowhere_else(client):
+    rename(Theme, slug=("remittances", "money"))
+    rename(Theme, slug=("money", "remittances"))
+    assert client.get("/themes/remittances/").status_code == 200
+    leads_to(client, "/themes/money/", "/themes/remittances/")
+    assert list(FormerName.objects.values_list("name", flat=True)) == ["money"]
+
+
+def test_a_former_anchor_is_still_in_its_document(client):
+    passage = Passage.objects.filter(document__slug="bern-2011-m4md-meeting-report", kind="item").first()
+    other = Passage.objects.filter(document=passage.document, kind="heading").first()
+    former = {passage: passage.anchor, other: other.anchor}
+    for record in former:
+        for anchor in ("first", "second"):
+            record.anchor = f"{anchor}-{record.pk}"
+            record.save()
+    page = client.get(passage.document.get_absolute_url()).content.decode()
+    for record, anchor in former.items():
+        block = page.split(f'id="second-{record.pk}"')[1][:3000]
+        assert f'<span id="{anchor}">' in block
+        assert f'<span id="first-{record.pk}">' in block
+
+
+def test_names_count_within_their_meeting_only(client):
+    rename(Session, number=("10", "10x"))
+    assert client.get("/meetings/manila-2008/sessions/10/").status_code == 404
+    session = a_session(number="10")
+    assert client.get(session.get_absolute_url()).status_code == 200
+
+
+def test_the_record_cannot_be_loaded_over_a_renamed_one():
+    rename(Meeting, slug=("manila-2008", "manila"))
+    with pytest.raises(RecordError, match=r"“manila-2008” is a former name of “.+” and leads there"):
+        load_record()
+
+
+def test_a_name_whose_record_is_gone_may_be_used_again():
+    meeting = a_meeting(slug="first")
+    Meeting.objects.filter(pk=meeting.pk).update(slug="second")
+    with pytest.raises(ValidationError):
+        a_meeting(slug="other").__class__(slug="first").clean()
+    meeting.delete()
+    Meeting(slug="first").clean()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/meetings/%00/", "/themes/" + "x" * 500 + "/", "/meetings//", "/meetings/a/sessions/", "/sessions/a/b/c/",
+     "/recommendations/?theme=%00", "/recommendations/?theme=" + "x" * 500, "/sessions/?roundtable=bern-2011/x",
+     "/recommendations/?session=bern-2011", "/meetings/manila-2008/roundtables/99999999999/", "/documents/é/"],
+)  # fmt: skip
+def test_what_never_was_is_answered_as_ever(client, address):
+    rename(Meeting, slug=("bern-2011", "berne-2011"))
+    assert client.get(address).status_code in (200, 404)
+
+
+def test_too_many_words_are_told_by_the_page_itself(client):
+    assert client.get("/recommendations/?" + "theme=a&" * 5001).status_code == 400
+
+
+def test_the_admin_is_left_alone(admin_client):
+    rename(Meeting, slug=("bern-2011", "berne-2011"))
+    assert admin_client.get("/admin/gfmd_sessions/session/?meeting=bern-2011").status_code in (200, 302)
