@@ -1,30 +1,34 @@
 """How activities are narrowed."""
 
-from django.db.models import CharField, F
-from django.db.models.functions import Concat
+from itertools import groupby
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency
 from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
-from meetings.models import Theme
-from roundtables.models import Roundtable
+from meetings.filters import theme_options
 from search.filters import WordsFilter
 
 
-def group_options():
+def group_options(_ids):
     """The groups of the matrix as facet values such as `1a`."""
-    return [(group.code, str(group)) for group in ActivityGroup.objects.select_related("roundtable")]
+    groups = ActivityGroup.objects.select_related("roundtable")
+    return [(group.code, str(group), [group.pk]) for group in groups]
 
 
-def agency_options():
+def agency_options(_ids):
     """All agencies as facet values, in printed order."""
-    return [(agency.slug, str(agency)) for agency in Agency.objects.all()]
+    return [(agency.slug, str(agency), [agency.pk]) for agency in Agency.objects.all()]
 
 
-def roundtable_options():
-    """The roundtables that have activities, as facet values."""
-    tracks = Roundtable.objects.filter(activity_groups__isnull=False).distinct()
-    return [(str(track.number), f"{track.number}. {track.title}") for track in tracks]
+def roundtable_options(_ids):
+    """The roundtables that have activities, as facet values; each means its groups."""
+    groups = ActivityGroup.objects.select_related("roundtable")
+    by_roundtable = groupby(groups, key=lambda group: group.roundtable)
+    return [
+        (str(track.number), f"{track.number}. {track.title}", [group.pk for group in held])
+        for track, held in by_roundtable
+    ]
 
 
 class ActivityFilter(ListFilter):
@@ -34,19 +38,19 @@ class ActivityFilter(ListFilter):
     agency = LinkedFacetFilter(
         Activity.agencies.through,
         "activity",
-        "agency__slug",
+        "agency_id",
         label=_("Agency with expertise"),
         options=agency_options,
     )
     theme = LinkedFacetFilter(
         ActivityTheme,
         "activity",
-        "theme__slug",
+        "theme_id",
         label=_("Theme"),
-        options=lambda: list(Theme.objects.values_list("slug", "name")),
+        options=theme_options,
     )
-    roundtable = FacetFilter("group__roundtable__number", label=_("Roundtable"), options=roundtable_options)
-    group = FacetFilter("group_code", label=_("Group"), options=group_options)
+    roundtable = FacetFilter("group_id", label=_("Roundtable"), options=roundtable_options)
+    group = FacetFilter("group_id", label=_("Group"), options=group_options)
 
     class Meta:
         model = Activity
@@ -55,6 +59,5 @@ class ActivityFilter(ListFilter):
 
 def found_activities(data):
     """The activities that the words of an address ask for, as an `ActivityFilter`."""
-    code = Concat(F("group__roundtable__number"), F("group__letter"), output_field=CharField())
-    activities = Activity.objects.annotate(group_code=code).select_related("group__roundtable__meeting")
+    activities = Activity.objects.select_related("group__roundtable__meeting")
     return ActivityFilter(data, activities.prefetch_related("agencies", "codings__theme", "passages__document"))

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from agencies.filters import found_activities
 from agencies.matrix import activities_by_group, involvement_by_session, summary_table
 from agencies.models import Agency
-from browse.listing import Listing
+from browse.pages import list_page
 from meetings.models import Meeting
 
 
@@ -51,4 +51,4 @@ def involvement(request):
 
 def activity_list(request):
     """The activities of the matrix, with facets."""
-    return render(request, "agencies/activity_list.html", {"listing": Listing(found_activities(request.GET))})
+    return list_page(request, found_activities(request.GET), "agencies/activity_list.html")

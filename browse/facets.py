@@ -7,8 +7,21 @@ those already chosen, saying how many records that would bring, or takes it out 
 
 from dataclasses import dataclass
 
+from pyroaring import BitMap
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value that a list offers: the word for it in an address, its label, and the records that have it."""
+
+    word: str
+    label: str
+    values: tuple
+    """What it means in the column of the facet."""
+    places: BitMap
+
+
+@dataclass(slots=True)
 class FacetValue:
     """One value of a facet, as a list page shows it."""
 

@@ -1,15 +1,19 @@
 """Filters that narrow a list by the words of its address, and never fail on what a person typed."""
 
 import re
+from urllib.parse import quote_plus
 
 import django_filters
-from django import forms
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from browse.addresses import query
-from browse.facets import Facet, FacetValue
+from browse.bitmaps import Column, ordered_ids
+from browse.facets import Facet, FacetValue, Option
+from browse.indexing import current
 from browse.ways_out import ways_out
 
 LONGEST_SEARCH = 200
@@ -18,67 +22,59 @@ AS_OF = "as-of"
 """The word that a cited address carries: the version of the record, and the number of records found then."""
 
 
-class KnownValues(forms.MultipleChoiceField):
-    """Takes the values it knows and leaves the others to `ListFilter.not_understood`."""
+class FacetFilter(django_filters.Filter):
+    """A facet over a column of the record itself, such as its meeting.
 
-    def clean(self, value):
-        known = {str(choice) for choice, _label in self.choices}
-        return [item for item in value or [] if item in known]
-
-
-class FacetFilter(django_filters.MultipleChoiceFilter):
-    """A facet over a column of the record itself, such as the slug of its meeting.
-
-    `options` is a callable that returns (value, label) pairs in the order to show them.
+    `column` is the name of the column, `meeting_id`. `options` is a callable that takes the values in use, and
+    returns (word of the address, label, values of the column that it means) in the order to show them; a year means
+    several meetings. With `in_use_only`, options that no record has are not offered.
     """
 
-    field_class = KnownValues
-
-    def __init__(self, column, *, label, options):
-        super().__init__(label=label, choices=options)
+    def __init__(self, column, *, label, options, in_use_only=False):
+        super().__init__(label=label)
         self.column = column
         self.options = options
+        self.in_use_only = in_use_only
+
+    def column_of(self, model):
+        """Where its values stand, for a list of `model`."""
+        return Column(model, "pk", self.column)
 
     def condition(self, values):
-        """The records that have any of `values`."""
+        """The records that have any of `values` of the column."""
         return Q(**{f"{self.column}__in": values})
 
-    def filter(self, queryset, values):
-        return queryset.filter(self.condition(values)) if values else queryset
-
-    def tally(self, queryset):
-        """How many records of `queryset` have each value, as a dict of value to number."""
-        rows = queryset.order_by().values_list(self.column).annotate(Count("pk"))
-        return {str(value): number for value, number in rows}
+    def offered(self, index):
+        """The `Option`s of this facet in a list, by their word, in order."""
+        key = (self.field_name, self.options, get_language())
+        if key not in index.options:
+            column = self.column_of(index.model)
+            options = [
+                Option(word, label, tuple(values), index.having(column, values))
+                for word, label, values in self.options(index.columns[column].keys())
+            ]
+            index.options[key] = {option.word: option for option in options if option.places or not self.in_use_only}
+        return index.options[key]
 
 
 class LinkedFacetFilter(FacetFilter):
     """A facet over values that a record may have several of, such as its themes.
 
-    `through` is the model that links record and value, `link` its field for the record, `column` the path to the
+    `through` is the model that links record and value, `link` its path to the record, `column` its column with the
     value. It asks with a subquery, not a join: joined rows would count a record once for each of its values.
     """
 
-    def __init__(self, through, link, column, *, label, options):
-        super().__init__(column, label=label, options=options)
+    def __init__(self, through, link, column, **options):
+        super().__init__(column, **options)
         self.through = through
         self.link = link
+
+    def column_of(self, model):
+        return Column(self.through, self.link, self.column)
 
     def condition(self, values):
         linked = self.through.objects.filter(**{self.link: OuterRef("pk"), f"{self.column}__in": values})
         return Q(Exists(linked))
-
-    def tally(self, queryset):
-        linked = self.through.objects.filter(**{f"{self.link}__in": queryset.order_by().values("pk")})
-        rows = linked.order_by().values_list(self.column).annotate(Count(self.link, distinct=True))
-        return {str(value): number for value, number in rows}
-
-
-class TypedWords(forms.Field):
-    """Takes whatever was typed into a search box."""
-
-    def clean(self, value):
-        return " ".join(search_words(value))
 
 
 def search_words(typed):
@@ -92,22 +88,40 @@ class ListFilter(django_filters.FilterSet):
     A subclass names its facets and, if it can be searched, `q = WordsFilter(...)` of the search.
     """
 
-    @property
-    def form(self):
-        # Nothing typed is invalid here: unknown values are dropped by the fields and named by `not_understood`.
-        form = super().form
-        form.is_valid()
-        return form
-
     @cached_property
     def facet_filters(self):
         """The facets by name, in the order of the class."""
         return {name: part for name, part in self.filters.items() if isinstance(part, FacetFilter)}
 
+    def bring_up_to_date(self):
+        """Let the search, if there is one, take in what was edited; this may write."""
+        if self.words:
+            self.filters["q"].bring_up_to_date()
+
+    @property
+    def is_up_to_date(self):
+        """Whether the search, if there is one, has taken in all that was edited."""
+        return not self.words or self.filters["q"].is_up_to_date
+
+    @cached_property
+    def index(self):
+        """The bitmaps of this list as the record stands now."""
+        model = self.queryset.model
+        return current(self.queryset, tuple(part.column_of(model) for part in self.facet_filters.values()))
+
+    @cached_property
+    def offered(self):
+        """The options of each facet by their words, as a dict of dicts."""
+        return {name: part.offered(self.index) for name, part in self.facet_filters.items()}
+
     @cached_property
     def chosen(self):
-        """The values chosen in each facet, as a dict of name to list."""
-        return {name: self.form.cleaned_data.get(name) or [] for name in self.facet_filters}
+        """The words chosen in each facet, as a dict of name to list."""
+        asked = self.data.getlist if hasattr(self.data, "getlist") else lambda name: self.data.get(name, [])
+        return {
+            name: [word for word in dict.fromkeys(asked(name)) if word in options]
+            for name, options in self.offered.items()
+        }
 
     @cached_property
     def words(self):
@@ -115,9 +129,63 @@ class ListFilter(django_filters.FilterSet):
         return " ".join(search_words(self.data.get("q"))) if "q" in self.filters else ""
 
     @cached_property
+    def everything(self):
+        """The places that this list has before anything is chosen."""
+        if self.queryset.query.where:
+            return self.index.places(ordered_ids(self.queryset.order_by()))
+        return self.index.everything
+
+    @cached_property
+    def narrowed(self):
+        """The places that each choice leaves by itself, as a dict of word to bitmap."""
+        found = {
+            name: BitMap.union(*(self.offered[name][word].places for word in words))
+            for name, words in self.chosen.items()
+            if words
+        }
+        if self.words:
+            found["q"] = self.filters["q"].places(self.index, self.words)
+        return found
+
+    def places(self, *, without=""):
+        """The places of the list; with `without`, of what it would be if that word of the address were left out."""
+        found = [bitmap for word, bitmap in self.narrowed.items() if word != without]
+        return BitMap.intersection(self.everything, *found)
+
+    @property
+    def only_words(self):
+        """The places that the words searched for leave, whatever else is chosen."""
+        return self.everything & self.narrowed["q"]
+
+    @cached_property
+    def found(self):
+        """The places of the records found."""
+        return self.places()
+
+    @property
     def count(self):
         """How many records the list holds: the one number of page, facets and downloads."""
-        return self.qs.count()
+        return len(self.found)
+
+    def ids(self, start=0, stop=None):
+        """The ids of the records found from `start` to before `stop`, in order."""
+        return self.index.ids[self.found[start:stop].to_array()].tolist()
+
+    def records(self, start, stop):
+        """The records found from `start` to before `stop`, in order."""
+        ids = self.ids(start, stop)
+        found = self.queryset.order_by().in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
+
+    @property
+    def qs(self):
+        """The records found as a queryset in order: the same choices asked of the database, for whoever reads all."""
+        records = self.queryset.all()
+        for name, words in self.chosen.items():
+            if words:
+                values = [value for word in words for value in self.offered[name][word].values]
+                records = records.filter(self.facet_filters[name].condition(values))
+        return self.filters["q"].filter(records, self.words) if self.words else records
 
     @property
     def state(self):
@@ -157,7 +225,7 @@ class ListFilter(django_filters.FilterSet):
         said = [_("words = “%(words)s”") % {"words": self.words}] if self.words else []
         for name, part in self.facet_filters.items():
             if chosen := self.chosen[name]:
-                labels = [str(label) for value, label in part.options() if value in chosen]
+                labels = [str(option.label) for word, option in self.offered[name].items() if word in chosen]
                 label = str(part.label)
                 said.append(f"{label[:1].lower()}{label[1:]} = {_(' or ').join(labels)}")
         return "; ".join(map(str, said)) or str(_("all records"))
@@ -167,40 +235,37 @@ class ListFilter(django_filters.FilterSet):
         """Whether the search was longer than what is read."""
         return len(self.data.get("q") or "") > LONGEST_SEARCH
 
-    def without(self, name):
-        """The records that all choices but those of one facet leave."""
-        found = self.queryset.all()
-        for other, part in self.filters.items():
-            if other != name:
-                found = part.filter(found, self.form.cleaned_data.get(other))
-        return found
-
     @cached_property
     def facets(self):
         """All facets with their counts, in the order of the class."""
-        return [self._facet(name, part) for name, part in self.facet_filters.items()]
+        return [self._facet(name, part.label) for name, part in self.facet_filters.items()]
 
-    def _facet(self, name, part):
-        rest = self.without(name)
+    def _facet(self, name, label):
+        rest = self.places(without=name) if name in self.narrowed else self.found
         chosen = self.chosen[name]
-        counts = part.tally(rest)
-        gains = part.tally(rest.exclude(part.condition(chosen))) if chosen else counts
+        others = rest - self.narrowed[name] if chosen else rest
+        link = self._link_for(name)
         values = []
-        for value, label in part.options():
-            toggled = [item for item in chosen if item != value] if value in chosen else [*chosen, value]
-            values.append(
-                FacetValue(
-                    facet=name,
-                    value=value,
-                    label=label,
-                    count=counts.get(value, 0),
-                    gain=gains.get(value, 0),
-                    chosen=value in chosen,
-                    only_url=self.url(**{name: [value]}),
-                    toggle_url=self.url(**{name: toggled}),
-                )
-            )
-        return Facet(name=name, label=part.label, values=values)
+        for word, option in self.offered[name].items():
+            count = rest.intersection_cardinality(option.places)
+            gain = others.intersection_cardinality(option.places) if chosen else count
+            toggled = [item for item in chosen if item != word] if word in chosen else [*chosen, word]
+            only = link([word])
+            toggle = link(toggled) if chosen else only
+            values.append(FacetValue(name, word, option.label, count, gain, word in chosen, only, toggle))
+        return Facet(name=name, label=label, values=values)
+
+    def _link_for(self, name):
+        """A function from words of one facet to the query string of this list with them in place of those chosen."""
+        order = ["q", *self.facet_filters]
+        before = query(self.state, order[: order.index(name)]).removeprefix("?")
+        after = query(self.state, order[order.index(name) + 1 :]).removeprefix("?")
+
+        def link(words):
+            middle = "&".join(f"{name}={quote_plus(word, safe='/')}" for word in sorted(words))
+            return f"?{'&'.join(part for part in (before, middle, after) if part)}"
+
+        return link
 
     @cached_property
     def ways_out(self):

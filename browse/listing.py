@@ -6,6 +6,19 @@ from django.utils.functional import cached_property
 from browse.filters import shown
 
 
+class FoundRecords:
+    """The records found, as a sequence of which a page is cut."""
+
+    def __init__(self, found):
+        self.found = found
+
+    def __len__(self):
+        return self.found.count
+
+    def __getitem__(self, part):
+        return self.found.records(part.start, part.stop)
+
+
 class Listing:
     """A list page: the filter that chose its records, and the page of them to show.
 
@@ -18,9 +31,7 @@ class Listing:
 
     @cached_property
     def _paginator(self):
-        paginator = Paginator(self.filter.qs, self.per_page)
-        paginator.count = self.filter.count
-        return paginator
+        return Paginator(FoundRecords(self.filter), self.per_page)
 
     @cached_property
     def asked_page(self):

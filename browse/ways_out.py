@@ -15,7 +15,7 @@ def _words(found):
     """Each word that could be left out."""
     if not found.words:
         return []
-    words = found.filters["q"].ways_out(found.without("q"), found.words)
+    words = found.filters["q"].ways_out(found.index, found.places(without="q"), found.words)
     return [(word, found.url(q=[rest] if rest else None), number) for word, rest, number in words]
 
 
@@ -23,12 +23,11 @@ def _facets(found):
     """Each facet that could be left open."""
     for name, part in found.facet_filters.items():
         if chosen := found.chosen[name]:
-            labels = " / ".join(str(label) for value, label in part.options() if value in chosen)
-            yield f"{part.label}: {labels}", found.url(**{name: None}), found.without(name).count()
+            labels = " / ".join(str(found.offered[name][word].label) for word in chosen)
+            yield f"{part.label}: {labels}", found.url(**{name: None}), len(found.places(without=name))
 
 
 def _everything(found):
     """Where giving up one choice is not enough: all the words, or all the facets."""
-    yield _("all words"), found.url(q=None), found.without("q").count()
-    words_only = found.filters["q"].filter(found.queryset.all(), found.words)
-    yield _("all other filters"), found.url(**dict.fromkeys(found.facet_filters)), words_only.count()
+    yield _("all words"), found.url(q=None), len(found.places(without="q"))
+    yield _("all other filters"), found.url(**dict.fromkeys(found.facet_filters)), len(found.only_words)

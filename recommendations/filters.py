@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
-from meetings.models import Meeting, Theme
+from meetings.filters import choice_options, meeting_options, theme_options, year_options
 from recommendations.models import (
     Addressee,
     Example,
@@ -14,28 +14,17 @@ from recommendations.models import (
     RecommendationTheme,
 )
 from search.filters import WordsFilter
-from sessions.filters import meeting_options, numbered, session_options
+from sessions.filters import session_options
 
 
-def theme_options():
-    """All themes as facet values, in the order of the codebook."""
-    return list(Theme.objects.values_list("slug", "name"))
-
-
-def addressee_options():
+def addressee_options(_ids):
     """All addressees as facet values, in the order of the codebook."""
-    return list(Addressee.objects.values_list("slug", "name"))
+    return [(addressee.slug, addressee.name, [addressee.pk]) for addressee in Addressee.objects.all()]
 
 
-def year_options():
-    """The years in which meetings were held, as facet values."""
-    return [(str(year.year), str(year.year)) for year in Meeting.objects.dates("starts_on", "year")]
-
-
-def country_options():
-    """The countries that examples name, as facet values by English name."""
-    codes = set(ExampleCountry.objects.values_list("country", flat=True))
-    return sorted(((code, countries.name(code)) for code in codes), key=lambda option: option[1])
+def country_options(codes):
+    """The countries with these codes, as facet values by their names."""
+    return sorted(((code, countries.name(code), [code]) for code in codes), key=lambda option: option[1])
 
 
 class RecommendationFilter(ListFilter):
@@ -43,21 +32,19 @@ class RecommendationFilter(ListFilter):
 
     q = WordsFilter("recommendations")
     theme = LinkedFacetFilter(
-        RecommendationTheme, "recommendation", "theme__slug", label=_("Theme"), options=theme_options
+        RecommendationTheme, "recommendation", "theme_id", label=_("Theme"), options=theme_options
     )
-    meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)
+    meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
     addressee = LinkedFacetFilter(
         Recommendation.addressees.through,
         "recommendation",
-        "addressee__slug",
+        "addressee_id",
         label=_("Addressee"),
         options=addressee_options,
     )
-    kind = FacetFilter("kind", label=_("Kind"), options=lambda: Recommendation.Kind.choices)
-    year = FacetFilter("meeting__starts_on__year", label=_("Year"), options=year_options)
-    session = FacetFilter(
-        "session_value", label=_("Session"), options=lambda: session_options(recommendations__isnull=False)
-    )
+    kind = FacetFilter("kind", label=_("Kind"), options=choice_options(Recommendation.Kind.choices))
+    year = FacetFilter("meeting_id", label=_("Year"), options=year_options)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
     country = LinkedFacetFilter(
         ExampleCountry,
         "example__recommendation",
@@ -75,10 +62,10 @@ class ExampleFilter(ListFilter):
     """Examples: by theme, meeting, session and country."""
 
     q = WordsFilter("examples")
-    theme = LinkedFacetFilter(ExampleTheme, "example", "theme__slug", label=_("Theme"), options=theme_options)
+    theme = LinkedFacetFilter(ExampleTheme, "example", "theme_id", label=_("Theme"), options=theme_options)
     country = LinkedFacetFilter(ExampleCountry, "example", "country", label=_("Country"), options=country_options)
-    meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)
-    session = FacetFilter("session_value", label=_("Session"), options=lambda: session_options(examples__isnull=False))
+    meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
 
     class Meta:
         model = Example
@@ -87,7 +74,7 @@ class ExampleFilter(ListFilter):
 
 def found_recommendations(data):
     """The recommendations that the words of an address ask for, as a `RecommendationFilter`."""
-    records = Recommendation.objects.annotate(session_value=numbered("session")).select_related("meeting", "session")
+    records = Recommendation.objects.select_related("meeting", "session")
     return RecommendationFilter(
         data, records.prefetch_related("session__meeting", "codings__theme", "addressees", "sub_items", "examples")
     )
@@ -95,7 +82,5 @@ def found_recommendations(data):
 
 def found_examples(data):
     """The examples that the words of an address ask for, as an `ExampleFilter`."""
-    records = Example.objects.annotate(session_value=numbered("session")).select_related(
-        "meeting", "session__meeting", "recommendation__meeting"
-    )
+    records = Example.objects.select_related("meeting", "session__meeting", "recommendation__meeting")
     return ExampleFilter(data, records.prefetch_related("codings__theme", "countries", "organisations"))

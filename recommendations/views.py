@@ -2,15 +2,14 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from browse.listing import Listing
+from browse.pages import list_page
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
 
 
 def recommendation_list(request):
     """All recommendations and ways forward, with facets."""
-    listing = Listing(found_recommendations(request.GET))
-    return render(request, "recommendations/recommendation_list.html", {"listing": listing})
+    return list_page(request, found_recommendations(request.GET), "recommendations/recommendation_list.html")
 
 
 def recommendation_detail(request, meeting, code):
@@ -49,7 +48,7 @@ def recommendation_detail(request, meeting, code):
 
 def example_list(request):
     """All examples, with facets."""
-    return render(request, "recommendations/example_list.html", {"listing": Listing(found_examples(request.GET))})
+    return list_page(request, found_examples(request.GET), "recommendations/example_list.html")
 
 
 def example_detail(request, meeting, code):

@@ -1,41 +1,47 @@
 """The words of a list: the records of one kind in which the search finds them."""
 
 import django_filters
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from browse.filters import TypedWords
-from search import index
-from search.entries import bring_up_to_date
+from search import entries, index
 from search.query import parse
 from search.sources import sources
 
 
 class WordsFilter(django_filters.Filter):
-    """Keeps the records of `kind` that a search for the words typed finds.
-
-    Each list has a copy of its own, which looks once whether the index is up to date.
-    """
-
-    field_class = TypedWords
+    """Keeps the records of `kind` that a search for the words typed finds."""
 
     def __init__(self, kind):
         super().__init__(label=_("Words"))
         self.kind = kind
 
-    @cached_property
+    @property
     def _number(self):
-        bring_up_to_date()
         return sources()[self.kind].number
 
-    def filter(self, queryset, value):
-        return self.narrow(queryset, parse(value).tree) if value else queryset
+    @property
+    def is_up_to_date(self):
+        return entries.is_up_to_date()
 
-    def narrow(self, queryset, tree):
-        """The records of `queryset` that match a tree; all of them where it is None."""
+    def bring_up_to_date(self):
+        entries.bring_up_to_date()
+
+    def filter(self, queryset, value):
+        tree = parse(value).tree
         return queryset.filter(pk__in=index.records(tree, self._number)) if tree else queryset
 
-    def ways_out(self, queryset, value):
-        """What each word left out would give, as (word, remaining words, number of records)."""
+    def places(self, listed, value):
+        """The places, in the index of a list, of the records that match; of all where nothing can be searched for."""
+        tree = parse(value).tree
+        return listed.searched(value, lambda: index.record_ids(tree, self._number)) if tree else listed.everything
+
+    def ways_out(self, listed, rest, value):
+        """What each word left out would give, as (word, remaining words, number of records).
+
+        `rest` are the places that the other choices leave.
+        """
         query = parse(value)
-        return [(*query.without(term), self.narrow(queryset, query.tree_without(term)).count()) for term in query.terms]
+        return [
+            (word, words, rest.intersection_cardinality(self.places(listed, words)))
+            for word, words in map(query.without, query.terms)
+        ]

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
+from browse.bitmaps import numbers
 from search import index_postgresql, index_sqlite
 from search.models import KINDS
 
@@ -49,6 +50,13 @@ def records(tree, number):
     condition = keeper().CONDITION.replace("%(match)s", "%s")
     sql = f"SELECT rowid / {KINDS} FROM search_text WHERE {condition} AND rowid %% {KINDS} = %s"
     return RawSQL(sql, [keeper().expression(tree), number])
+
+
+def record_ids(tree, number):
+    """The ids of the records of kind `number` that match, as an array."""
+    sql = f"SELECT {keeper().JOINED_IDS} FROM search_text WHERE {keeper().CONDITION}"
+    found = numbers(_run(sql, match=keeper().expression(tree))[0][0])
+    return found[found % KINDS == number] // KINDS
 
 
 def counts(tree):

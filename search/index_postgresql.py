@@ -11,6 +11,7 @@ CREATE = [
 ]
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('search_text'))"
 INSERT = "INSERT INTO search_text (rowid, tokens) VALUES (%s, %s::tsvector)"
+JOINED_IDS = "string_agg(rowid::text, ',')"
 CONDITION = "tokens @@ %(match)s::tsquery"
 # The weights are those of D (not used), C (what stands about the record), B (its text) and A (its title).
 RANKED = """

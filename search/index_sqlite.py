@@ -8,6 +8,7 @@ CREATE = [
 LOCK = None
 """A transaction that is to write is the only one from its start (`transaction_mode` in the settings)."""
 INSERT = "INSERT INTO search_text (rowid, title, body, keywords) VALUES (%s, %s, %s, %s)"
+JOINED_IDS = "group_concat(rowid)"
 CONDITION = "search_text MATCH %(match)s"
 # A word in a title counts for ten in the text; 2 is for what stands about the record, such as its themes.
 RANKED = """

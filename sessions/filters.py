@@ -1,45 +1,33 @@
 """How lists of sessions and of guiding questions are narrowed."""
 
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from browse.filters import FacetFilter, ListFilter
-from meetings.models import Meeting
+from meetings.filters import choice_options, meeting_options
+from roundtables.models import Roundtable
 from search.filters import WordsFilter
 from sessions.models import GuidingQuestion, Session
 
 
-def meeting_options():
-    """All meetings as facet values, in order of time."""
-    return [(meeting.slug, meeting.short_title) for meeting in Meeting.objects.all()]
+def session_options(_ids):
+    """All sessions as facet values such as `bern-2011/5`."""
+    sessions = Session.objects.select_related("meeting")
+    return [(f"{session.meeting.slug}/{session.number}", str(session), [session.pk]) for session in sessions]
 
 
-def session_options(**having):
-    """The sessions that fulfil `having`, as facet values such as `bern-2011/5`."""
-    sessions = Session.objects.filter(**having).distinct().select_related("meeting")
-    return [(f"{session.meeting.slug}/{session.number}", str(session)) for session in sessions]
-
-
-def roundtable_options():
-    """The roundtables that have sessions, as facet values such as `manila-2008/1`."""
-    sessions = Session.objects.filter(roundtable__isnull=False).select_related("roundtable__meeting")
-    tracks = {session.roundtable_id: session.roundtable for session in sessions}.values()
-    return [(f"{track.meeting.slug}/{track.number}", str(track)) for track in tracks]
-
-
-def numbered(path):
-    """The facet value of a session or roundtable that a record belongs to: meeting and number in one column."""
-    return Concat(F(f"{path}__meeting__slug"), Value("/"), F(f"{path}__number"), output_field=CharField())
+def roundtable_options(ids):
+    """The roundtables with these ids as facet values such as `manila-2008/1`."""
+    tracks = Roundtable.objects.filter(pk__in=ids).select_related("meeting")
+    return [(f"{track.meeting.slug}/{track.number}", str(track), [track.pk]) for track in tracks]
 
 
 class SessionFilter(ListFilter):
     """Sessions by meeting, roundtable and kind."""
 
     q = WordsFilter("sessions")
-    meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)
-    roundtable = FacetFilter("roundtable_value", label=_("Roundtable"), options=roundtable_options)
-    kind = FacetFilter("kind", label=_("Kind"), options=lambda: Session.Kind.choices)
+    meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
+    roundtable = FacetFilter("roundtable_id", label=_("Roundtable"), options=roundtable_options)
+    kind = FacetFilter("kind", label=_("Kind"), options=choice_options(Session.Kind.choices))
 
     class Meta:
         model = Session
@@ -50,12 +38,8 @@ class QuestionFilter(ListFilter):
     """Guiding questions by meeting and session."""
 
     q = WordsFilter("questions")
-    meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)
-    session = FacetFilter(
-        "session_value",
-        label=_("Session"),
-        options=lambda: session_options(questions__isnull=False),
-    )
+    meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
 
     class Meta:
         model = GuidingQuestion

@@ -2,22 +2,22 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from browse.listing import Listing
+from browse.pages import list_page
 from meetings.models import Meeting
 from sessions.agenda import agenda, neighbours
-from sessions.filters import QuestionFilter, SessionFilter, numbered
+from sessions.filters import QuestionFilter, SessionFilter
 from sessions.models import GuidingQuestion, Session
 
 
 def found_sessions(data):
     """The sessions that the words of an address ask for, as a `SessionFilter`."""
-    sessions = Session.objects.annotate(roundtable_value=numbered("roundtable"))
+    sessions = Session.objects.all()
     return SessionFilter(data, sessions.select_related("meeting", "roundtable__meeting", "slot"))
 
 
 def found_questions(data):
     """The guiding questions that the words of an address ask for, as a `QuestionFilter`."""
-    questions = GuidingQuestion.objects.annotate(session_value=numbered("session"))
+    questions = GuidingQuestion.objects.all()
     return QuestionFilter(
         data, questions.select_related("meeting", "session__meeting").prefetch_related("passages__document")
     )
@@ -25,12 +25,12 @@ def found_questions(data):
 
 def session_list(request):
     """All sessions, narrowed by meeting, roundtable and kind."""
-    return render(request, "sessions/session_list.html", {"listing": Listing(found_sessions(request.GET))})
+    return list_page(request, found_sessions(request.GET), "sessions/session_list.html")
 
 
 def question_list(request):
     """All guiding questions, narrowed by meeting and session."""
-    return render(request, "sessions/question_list.html", {"listing": Listing(found_questions(request.GET))})
+    return list_page(request, found_questions(request.GET), "sessions/question_list.html")
 
 
 def meeting_agenda(request, meeting):

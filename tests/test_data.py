@@ -17,9 +17,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Involvement
+from changes.moment import one_moment
 from documents.models import Document
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, schema
-from gfmd_portal.dataset.moment import one_moment
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from roundtables.models import Roundtable

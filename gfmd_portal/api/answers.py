@@ -7,6 +7,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from browse.moments import moment_of
 from changes.versions import record_version
 from gfmd_portal.api.pagination import PageOfList
 
@@ -53,10 +54,11 @@ class ListAnswer(Answer):
         return self.name
 
     def answer(self, request):
-        version = record_version()
         page = PageOfList(self.find, request)
-        records = page.records(*self.related)
-        return page.as_data(version, self.serializer(records, many=True, context={"request": request}).data)
+        with moment_of(page.filter):
+            records = page.records(*self.related)
+            results = self.serializer(records, many=True, context={"request": request}).data
+            return page.as_data(page.filter.index.version, results)
 
 
 class RecordAnswer(Answer):

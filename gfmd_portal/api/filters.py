@@ -6,16 +6,17 @@ from agencies.filters import agency_options
 from agencies.models import Agency, Involvement, InvolvementRole
 from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
 from documents.models import Document, Passage
+from meetings.filters import choice_options, meeting_options
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee
 from roundtables.models import Roundtable
 from search.filters import WordsFilter
-from sessions.filters import meeting_options, numbered, session_options
+from sessions.filters import session_options
 
 
-def document_options():
+def document_options(_ids):
     """All documents as facet values, by meeting."""
-    return list(Document.objects.values_list("slug", "title"))
+    return [(document.slug, document.title, [document.pk]) for document in Document.objects.all()]
 
 
 class WholeList(ListFilter):
@@ -25,18 +26,16 @@ class WholeList(ListFilter):
 class MeetingListFilter(ListFilter):
     """Records by meeting."""
 
-    meeting = FacetFilter("meeting__slug", label=_("Meeting"), options=meeting_options)
+    meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
 
 
 class InvolvementFilter(MeetingListFilter):
     """What agencies do, by meeting, agency, session and role."""
 
-    agency = FacetFilter("agency__slug", label=_("Agency"), options=agency_options)
-    session = FacetFilter(
-        "session_value", label=_("Session"), options=lambda: session_options(involvements__isnull=False)
-    )
+    agency = FacetFilter("agency_id", label=_("Agency"), options=agency_options)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
     role = LinkedFacetFilter(
-        InvolvementRole, "involvement", "role", label=_("Role"), options=lambda: InvolvementRole.Role.choices
+        InvolvementRole, "involvement", "role", label=_("Role"), options=choice_options(InvolvementRole.Role.choices)
     )
 
 
@@ -44,8 +43,8 @@ class PassageFilter(ListFilter):
     """Passages by document and kind."""
 
     q = WordsFilter("passages")
-    document = FacetFilter("document__slug", label=_("Document"), options=document_options)
-    kind = FacetFilter("kind", label=_("Kind"), options=lambda: Passage.Kind.choices)
+    document = FacetFilter("document_id", label=_("Document"), options=document_options)
+    kind = FacetFilter("kind", label=_("Kind"), options=choice_options(Passage.Kind.choices))
 
 
 def found_meetings(data):
@@ -80,9 +79,7 @@ def found_documents(data):
 
 def found_involvement(data):
     """The entries of agencies that the words of an address ask for."""
-    entries = Involvement.objects.annotate(session_value=numbered("session")).select_related(
-        "agency", "meeting", "session"
-    )
+    entries = Involvement.objects.select_related("agency", "meeting", "session")
     order = ["agency__position", "agency__slug", "meeting__starts_on", "meeting__slug", "position"]
     return InvolvementFilter(data, entries.order_by(*order))
 

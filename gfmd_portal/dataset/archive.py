@@ -3,9 +3,9 @@
 from hashlib import sha256
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from changes.moment import one_moment
 from gfmd_portal.dataset import TABLES, package
 from gfmd_portal.dataset.files import files
-from gfmd_portal.dataset.moment import one_moment
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every member, so that the same rows give the same archive
 README = """{title}

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.moments import moment_of
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import package
-from gfmd_portal.dataset.moment import one_moment
 from gfmd_portal.downloads.atom_file import as_atom
 from gfmd_portal.downloads.csv_file import as_bundle, as_csv
 from gfmd_portal.downloads.facts import facts_of
@@ -89,7 +89,6 @@ def as_references(shape, listed, facts):
 def sent(request, name, ending, content_type, write):
     """The answer that sends a list as a file while it is read. HEAD asks only for its headers."""
     listed = asked(request, name)
-    listed.found.qs  # noqa: B018 - a search may first bring its index up to date, and nothing is written in the moment
     stream = at_one_moment(listed, write)
     facts = next(stream)
     if request.method == "HEAD":
@@ -106,7 +105,7 @@ def at_one_moment(listed, write):
 
     Django closes the stream with the response, also where the reader goes away, and that ends the moment.
     """
-    with one_moment():
+    with moment_of(listed.found):
         facts = facts_of(listed)
         yield facts
         yield from write(listed, facts)

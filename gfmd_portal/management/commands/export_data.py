@@ -5,9 +5,9 @@ from tempfile import TemporaryDirectory
 
 from django.core.management.base import BaseCommand, CommandError
 
+from changes.moment import one_moment
 from gfmd_portal.dataset import TABLES
 from gfmd_portal.dataset.files import files
-from gfmd_portal.dataset.moment import one_moment
 
 
 class Command(BaseCommand):

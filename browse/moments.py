@@ -1,0 +1,27 @@
+"""Reading a list at one moment of the record, with the search as far as the record is."""
+
+from contextlib import ExitStack, contextmanager
+
+from changes.moment import one_moment
+
+TRIES = 5
+"""How often an editor may come between before the list is read with a search that misses the last edit."""
+
+
+@contextmanager
+def moment_of(found):
+    """Keep all that is read of `found`, a `ListFilter`, at one state of the record.
+
+    A search writes what it has missed into its index, and within the moment nothing can be written. So that comes
+    before, and where the record has moved on since, the moment is begun again.
+    """
+    for _try in range(TRIES):
+        found.bring_up_to_date()
+        with ExitStack() as moment:
+            moment.enter_context(one_moment())
+            if not found.is_up_to_date:
+                continue
+            yield
+            return
+    with one_moment():
+        yield

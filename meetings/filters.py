@@ -1,0 +1,26 @@
+"""What lists are narrowed by that belongs to no one record: meetings, their years, and themes."""
+
+from itertools import groupby
+
+from meetings.models import Meeting, Theme
+
+
+def meeting_options(_ids):
+    """All meetings as facet values, in order of time."""
+    return [(meeting.slug, meeting.short_title, [meeting.pk]) for meeting in Meeting.objects.all()]
+
+
+def year_options(_ids):
+    """The years in which meetings were held, as facet values; each means its meetings."""
+    held = groupby(Meeting.objects.all(), key=lambda meeting: str(meeting.starts_on.year))
+    return [(year, year, [meeting.pk for meeting in meetings]) for year, meetings in held]
+
+
+def theme_options(_ids):
+    """All themes as facet values, in the order of the codebook."""
+    return [(theme.slug, theme.name, [theme.pk]) for theme in Theme.objects.all()]
+
+
+def choice_options(choices):
+    """A function that gives the facet values of a column with `choices`."""
+    return lambda _values: [(value, label, [value]) for value, label in choices]
