@@ -8,7 +8,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from browse.moments import moment_of
-from changes.versions import record_version
 from gfmd_portal.api.pagination import PageOfList
 
 OPEN = {
