@@ -5,7 +5,8 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency
-from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
+from browse.facets import FacetFilter, LinkedFacetFilter
+from browse.filters import ListFilter
 from meetings.filters import theme_options
 from search.filters import WordsFilter
 

@@ -7,7 +7,12 @@ those already chosen, saying how many records that would bring, or takes it out 
 
 from dataclasses import dataclass
 
+import django_filters
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 from pyroaring import BitMap
+
+from browse.bitmaps import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,58 @@ class Facet:
     def chosen(self):
         """The values now chosen."""
         return [value for value in self.values if value.chosen]
+
+
+class FacetFilter(django_filters.Filter):
+    """A facet over a column of the record itself, such as its meeting.
+
+    `column` is the name of the column, `meeting_id`. `options` is a callable that takes the values in use, and
+    returns (word of the address, label, values of the column that it means) in the order to show them; a year means
+    several meetings. With `in_use_only`, options that no record has are not offered.
+    """
+
+    def __init__(self, column, *, label, options, in_use_only=False):
+        super().__init__(label=label)
+        self.column = column
+        self.options = options
+        self.in_use_only = in_use_only
+
+    def column_of(self, model):
+        """Where its values stand, for a list of `model`."""
+        return Column(model, "pk", self.column)
+
+    def condition(self, values):
+        """The records that have any of `values` of the column."""
+        return Q(**{f"{self.column}__in": values})
+
+    def offered(self, index):
+        """The `Option`s of this facet in a list, by their word, in order."""
+        key = (self.field_name, self.options, get_language())
+        if key not in index.options:
+            column = self.column_of(index.model)
+            options = [
+                Option(word, label, tuple(values), index.having(column, values))
+                for word, label, values in self.options(index.columns[column].keys())
+            ]
+            index.options[key] = {option.word: option for option in options if option.places or not self.in_use_only}
+        return index.options[key]
+
+
+class LinkedFacetFilter(FacetFilter):
+    """A facet over values that a record may have several of, such as its themes.
+
+    `through` is the model that links record and value, `link` its path to the record, `column` its column with the
+    value. It asks with a subquery, not a join: joined rows would count a record once for each of its values.
+    """
+
+    def __init__(self, through, link, column, **options):
+        super().__init__(column, **options)
+        self.through = through
+        self.link = link
+
+    def column_of(self, model):
+        return Column(self.through, self.link, self.column)
+
+    def condition(self, values):
+        linked = self.through.objects.filter(**{self.link: OuterRef("pk"), f"{self.column}__in": values})
+        return Q(Exists(linked))

@@ -4,15 +4,13 @@ import re
 from urllib.parse import quote_plus
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from browse.addresses import query
-from browse.bitmaps import Column, ordered_ids
-from browse.facets import Facet, FacetValue, Option
+from browse.bitmaps import ordered_ids
+from browse.facets import Facet, FacetFilter, FacetValue
 from browse.indexing import current
 from browse.ways_out import ways_out
 
@@ -20,61 +18,6 @@ LONGEST_SEARCH = 200
 """Characters of a search that are read; the rest is dropped, and the page says so."""
 AS_OF = "as-of"
 """The word that a cited address carries: the version of the record, and the number of records found then."""
-
-
-class FacetFilter(django_filters.Filter):
-    """A facet over a column of the record itself, such as its meeting.
-
-    `column` is the name of the column, `meeting_id`. `options` is a callable that takes the values in use, and
-    returns (word of the address, label, values of the column that it means) in the order to show them; a year means
-    several meetings. With `in_use_only`, options that no record has are not offered.
-    """
-
-    def __init__(self, column, *, label, options, in_use_only=False):
-        super().__init__(label=label)
-        self.column = column
-        self.options = options
-        self.in_use_only = in_use_only
-
-    def column_of(self, model):
-        """Where its values stand, for a list of `model`."""
-        return Column(model, "pk", self.column)
-
-    def condition(self, values):
-        """The records that have any of `values` of the column."""
-        return Q(**{f"{self.column}__in": values})
-
-    def offered(self, index):
-        """The `Option`s of this facet in a list, by their word, in order."""
-        key = (self.field_name, self.options, get_language())
-        if key not in index.options:
-            column = self.column_of(index.model)
-            options = [
-                Option(word, label, tuple(values), index.having(column, values))
-                for word, label, values in self.options(index.columns[column].keys())
-            ]
-            index.options[key] = {option.word: option for option in options if option.places or not self.in_use_only}
-        return index.options[key]
-
-
-class LinkedFacetFilter(FacetFilter):
-    """A facet over values that a record may have several of, such as its themes.
-
-    `through` is the model that links record and value, `link` its path to the record, `column` its column with the
-    value. It asks with a subquery, not a join: joined rows would count a record once for each of its values.
-    """
-
-    def __init__(self, through, link, column, **options):
-        super().__init__(column, **options)
-        self.through = through
-        self.link = link
-
-    def column_of(self, model):
-        return Column(self.through, self.link, self.column)
-
-    def condition(self, values):
-        linked = self.through.objects.filter(**{self.link: OuterRef("pk"), f"{self.column}__in": values})
-        return Q(Exists(linked))
 
 
 def search_words(typed):

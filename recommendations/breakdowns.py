@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import query
-from browse.filters import FacetFilter, shown
+from browse.facets import FacetFilter
+from browse.filters import shown
 from recommendations.filters import RecommendationFilter, found_recommendations
 
 BY = {

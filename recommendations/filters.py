@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
+from browse.facets import FacetFilter, LinkedFacetFilter
+from browse.filters import ListFilter
 from meetings.filters import choice_options, meeting_options, theme_options, year_options
 from recommendations.models import (
     Addressee,

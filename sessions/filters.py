@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from browse.filters import FacetFilter, ListFilter
+from browse.facets import FacetFilter
+from browse.filters import ListFilter
 from meetings.filters import choice_options, meeting_options
 from roundtables.models import Roundtable
 from search.filters import WordsFilter

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.filters import agency_options
 from agencies.models import Agency, Involvement, InvolvementRole
-from browse.filters import FacetFilter, LinkedFacetFilter, ListFilter
+from browse.facets import FacetFilter, LinkedFacetFilter
+from browse.filters import ListFilter
 from documents.models import Document, Passage
 from meetings.filters import choice_options, meeting_options
 from meetings.models import Meeting, Theme
