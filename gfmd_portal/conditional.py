@@ -12,8 +12,8 @@ from django.utils.cache import get_conditional_response, has_vary_header
 
 from changes.versions import record_version
 
-PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
-"""Browsers ask each time; a shared cache may answer for a minute, and for ten more while it asks."""
+PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
+"""Browsers ask each time, and a shared cache after a minute: a room that was moved is not to be shown as it was."""
 PRIVATE = "private, no-store"
 NEVER = ("/healthz",)
 STAFF = ("/admin/",)

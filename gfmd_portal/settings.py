@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "sessions",
     "agencies",
     "recommendations",
+    "mine",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -112,6 +113,9 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# Devices keep the meetings that they look at; without this, they remove what they kept.
+OFFLINE_COPIES = environment.flag("OFFLINE_COPIES", default=True)
 
 # Staff sign-in: ten wrong tries for one name from one place close it for five minutes.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

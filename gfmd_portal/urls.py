@@ -28,6 +28,7 @@ urlpatterns = i18n_patterns(
     path("", include("recommendations.urls")),
     path("", include("agencies.urls")),
     path("", include("documents.urls")),
+    path("", include("mine.urls")),
     path("", include("gfmd_portal.calendars.urls")),
     path("data/", data_home, name="data-home"),
     path("api/docs/", api_docs, name="api-docs"),
@@ -39,6 +40,7 @@ urlpatterns = i18n_patterns(
 )
 # What programs read, once and in English.
 urlpatterns += [
+    path("", include("mine.urls_root")),
     path("changes.atom", feed_of_changes, name="changes-feed"),
     path("feed.atom", downloads.feed, name="feed"),
     path("<slug:name>.csv", downloads.list_csv, name="list-csv"),

@@ -22,6 +22,7 @@ ORDER = [
     "sessions",
     "agencies",
     "recommendations",
+    "mine",
     "gfmd_portal",
 ]
 MODULES = [path.relative_to(PORTAL) for app in ORDER for path in sorted((PORTAL / app).rglob("*.py"))]

@@ -38,6 +38,7 @@ function show(page, key) {
   document.querySelector('meta[name="result-count"]').content = page.querySelector('meta[name="result-count"]').content;
   // Only the number is announced: the region that holds it stays in the page.
   document.querySelector("#results").textContent = page.querySelector("#results").textContent;
+  document.dispatchEvent(new Event("listed"));
   (key && document.querySelector(key))?.focus();
 }
 

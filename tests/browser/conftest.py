@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -76,19 +76,8 @@ def manage(portal_environment):
 def portal_url(portal_environment, manage):
     """The address of the portal, served as `make run` serves it."""
     manage("collectstatic", "--noinput", "-v", "0")
-    address = f"127.0.0.1:{free_port()}"
-    command = ["gunicorn", "gfmd_portal.wsgi", "--bind", address, "--threads", "4", "--no-control-socket"]
-    log = Path(portal_environment["STATE_DIR"]) / "server.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=PORTAL, env=portal_environment, stdout=output, stderr=output
-        )
-    try:
-        wait_for(f"http://{address}", server, log)
-        yield f"http://{address}"
-    finally:
-        server.terminate()
-        server.wait(timeout=START_SECONDS)
+    with served(portal_environment, free_port()) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +96,24 @@ def playwright(portal_url, playwright):
 def browser_type_launch_args(browser_type_launch_args, chromium):
     """How Playwright starts the machine's own Chromium."""
     return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
+
+
+@contextmanager
+def served(environment, port):
+    """Serve the portal at `port` until the end of the block; give its address."""
+    address = f"127.0.0.1:{port}"
+    command = ["gunicorn", "gfmd_portal.wsgi", "--bind", address, "--threads", "4", "--no-control-socket"]
+    log = Path(environment["STATE_DIR"]) / f"server-{port}.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=PORTAL, env=environment, stdout=output, stderr=output
+        )
+    try:
+        wait_for(f"http://{address}", server, log)
+        yield f"http://{address}"
+    finally:
+        server.terminate()
+        server.wait(timeout=START_SECONDS)
 
 
 def free_port():

@@ -42,6 +42,8 @@ PAGES = [
     "/documents/brussels-2007-gmg-involvement/",
     "/documents/brussels-2007-activities-matrix/",
     "/data/",
+    "/my-agenda/",
+    "/offline/",
     "/nowhere/",
 ]
 

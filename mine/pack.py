@@ -1,0 +1,105 @@
+"""A whole meeting as one small file, from which a reader's device shows its pages where there is no network.
+
+The pages are made as any visitor gets them, in one go from one version of the record, so that the saved copy never
+mixes two versions.
+"""
+
+import gzip
+import json
+import re
+from copy import copy
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+
+import brotli
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import QueryDict
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from changes.versions import record_version
+
+LIMIT = 300 * 1024
+"""How many compressed bytes a pack has at most."""
+KEPT_SECONDS = 24 * 60 * 60
+making = Lock()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack as it is sent, with a digest of what is in it."""
+
+    digest: str
+    brotli: bytes
+
+    def encoded(self, accepted):
+        """The name of the encoding that answers an `Accept-Encoding`, or None, and the bytes in it."""
+        if "br" in accepted:
+            return "br", self.brotli
+        plain = brotli.decompress(self.brotli)
+        return ("gzip", gzip.compress(plain, mtime=0)) if "gzip" in accepted else (None, plain)
+
+
+def portal_pack(request):
+    """The pack of the pages that belong to no meeting: the one that stands in for a missing page, and “My agenda”."""
+    return _kept(request, "portal", lambda: _made(request, "", [reverse("mine:offline"), reverse("mine:agenda")]))
+
+
+def meeting_pack(request, meeting):
+    """The pack of `meeting`: the meeting, its agenda, sessions and roundtables, and their data."""
+    return _kept(request, meeting.slug, lambda: _made(request, meeting.short_title, addresses_of(meeting)))
+
+
+def addresses_of(meeting):
+    """The addresses in the pack of `meeting`, the most needed first, because what passes the limit is left out."""
+    return [
+        reverse("sessions:agenda", args=[meeting.slug]),
+        reverse("mine:programme", args=[meeting.slug]),
+        meeting.get_absolute_url(),
+        *(session.get_absolute_url() for session in meeting.sessions.select_related("meeting")),
+        *(roundtable.get_absolute_url() for roundtable in meeting.roundtables.select_related("meeting")),
+    ]
+
+
+def _kept(request, name, make):
+    """The pack `name`, made once for each version, day, language and host, for pages may name any of them."""
+    state = [name, str(record_version()), timezone.localdate(), get_language(), request.build_absolute_uri("/")]
+    key = "pack:" + sha256("\n".join(map(str, state)).encode()).hexdigest()
+    with making:
+        if (pack := cache.get(key)) is None:
+            cache.set(key, pack := make(), KEPT_SECONDS)
+    return pack
+
+
+def _made(request, title, addresses):
+    pages = [_page(request, address) for address in addresses]
+    count = len(pages)
+    while (pack := _packed(title, pages, left_out=count - len(pages))) and len(pack.brotli) > LIMIT:
+        pages = pages[: len(pages) * 9 // 10]
+    return pack
+
+
+def _packed(title, pages, left_out):
+    files = {
+        file for page in pages for file in re.findall(rf'(?:href|src)="({settings.STATIC_URL}[^"]+)"', page["body"])
+    }
+    told = {"title": title, "pages": pages, "files": sorted(files), "left_out": left_out}
+    digest = sha256(json.dumps(told).encode()).hexdigest()[:16]
+    whole = json.dumps(told | {"digest": digest}, ensure_ascii=False).encode()
+    # A large window, because pages repeat each other at a distance.
+    return Pack(digest, brotli.compress(whole, quality=6, lgwin=22))
+
+
+def _page(request, address):
+    """The page at `address` as a reader without a session gets it."""
+    asked = copy(request)
+    asked.path = asked.path_info = address
+    asked.META = request.META | {"PATH_INFO": address, "QUERY_STRING": ""}
+    asked.method, asked.GET, asked.COOKIES, asked.user = "GET", QueryDict(), {}, AnonymousUser()
+    match = asked.resolver_match = resolve(address)
+    answer = match.func(asked, *match.args, **match.kwargs)
+    return {"address": address, "type": answer.headers["Content-Type"], "body": answer.content.decode()}

@@ -1,0 +1,53 @@
+"""The words that scripts show. They stand in every page, in its language, because no script holds words of its own."""
+
+from django.utils.translation import gettext as _
+
+
+def words():
+    """The words of `mine.js`, which runs on every page, by the names that it gives them."""
+    return {
+        "star": _("Star {name}"),
+        "star_short": _("Star"),
+        "clash": _("Overlaps with {names}, which you starred too."),
+        "thrown": _("The stars and notes on this device could not be read and were thrown away."),
+        "not_kept": _("This device does not let the portal keep anything, so the change is lost."),
+        "note": _("My note"),
+        "note_label": _("My note on {name}. It stays on this device."),
+        "saved": _("This meeting is saved on this device, {time}. It can be read without network."),
+        "saved_part": _("This meeting is saved on this device, {time}. It is large; pages left out: {count}."),
+        "save": _("Save this meeting for reading without network"),
+        "saving": _("Saving …"),
+        "save_failed": _("The meeting could not be saved. Try again where the network is better."),
+        "no_network": _("Saved {time}, no network."),
+        "slow_network": _("Saved {time}. The network is too slow at the moment."),
+        "may_be_old": _("Rooms and times may have changed since."),
+        "try_again": _("Try again"),
+        "copy_thrown": _("A saved copy was damaged and has been thrown away."),
+    }
+
+
+def offline_words():
+    """The words of `saved.js`."""
+    return {
+        "found": _("Sessions found in what is saved: {count}"),
+        "found_none": _("Nothing in what is saved has all these words."),
+    }
+
+
+def agenda_words():
+    """The words of `my-agenda.js`."""
+    return {
+        "empty": _("No session is starred on this device yet. Open an agenda and press the star beside a session."),
+        "unknown_day": _("Day not stated"),
+        "gone": _("{name} is no longer on record."),
+        "unread": _("The sessions of {name} could not be loaded. Try again where the network is better."),
+        "question": _("Question {number}"),
+        "calendar_made": _("The calendar was made. It follows your stars from now on."),
+        "calendar_updated": _("The calendar was brought up to date."),
+        "calendar_failed": _("The calendar could not be reached. Your stars are kept on this device all the same."),
+        "calendar_gone": _("The calendar was forgotten, and its address leads nowhere now."),
+        "calendar_until": _("Kept until {date}, and longer each time your stars change."),
+        "forgotten": _("Everything that this device kept was forgotten."),
+        "imported": _("The sessions were added to those that are starred on this device."),
+        "sure": _("Forget all stars, notes and saved meetings on this device, and the calendar?"),
+    }

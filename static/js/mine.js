@@ -1,0 +1,229 @@
+// What a reader keeps on her own device, without an account: stars, notes, and whole meetings to read without network.
+// Everything else works without it. The words it shows stand in the page (mine/words.py).
+"use strict";
+
+window.mine = (() => {
+  const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {key: text}, calendar: token or null}
+  const SESSION = /^[\w-]+\/[\w.-]+$/;
+  const OLD = 60 * 60 * 1000;
+  const root = document.documentElement;
+  const told_in_page = [...document.querySelectorAll('script[type="application/json"][id$="-words"]')];
+  const words = Object.assign({}, ...told_in_page.map((script) => JSON.parse(script.textContent)));
+
+  const word = (name, facts = {}) => words[name].replace(/\{(\w+)\}/g, (_all, fact) => facts[fact]);
+
+  function make(tag, attributes = {}, ...inside) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...inside);
+    return element;
+  }
+
+  const told = make("div", { class: "told", role: "status" });
+  document.querySelector("main").prepend(told);
+  const tell = (text) => told.replaceChildren(make("p", {}, text));
+
+  // The store
+
+  const nothing = () => ({ version: 1, stars: [], notes: {}, calendar: null });
+
+  function understood(kept) {
+    return (
+      kept?.version === 1 &&
+      Array.isArray(kept.stars) &&
+      kept.stars.every((key) => SESSION.test(key)) &&
+      typeof kept.notes === "object" &&
+      Object.values(kept.notes ?? [0]).every((note) => typeof note === "string") &&
+      (kept.calendar === null || typeof kept.calendar === "string")
+    );
+  }
+
+  function read() {
+    let text = null;
+    try {
+      text = localStorage.getItem(KEY);
+      if (text === null) return nothing();
+      const kept = JSON.parse(text);
+      if (understood(kept)) return kept;
+    } catch {}
+    if (text !== null) {
+      localStorage.removeItem(KEY);
+      tell(words.thrown);
+    }
+    return nothing();
+  }
+
+  // Reads anew before it writes, because another tab may have written.
+  function change(edit) {
+    const kept = read();
+    edit(kept);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(kept));
+    } catch {
+      tell(words.not_kept);
+    }
+    document.dispatchEvent(new Event("mine"));
+  }
+
+  addEventListener("storage", (event) => event.key === KEY && document.dispatchEvent(new Event("mine")));
+
+  // Stars
+
+  const programmes = new Map();
+
+  // The data of a meeting, from the address of any of its sessions.
+  function programme(address) {
+    const url = new URL(address, location.href).href;
+    if (!programmes.has(url)) {
+      const coming = fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
+      programmes.set(url, coming);
+      coming.catch(() => programmes.delete(url));
+    }
+    return programmes.get(url);
+  }
+
+  function toggle(key) {
+    change((kept) => {
+      kept.stars = kept.stars.includes(key) ? kept.stars.filter((other) => other !== key) : [...kept.stars, key];
+    });
+  }
+
+  function starButton(key, name, text = "") {
+    const button = make("button", { type: "button", class: "star", "data-star": key }, text);
+    button.setAttribute("aria-label", word("star", { name }));
+    button.addEventListener("click", () => toggle(key));
+    return button;
+  }
+
+  function addStars() {
+    for (const place of document.querySelectorAll("[data-session]:not(.has-star)")) {
+      place.classList.add("has-star");
+      const name = place.dataset.name ?? (place.querySelector(".number") ?? place).textContent.trim();
+      const button = starButton(place.dataset.session, name, place.matches("h1") ? words.star_short : "");
+      button.dataset.programme = new URL("../../agenda.json", place.href ?? location.href).pathname;
+      const beside = place.closest("h1, h2, h3, h4") ?? place;
+      const line = make("div", { class: "star-line" });
+      beside.before(line);
+      line.append(beside, button);
+    }
+    paint();
+  }
+
+  function paint() {
+    const { stars } = read();
+    for (const button of document.querySelectorAll("[data-star]")) {
+      button.setAttribute("aria-pressed", stars.includes(button.dataset.star));
+    }
+    paintClashes(stars);
+  }
+
+  let painted = 0;
+
+  async function paintClashes(stars) {
+    const turn = ++painted;
+    const starred = [...document.querySelectorAll('[data-programme][aria-pressed="true"]')];
+    const addresses = stars.length > 1 ? new Set(starred.map((button) => button.dataset.programme)) : [];
+    const found = await Promise.allSettled([...addresses].map(programme));
+    if (turn !== painted) return;
+    const sessions = new Map(found.flatMap(({ value }) => value?.sessions ?? []).map((session) => [session.key, session]));
+    document.querySelectorAll(".star-line + .clash").forEach((line) => line.remove());
+    for (const button of starred) {
+      const clashes = (sessions.get(button.dataset.star)?.clashes ?? []).filter((key) => stars.includes(key));
+      if (clashes.length) button.parentElement.after(clashLine(clashes.map((key) => sessions.get(key)?.label ?? key)));
+    }
+  }
+
+  function clashLine(names) {
+    const list = new Intl.ListFormat(root.lang, { type: "conjunction" }).format(names);
+    return make("p", { class: "clash", role: "status" }, word("clash", { names: list }));
+  }
+
+  // Notes
+
+  function addNotes() {
+    for (const place of document.querySelectorAll("[data-note]")) {
+      const { note: key, name } = place.dataset;
+      const field = make("textarea", { rows: 4, maxlength: 5000, id: `note-${key}` });
+      field.value = read().notes[key] ?? "";
+      field.addEventListener("input", () => writeNote(key, field.value));
+      const label = make("label", { for: field.id }, word("note_label", { name }));
+      const note = make("details", { class: "my-note" }, make("summary", {}, words.note), label, field);
+      note.open = field.value !== "";
+      place.append(note);
+    }
+  }
+
+  function writeNote(key, text) {
+    change((kept) => {
+      if (text.trim()) kept.notes[key] = text;
+      else delete kept.notes[key];
+    });
+  }
+
+  // Saved copies
+
+  function clock(moment) {
+    const language = `${root.lang}-u-nu-latn`;
+    const sameDay = moment.toDateString() === new Date().toDateString();
+    const style = sameDay ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+    return new Intl.DateTimeFormat(language, style).format(moment);
+  }
+
+  // The page is a saved copy: the worker wrote so into it.
+  function saySaved() {
+    const { saved, network, thrown } = root.dataset;
+    if (thrown !== undefined) tell(words.copy_thrown);
+    if (!saved || document.querySelector("#saved-list")) return;
+    const moment = new Date(saved);
+    const line = make("p", { class: "saved-line", role: "status" }, word(`${network === "slow" ? "slow" : "no"}_network`, { time: clock(moment) }), " ");
+    if (Date.now() - moment > OLD) line.append(words.may_be_old, " ");
+    line.append(make("a", { href: location.href }, words.try_again));
+    told.before(line);
+  }
+
+  const place = document.querySelector("[data-pack]");
+
+  function sayKept({ pack, facts, failed }) {
+    if (!place || pack !== place.dataset.pack) return;
+    place.hidden = false;
+    if (facts) {
+      const time = clock(new Date(facts.saved));
+      place.textContent = word(facts.left_out ? "saved_part" : "saved", { time, count: facts.left_out });
+    } else if (failed) {
+      place.replaceChildren(words.save_failed, " ", saveButton());
+    }
+  }
+
+  function saveButton() {
+    const button = make("button", { type: "button" }, words.save);
+    button.addEventListener("click", keep);
+    return button;
+  }
+
+  async function keep() {
+    if (place && !place.hidden) place.textContent = words.saving;
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ keep: [words.pack, place?.dataset.pack].filter(Boolean) });
+  }
+
+  async function startKeeping() {
+    if (!navigator.serviceWorker || (!place && !document.querySelector("[data-mine]"))) return;
+    navigator.serviceWorker.addEventListener("message", (event) => event.data.pack && sayKept(event.data));
+    await navigator.serviceWorker.register("/service-worker.js");
+    if (root.dataset.saved) return;
+    if (place && navigator.connection?.saveData) {
+      place.hidden = false;
+      place.replaceChildren(saveButton());
+    } else {
+      keep();
+    }
+  }
+
+  document.addEventListener("mine", paint);
+  document.addEventListener("listed", addStars);
+  addStars();
+  addNotes();
+  saySaved();
+  addEventListener("load", () => startKeeping().catch(() => {}));
+  return { make, word, words, tell, read, change, programme, starButton, paint };
+})();

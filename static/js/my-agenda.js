@@ -1,0 +1,84 @@
+// “My agenda”: the starred sessions of each meeting by day, with clashes and notes.
+"use strict";
+
+(() => {
+  const { make, word, read, programme, starButton, paint } = window.mine;
+  const place = document.querySelector("#my-agenda");
+
+  const meetingOf = (key) => key.split("/")[0];
+  const addressOf = (slug) => place.dataset.programme.replace("SLUG", slug);
+
+  // The sessions of one meeting in its order: [{day, sessions}].
+  function byDay(sessions) {
+    const days = [];
+    for (const session of sessions) {
+      if (days.at(-1)?.day !== session.day) days.push({ day: session.day, sessions: [] });
+      days.at(-1).sessions.push(session);
+    }
+    return days;
+  }
+
+  function notesOf(key, notes) {
+    const mine = Object.entries(notes).filter(([of]) => of === key || of.startsWith(`${key}#`));
+    return mine.map(([of, text]) => {
+      const question = of.split("#question-")[1];
+      const label = question ? [make("strong", {}, word("question", { number: question })), " "] : [];
+      return make("p", { class: "my-note-text" }, ...label, text);
+    });
+  }
+
+  function starLine(key, name, beside) {
+    const button = starButton(key, name);
+    button.dataset.programme = addressOf(meetingOf(key));
+    return make("div", { class: "star-line" }, beside, button);
+  }
+
+  function sessionLine(session, notes) {
+    const link = make("a", { href: session.address }, make("span", { class: "number" }, session.label), " ", session.title);
+    const when = [session.hours, session.room].filter(Boolean).join(" · ");
+    const line = make("li", {}, starLine(session.key, session.label, link), ...notesOf(session.key, notes));
+    if (when) line.prepend(make("p", { class: "where" }, when));
+    return line;
+  }
+
+  function meetingPart({ title, address, sessions }, kept) {
+    const mine = sessions.filter(({ key }) => kept.stars.includes(key));
+    const part = make("section", { class: "section" }, make("h2", {}, make("a", { href: address }, title)));
+    for (const { day, sessions: held } of byDay(mine)) {
+      const list = make("ul", { class: "session-list" }, ...held.map((session) => sessionLine(session, kept.notes)));
+      part.append(make("h3", {}, day || word("unknown_day")), list);
+    }
+    return part;
+  }
+
+  function goneLines(loaded, kept) {
+    const known = new Set(loaded.flatMap(({ sessions }) => sessions.map(({ key }) => key)));
+    const meetings = new Set(loaded.map(({ meeting }) => meeting));
+    const gone = kept.stars.filter((key) => meetings.has(meetingOf(key)) && !known.has(key));
+    return gone.map((key) => starLine(key, key, make("p", {}, word("gone", { name: key }))));
+  }
+
+  let turn = 0;
+
+  async function show() {
+    const mine = ++turn;
+    const kept = read();
+    const slugs = [...new Set(kept.stars.map(meetingOf))];
+    const answers = await Promise.allSettled(slugs.map((slug) => programme(addressOf(slug))));
+    if (mine !== turn) return;
+    const loaded = answers.flatMap(({ value }) => value ?? []);
+    const unread = slugs.filter((_slug, at) => answers[at].status === "rejected");
+    const focused = document.activeElement?.dataset?.star;
+    place.replaceChildren(
+      ...loaded.map((meeting) => meetingPart(meeting, kept)),
+      ...goneLines(loaded, kept),
+      ...unread.map((slug) => make("p", { class: "notice" }, word("unread", { name: slug }))),
+      ...(kept.stars.length ? [] : [make("p", { class: "empty" }, word("empty"))]),
+    );
+    paint();
+    if (focused) document.querySelector(`[data-star="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  document.addEventListener("mine", show);
+  show();
+})();

@@ -1,0 +1,73 @@
+// The page for what is not saved: what is, and a search in it. Titles and questions of the saved meetings are searched
+// for all words of `?q=`, whatever their case and accents.
+"use strict";
+
+(() => {
+  const { make, word } = window.mine;
+  const list = document.querySelector("#saved-list");
+  const found = document.querySelector("#saved-found");
+  const field = document.querySelector("#saved-q");
+
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  async function savedMeetings() {
+    const meetings = [];
+    for (const name of (await caches.keys()).filter((name) => name.startsWith("saved "))) {
+      const cache = await caches.open(name);
+      const mark = await cache.match("/saved.json");
+      const facts = await mark?.json().catch(() => null);
+      if (!facts?.title) continue;
+      const data = await cache.match(`${facts.agenda.replace(/\/$/, "")}.json`);
+      meetings.push({ facts, sessions: (await data?.json().catch(() => null))?.sessions ?? [] });
+    }
+    return meetings;
+  }
+
+  function search(meetings, typed) {
+    const wanted = fold(typed).split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
+    const hits = [];
+    for (const { facts, sessions } of meetings) {
+      for (const session of sessions) {
+        const heading = fold(`${session.label} ${session.title}`);
+        const question = session.questions.find((text) => wanted.every((one) => fold(text).includes(one)));
+        const all = fold(`${session.label} ${session.title} ${session.questions.join(" ")}`);
+        if (wanted.every((one) => all.includes(one))) hits.push({ facts, session, question: wanted.every((one) => heading.includes(one)) ? null : question });
+      }
+    }
+    return wanted.length ? hits : [];
+  }
+
+  function hitLine({ facts, session, question }) {
+    const where = [facts.title, session.day, session.hours].filter(Boolean).join(" · ");
+    const link = make("a", { href: session.address }, make("span", { class: "number" }, session.label), " ", session.title);
+    const line = make("li", {}, link, make("p", { class: "where" }, where));
+    if (question) line.append(make("p", { class: "record" }, question));
+    return line;
+  }
+
+  function show(meetings, typed) {
+    const hits = search(meetings, typed);
+    const said = hits.length ? word("found", { count: hits.length }) : word("found_none");
+    found.replaceChildren(make("p", { role: "status" }, said), make("ul", { class: "found" }, ...hits.map(hitLine)));
+  }
+
+  async function start() {
+    const meetings = await savedMeetings();
+    document.querySelector("#saved-none").hidden = meetings.length > 0;
+    for (const { facts } of meetings) list.append(make("li", {}, make("a", { href: facts.agenda }, facts.title)));
+    field.form.hidden = meetings.length === 0;
+    const typed = new URLSearchParams(location.search).get("q") ?? "";
+    const instead = "saved" in document.documentElement.dataset && location.pathname !== list.dataset.address;
+    document.querySelector("#not-saved").hidden = !instead || typed !== "";
+    document.querySelector("#not-asked").hidden = !instead || typed === "";
+    field.value = typed;
+    if (typed) show(meetings, typed);
+    field.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`);
+      show(meetings, field.value);
+    });
+  }
+
+  start().catch(() => {});
+})();

@@ -1,0 +1,190 @@
+// The service worker: keeps whole meetings on the device, and shows them where there is no network or a very slow one.
+//
+// A copy is one cache, named by its pack and the digest of what is in it. Its mark is written last, so a cache without
+// one is not finished and never shown; the older copy goes only then. A page is therefore never of two versions.
+"use strict";
+
+const PATIENCE = 1500; // milliseconds until a saved page is shown in place of one that does not come
+const RETRIES = [1000, 4000];
+const PREFIX = "saved ";
+const MARK = "/saved.json"; // no page has this address
+const PORTAL = "/offline.json";
+const NEVER = /^\/(admin|api|data)\//;
+const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+const making = new Map();
+
+addEventListener("install", (event) => event.waitUntil(keep(PORTAL).catch(() => {}).then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+addEventListener("message", (event) => {
+  if (event.data.keep) event.waitUntil(answerKeep(event.source, event.data.keep));
+  if (event.data.forget) event.waitUntil(forget());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || NEVER.test(url.pathname)) return;
+  if (request.mode === "navigate") event.respondWith(page(request, url));
+  else if (HASHED.test(url.pathname)) event.respondWith(hashed(request));
+  else if (url.pathname.endsWith("/agenda.json")) event.respondWith(data(request));
+});
+
+// What is saved
+
+async function copies() {
+  const found = [];
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX)) continue;
+    const cache = await caches.open(name);
+    const mark = await cache.match(MARK);
+    if (!mark) continue;
+    try {
+      const facts = await mark.json();
+      if (!facts.pack || !facts.digest || Number.isNaN(Date.parse(facts.saved))) throw new Error("no facts");
+      found.push({ name, cache, facts });
+    } catch {
+      await throwAway(name);
+    }
+  }
+  return found;
+}
+
+let thrown = false; // whether a damaged copy was thrown away and nobody has been told yet
+
+async function throwAway(name) {
+  thrown = true;
+  await caches.delete(name);
+}
+
+async function forget() {
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+}
+
+// Keeping
+
+async function answerKeep(client, packs) {
+  for (const pack of packs) {
+    try {
+      client.postMessage({ pack, facts: await keep(pack) });
+    } catch {
+      const before = (await copies()).find((copy) => copy.facts.pack === pack);
+      client.postMessage({ pack, facts: before?.facts, failed: true });
+    }
+  }
+}
+
+function keep(pack) {
+  if (!making.has(pack)) making.set(pack, kept(pack).finally(() => making.delete(pack)));
+  return making.get(pack);
+}
+
+async function kept(pack) {
+  const before = (await copies()).find((copy) => copy.facts.pack === pack);
+  const answer = await asked(before ? `${pack}?known=${before.facts.digest}` : pack);
+  const saved = new Date().toISOString();
+  if (answer.status === 204) return mark(before.cache, { ...before.facts, saved });
+  if (!answer.ok || /no-store/.test(answer.headers.get("Cache-Control"))) throw new Error(`not kept: ${answer.status}`);
+  const { pages, files, digest, title, left_out } = await answer.json();
+  const name = `${PREFIX}${pack} ${digest}`;
+  await caches.delete(name);
+  const cache = await caches.open(name);
+  // The policy and the other safe headers of the pack are those of every page in it.
+  const headers = new Headers(answer.headers);
+  for (const other of ["Content-Encoding", "Content-Length", "ETag", "Cache-Control", "Vary"]) headers.delete(other);
+  for (const { address, type, body } of pages) {
+    headers.set("Content-Type", type);
+    await cache.put(address, new Response(body, { headers }));
+  }
+  for (const file of files) await cache.put(file, (await caches.match(file)) ?? (await asked(file)));
+  const facts = await mark(cache, { pack, digest, title, saved, left_out, agenda: pages[0].address });
+  for (const old of await caches.keys()) if (old.startsWith(`${PREFIX}${pack} `) && old !== name) await caches.delete(old);
+  return facts;
+}
+
+async function mark(cache, facts) {
+  await cache.put(MARK, new Response(JSON.stringify(facts)));
+  return facts;
+}
+
+// Without cookies: what is kept is what every reader sees, whoever is signed in.
+async function asked(address) {
+  for (const wait of RETRIES) {
+    try {
+      return await fetch(address, { credentials: "omit" });
+    } catch {
+      await new Promise((go) => setTimeout(go, wait));
+    }
+  }
+  return fetch(address, { credentials: "omit" });
+}
+
+// Showing
+
+async function page(request, url) {
+  const all = await copies().catch(() => []);
+  const found = await savedAt(all, url);
+  const coming = whole(request);
+  if (!found) return coming.catch(() => missing(all, url));
+  coming.catch(() => {});
+  let why = "none";
+  try {
+    const answer = await Promise.race([coming, tired()]);
+    if (answer) return answer;
+    why = "slow";
+  } catch {}
+  return (await shown(found, why)) ?? coming.catch(() => missing(all.filter((copy) => copy !== found.copy), url));
+}
+
+async function savedAt(all, url) {
+  for (const copy of all) {
+    const exact = await copy.cache.match(url.pathname + url.search);
+    if (exact) return { copy, answer: exact };
+  }
+  // A question to the server is answered by the search in what is saved, other words of an address by the plain page.
+  if (!url.search || url.searchParams.has("q")) return null;
+  return savedAt(all, new URL(url.pathname, url));
+}
+
+// The whole answer: in a bad hall the first bytes may come at once and the rest never.
+async function whole(request) {
+  const answer = await fetch(request);
+  if (answer.status >= 500) throw new Error(answer.status);
+  if (answer.type !== "opaqueredirect") await answer.clone().arrayBuffer();
+  return answer;
+}
+
+function tired() {
+  return new Promise((give) => setTimeout(give, PATIENCE, null));
+}
+
+async function shown({ copy, answer }, why) {
+  const html = await answer.text();
+  if (!/^\s*<!doctype html/i.test(html) || !/<\/html>\s*$/.test(html)) {
+    await throwAway(copy.name);
+    return null;
+  }
+  const told = ` data-saved="${copy.facts.saved}" data-network="${why}"${thrown ? " data-thrown" : ""}`;
+  thrown = false;
+  return new Response(html.replace("<html", `<html${told}`), { headers: answer.headers });
+}
+
+// The page for what is not saved, in the language of the address if it is saved in that language.
+async function missing(all, url) {
+  const portals = all.filter(({ facts }) => facts.pack.endsWith(PORTAL) && !/\/meetings\//.test(facts.pack));
+  const inLanguage = portals.find(({ facts }) => url.pathname.startsWith(facts.pack.replace(/offline\.json$/, "")) && facts.pack !== PORTAL);
+  const copy = inLanguage ?? portals.find(({ facts }) => facts.pack === PORTAL) ?? portals[0];
+  const answer = copy && (await copy.cache.match(copy.facts.agenda));
+  return (answer && (await shown({ copy, answer }, "none"))) ?? Response.error();
+}
+
+async function hashed(request) {
+  return (await caches.match(request.url)) ?? fetch(request);
+}
+
+async function data(request) {
+  const found = await savedAt(await copies().catch(() => []), new URL(request.url));
+  if (!found) return fetch(request);
+  const coming = fetch(request).then((answer) => (answer.ok ? answer : Promise.reject(new Error(answer.status))));
+  return Promise.race([coming, tired()]).then((answer) => answer ?? found.answer, () => found.answer);
+}

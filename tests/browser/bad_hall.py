@@ -1,0 +1,59 @@
+"""A network as in a full hall: a TCP proxy that is late, slow, drops connections, and at times gives nothing."""
+
+import asyncio
+import random
+import threading
+
+LATENCY = 0.4
+BYTES_A_SECOND = 50_000
+RESETS = 0.2
+STALLS = 0.1
+STALL_SECONDS = 3
+
+
+class BadHall:
+    """The proxy before a server, in a thread of its own. The same seed drops the same connections.
+
+    `silent` makes it take what is sent and answer nothing at all.
+    """
+
+    def __init__(self, port, to_port, seed=7):
+        self.port, self.to_port = port, to_port
+        self.random = random.Random(seed)
+        self.silent = False
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self):
+        self.ready = threading.Event()
+        self.thread.start()
+        self.ready.wait(10)
+        return self
+
+    def __exit__(self, *_error):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(10)
+
+    def _run(self):
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_until_complete(asyncio.start_server(self._connected, "127.0.0.1", self.port))
+        self.ready.set()
+        self.loop.run_forever()
+
+    async def _connected(self, reader, writer):
+        await asyncio.sleep(LATENCY)
+        if self.random.random() < RESETS:
+            writer.transport.abort()
+            return
+        upstream, downstream = await asyncio.open_connection("127.0.0.1", self.to_port)
+        await asyncio.gather(self._pass(reader, downstream), self._pass(upstream, writer), return_exceptions=True)
+
+    async def _pass(self, reader, writer):
+        while data := await reader.read(10_000):
+            while self.silent:
+                await asyncio.sleep(0.1)
+            stalled = self.random.random() < STALLS
+            await asyncio.sleep(LATENCY / 2 + len(data) / BYTES_A_SECOND + (STALL_SECONDS if stalled else 0))
+            writer.write(data)
+            await writer.drain()
+        writer.close()

@@ -1,0 +1,339 @@
+"""A delegate in a hall without network: what was looked at goes on being readable, with stars, notes and a search."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.bad_hall import BadHall
+from tests.browser.conftest import PORTAL, free_port, served
+
+PHONE = {"width": 360, "height": 740}
+AGENDA = "/meetings/manila-2008/agenda/"
+SESSION = "/meetings/manila-2008/sessions/1.1/"
+SAVED = re.compile(r"This meeting is saved on this device, \d\d:\d\d\.")
+NO_NETWORK = re.compile(r"Saved \d\d:\d\d, no network\.")
+
+
+class House:
+    """A server of our own, on a database of its own, that can be stopped and started again at the same address."""
+
+    def __init__(self, environment):
+        self.environment = environment
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        self.running = ExitStack()
+        self.running.enter_context(served(self.environment, self.port))
+
+    def stop(self):
+        self.running.close()
+
+    def shell(self, code):
+        """Run some lines on the record that is served."""
+        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
+        subprocess.run(command, cwd=PORTAL, env=self.environment, check=True)
+
+
+@pytest.fixture
+def house(portal_url, portal_environment, tmp_path):
+    """A started `House` with the loaded record."""
+    state = Path(portal_environment["STATE_DIR"])
+    shutil.copy(state / "portal.sqlite3", tmp_path / "portal.sqlite3")
+    shutil.copytree(state / "static", tmp_path / "static")
+    database = {"STATE_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'portal.sqlite3'}"}
+    house = House(os.environ | database)
+    house.start()
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def phone(browser, house):
+    """A page of a phone that has not been here before, with the browser's complaints in `page.complaints`."""
+    context = browser.new_context(viewport=PHONE, base_url=house.address, locale="en-GB")
+    page = context.new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    assert page.complaints == []
+    context.close()
+
+
+def save(page, address=AGENDA):
+    """Open a page of a meeting and wait until the meeting is saved."""
+    page.goto(address)
+    expect(page.locator(".kept")).to_have_text(SAVED, timeout=30_000)
+
+
+def star(page, name):
+    return page.get_by_role("button", name=f"Star {name}", exact=True)
+
+
+def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
+    save(phone)
+    star(phone, "Session 1.1").click()
+    house.stop()
+
+    phone.goto(AGENDA)
+    expect(phone.locator(".saved-line")).to_have_text(re.compile(r"^Saved \d\d:\d\d, no network\. Try again$"))
+    expect(star(phone, "Session 1.1")).to_have_attribute("aria-pressed", "true")
+    phone.get_by_role("link", name=re.compile("^Session 2.1")).first.click()
+    expect(phone).to_have_url(re.compile(r"/meetings/manila-2008/sessions/2.1/$"))
+    expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
+    expect(phone.locator(".questions li")).not_to_have_count(0)
+    assert (
+        phone.evaluate("getComputedStyle(document.querySelector('.site-header')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    )
+    star(phone, "Session 2.1").click()
+    expect(star(phone, "Session 2.1")).to_have_attribute("aria-pressed", "true")
+
+    phone.get_by_label("Search the record").fill("PROTECTING migránts")
+    phone.get_by_role("button", name="Search", exact=True).click()
+    expect(phone.locator("#not-asked")).to_be_visible()
+    expect(phone.locator("#saved-found")).to_contain_text("Sessions found in what is saved:")
+    phone.locator("#saved-found a").first.click()
+    expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
+
+    phone.goto("/my-agenda/")
+    expect(phone.locator("#my-agenda li")).to_have_count(2)
+    phone.goto("/recommendations/")
+    expect(phone.locator("#not-saved")).to_be_visible()
+    phone.get_by_role("link", name="Manila 2008").click()
+    expect(phone).to_have_url(re.compile(AGENDA))
+    house.start()
+
+
+def test_every_session_of_the_meeting_opens_without_network(phone, house):
+    save(phone)
+    sessions = phone.evaluate("fetch('/meetings/manila-2008/agenda.json').then((answer) => answer.json())")["sessions"]
+    house.stop()
+    for session in sessions:
+        phone.goto(session["address"])
+        expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
+        expect(phone.get_by_role("heading", level=1)).to_contain_text(session["title"])
+    assert len(sessions) == 8
+    house.start()
+
+
+def test_a_new_version_takes_the_place_of_the_old_as_a_whole(phone, house):
+    save(phone)
+    house.shell(
+        "from sessions.models import Session\n"
+        "for number in ('1.1', '2.1'):\n"
+        "    Session.objects.filter(meeting__slug='manila-2008', number=number).update(title='Moved to the garden')\n"
+    )
+    phone.goto(SESSION)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Moved to the garden")
+    phone.wait_for_function("""async () => {
+        const names = (await caches.keys()).filter((name) => name.includes("manila-2008"));
+        const page = await caches.match("/meetings/manila-2008/agenda/");
+        return names.length === 1 && (await page.text()).includes("Moved to the garden");
+    }""")
+    house.stop()
+    phone.goto(AGENDA)
+    expect(phone.get_by_text("Moved to the garden")).to_have_count(2)
+    phone.goto("/meetings/manila-2008/sessions/2.1/")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Moved to the garden")
+    house.start()
+
+
+def test_a_copy_that_came_only_in_part_is_never_shown(phone, house):
+    save(phone)
+    house.shell("from sessions.models import Session; Session.objects.filter(number='1.1').update(title='New')")
+    # The connection breaks while the new pack comes.
+    phone.context.route("**/offline.json*", lambda route: route.abort())
+    phone.goto(SESSION)
+    phone.evaluate("""async () => {
+        const cache = await caches.open("saved /meetings/manila-2008/offline.json 0123456789abcdef");
+        await cache.put("/meetings/manila-2008/agenda/", new Response("<!doctype html><p>half</p></html>"));
+    }""")
+    house.stop()
+    phone.goto(AGENDA)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Agenda of Manila 2008")
+    house.start()
+
+
+def test_a_damaged_copy_is_thrown_away_with_a_word(phone, house):
+    save(phone)
+    phone.evaluate("""async () => {
+        const name = (await caches.keys()).find((name) => name.includes("manila-2008"));
+        await (await caches.open(name)).put("/meetings/manila-2008/agenda/", new Response("\\u0000\\u0001"));
+    }""")
+    house.stop()
+    phone.goto(AGENDA)
+    expect(phone.locator(".told")).to_have_text("A saved copy was damaged and has been thrown away.")
+    expect(phone.locator("#saved-none")).to_be_visible()
+    assert phone.evaluate("caches.keys().then((names) => names.filter((name) => name.includes('manila')).length)") == 0
+    house.start()
+    save(phone)
+
+
+def test_a_copy_without_readable_facts_is_thrown_away_too(phone, house):
+    save(phone)
+    phone.evaluate("""async () => {
+        const name = (await caches.keys()).find((name) => name.includes("manila-2008"));
+        await (await caches.open(name)).put("/saved.json", new Response("{not json"));
+    }""")
+    house.stop()
+    phone.goto(AGENDA)
+    expect(phone.locator(".told")).to_have_text("A saved copy was damaged and has been thrown away.")
+    house.start()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{not json",
+        "[]",
+        "null",
+        '{"version": 2, "stars": []}',
+        '{"version": 1, "stars": ["<img>"], "notes": {}, "calendar": null}',
+        '{"version": 1, "stars": [], "notes": {"a": 1}, "calendar": null}',
+    ],
+)
+def test_stars_that_cannot_be_read_are_thrown_away_with_a_word(phone, kept):
+    phone.goto(AGENDA)
+    phone.evaluate("(kept) => localStorage.setItem('gfmd-mine', kept)", kept)
+    phone.reload()
+    word = "The stars and notes on this device could not be read and were thrown away."
+    expect(phone.locator(".told")).to_have_text(word)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Agenda of Manila 2008")
+    star(phone, "Session 1.1").click()
+    expect(star(phone, "Session 1.1")).to_have_attribute("aria-pressed", "true")
+    assert json.loads(phone.evaluate("localStorage.getItem('gfmd-mine')"))["stars"] == ["manila-2008/1.1"]
+
+
+def test_a_star_warns_of_a_clash_and_takes_the_warning_back(phone):
+    phone.goto("/meetings/brussels-2007/agenda/")
+    star(phone, "Session 1.1").click()
+    expect(phone.locator(".clash")).to_have_count(0)
+    star(phone, "Session 2.1").click()
+    expect(phone.locator(".clash")).to_have_text(
+        ["Overlaps with Session 2.1, which you starred too.", "Overlaps with Session 1.1, which you starred too."]
+    )
+    phone.goto("/my-agenda/")
+    expect(phone.locator(".clash")).to_have_count(2)
+    star(phone, "Session 1.1").click()
+    expect(phone.locator("#my-agenda li")).to_have_count(1)
+    expect(phone.locator(".clash")).to_have_count(0)
+
+
+def test_a_star_is_large_enough_to_press_and_works_by_keyboard(phone):
+    phone.goto(SESSION)
+    button = star(phone, "Session 1.1")
+    box = button.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    button.focus()
+    phone.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    phone.keyboard.press("Space")
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_filtered_list_has_its_stars_too(phone):
+    phone.goto("/sessions/")
+    phone.get_by_text("Filter this list").click()
+    phone.locator('[data-facet="meeting"][data-value="manila-2008"]').click()
+    expect(phone.locator("#results")).to_have_text("8 sessions")
+    expect(phone.locator(".star")).to_have_count(8)
+
+
+def test_a_note_stays_on_the_device_and_is_shown_again(phone):
+    sent = []
+    phone.context.on("request", lambda request: sent.append(request.post_data or "") or sent.append(request.url))
+    phone.goto(SESSION)
+    phone.get_by_text("My note").first.click()
+    phone.get_by_label("My note on Session 1.1. It stays on this device.").fill("Ask <b>Kenya</b>")
+    phone.locator("#question-1").get_by_text("My note").click()
+    phone.get_by_label("My note on question 1 of Session 1.1. It stays on this device.").fill("Second mouse")
+    star(phone, "Session 1.1").click()
+    phone.goto("/my-agenda/")
+    expect(phone.locator(".my-note-text")).to_have_text(["Ask <b>Kenya</b>", "Question 1 Second mouse"])
+    phone.goto(SESSION)
+    expect(phone.get_by_label("My note on Session 1.1. It stays on this device.")).to_have_value("Ask <b>Kenya</b>")
+    assert not [words for words in sent if "Kenya" in words or "mouse" in words]
+
+
+def test_a_reader_who_saves_data_is_asked_first(browser, house):
+    context = browser.new_context(viewport=PHONE, base_url=house.address)
+    context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page = context.new_page()
+    page.goto(AGENDA)
+    button = page.get_by_role("button", name="Save this meeting for reading without network")
+    expect(button).to_be_visible()
+    names = "caches.keys().then((names) => names.filter((name) => name.includes('manila')).length)"
+    assert page.evaluate(names) == 0
+    button.click()
+    expect(page.locator(".kept")).to_have_text(SAVED, timeout=30_000)
+    assert page.evaluate(names) == 1
+    context.close()
+
+
+def test_without_script_there_is_no_dead_button_and_my_agenda_says_what_is_needed(browser, house):
+    context = browser.new_context(viewport=PHONE, base_url=house.address, java_script_enabled=False)
+    page = context.new_page()
+    for address in (AGENDA, SESSION):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator(".star, .my-note, textarea")).to_have_count(0)
+        expect(page.locator(".kept")).to_be_hidden()
+    page.goto("/my-agenda/")
+    expect(page.get_by_text("Stars and notes are kept by your browser and need JavaScript.")).to_be_visible()
+    page.get_by_role("link", name="Manila 2008").click()
+    expect(page).to_have_url(re.compile(AGENDA))
+    context.close()
+
+
+def test_what_staff_see_is_never_kept(browser, house):
+    house.shell(
+        "from django.contrib.auth import get_user_model\n"
+        "get_user_model().objects.create_superuser('desk', 'desk@example.org', 'a-long-secret-for-tests')\n"
+    )
+    context = browser.new_context(base_url=house.address)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("desk")
+    page.get_by_label("Password").fill("a-long-secret-for-tests")
+    page.get_by_role("button", name="Log in").click()
+    page.goto(SESSION)
+    expect(page.get_by_role("link", name="Edit").first).to_be_visible()
+    expect(page.locator(".kept")).to_have_text(SAVED, timeout=30_000)
+    page.goto("/admin/")
+    kept = page.evaluate("""async () => {
+        const found = [];
+        for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+                const text = await (await cache.match(request)).text();
+                if (request.url.includes("/admin/") || text.includes("/admin/")) found.push(request.url);
+            }
+        }
+        return found;
+    }""")
+    assert kept == []
+    context.close()
+
+
+def test_in_a_bad_hall_the_agenda_comes_and_then_the_saved_copy(browser, house):
+    with BadHall(free_port(), house.port) as hall:
+        context = browser.new_context(viewport=PHONE, base_url=f"http://127.0.0.1:{hall.port}")
+        page = context.new_page()
+        page.goto(AGENDA, timeout=60_000, wait_until="domcontentloaded")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Agenda of Manila 2008")
+        expect(page.locator(".kept")).to_have_text(SAVED, timeout=60_000)
+        # Nothing at all comes through now, and yet nobody waits for it.
+        hall.silent = True
+        page.goto(SESSION, timeout=25_000)
+        expect(page.locator(".saved-line")).to_contain_text("The network is too slow at the moment.")
+        expect(page.locator(".questions li")).not_to_have_count(0)
+        hall.silent = False
+        context.close()

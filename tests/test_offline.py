@@ -1,0 +1,221 @@
+"""What a device gets to keep: the data and the pack of a meeting, the worker, and what makes the portal an app."""
+
+import gzip
+import json
+from datetime import date, time
+
+import brotli
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mine import pack
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_pack_made_before():
+    cache.clear()
+
+
+def the_pack(client, address, **query):
+    answer = client.get(address, query, headers={"Accept-Encoding": "gzip, br"})
+    assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "br")
+    return json.loads(brotli.decompress(answer.content))
+
+
+def slot(meeting, starts=None, ends=None):
+    return factories.a_slot(meeting=meeting, starts_at=starts, ends_at=ends)
+
+
+def clashes(client, meeting):
+    told = client.get(f"/meetings/{meeting.slug}/agenda.json").json()
+    return {session["key"].split("/")[1]: session["clashes"] for session in told["sessions"]}
+
+
+def test_the_data_of_a_meeting_say_what_a_reader_searches_and_stars(client):
+    told = client.get("/meetings/manila-2008/agenda.json").json()
+    assert (told["meeting"], told["title"], told["address"]) == (
+        "manila-2008",
+        "Manila 2008",
+        "/meetings/manila-2008/agenda/",
+    )
+    assert [session["key"] for session in told["sessions"]][:2] == ["manila-2008/1.1", "manila-2008/1.2"]
+    first = told["sessions"][0]
+    assert (first["label"], first["address"]) == ("Session 1.1", "/meetings/manila-2008/sessions/1.1/")
+    assert sum(len(session["questions"]) for session in told["sessions"]) == 21
+
+
+def test_the_hours_are_told_as_the_agenda_shows_them(client):
+    told = client.get("/meetings/brussels-2007/agenda.json").json()
+    session = next(session for session in told["sessions"] if session["key"] == "brussels-2007/1.1")
+    assert (session["day"], session["hours"]) == ("Tuesday 10 July 2007", "15:00–18:00")
+
+
+def test_sessions_of_overlapping_hours_clash_and_those_in_turn_do_not(client):
+    meeting = factories.a_meeting()
+    one, two = factories.a_roundtable(meeting=meeting), factories.a_roundtable(meeting=meeting)
+    morning, noon, late = (
+        slot(meeting, time(9), time(12)),
+        slot(meeting, time(11), time(13)),
+        slot(meeting, time(13), time(14)),
+    )
+    for number, where, track, order in [
+        ("a", morning, one, 1),
+        ("b", morning, one, 2),
+        ("c", morning, two, 1),
+        ("d", noon, one, 1),
+        ("e", late, one, 1),
+    ]:
+        factories.a_session(meeting=meeting, number=number, slot=where, roundtable=track, order_in_slot=order)
+    name = meeting.slug
+    assert clashes(client, meeting) == {
+        "a": [f"{name}/c", f"{name}/d"],
+        "b": [f"{name}/c", f"{name}/d"],
+        "c": [f"{name}/a", f"{name}/b", f"{name}/d"],
+        "d": [f"{name}/a", f"{name}/b", f"{name}/c"],
+        "e": [],
+    }
+
+
+def test_groups_of_one_session_clash_and_their_session_with_none(client):
+    meeting = factories.a_meeting()
+    parent = factories.a_session(meeting=meeting, number="6", slot=slot(meeting, time(9), time(12)))
+    for number in ("6-trade", "6-health"):
+        factories.a_session(meeting=meeting, number=number, kind="breakout_group", parent=parent, slot=parent.slot)
+    name = meeting.slug
+    assert clashes(client, meeting) == {"6": [], "6-trade": [f"{name}/6-health"], "6-health": [f"{name}/6-trade"]}
+
+
+def test_where_no_hours_are_stated_nothing_is_said_to_clash(client):
+    meeting = factories.a_meeting()
+    day = slot(meeting)
+    for number in ("1", "2"):
+        factories.a_session(
+            meeting=meeting, number=number, slot=day, roundtable=factories.a_roundtable(meeting=meeting)
+        )
+    assert clashes(client, meeting) == {"1": [], "2": []}
+
+
+def test_a_session_clashes_with_one_of_the_day_that_is_a_part_of_its_meeting(client):
+    meeting = factories.a_meeting()
+    part = factories.a_meeting(part_of=meeting, kind="civil-society-day")
+    factories.a_session(meeting=meeting, number="1", slot=slot(meeting, time(9), time(12)))
+    factories.a_session(meeting=part, number="1", slot=slot(part, time(10), time(11)))
+    assert clashes(client, meeting) == {"1": [f"{part.slug}/1"]}
+    assert clashes(client, part) == {"1": [f"{meeting.slug}/1"]}
+
+
+@pytest.mark.parametrize("slug", ["brussels-2007", "brussels-2007-csd", "manila-2008", "bern-2011"])
+def test_a_pack_holds_the_whole_meeting_in_far_less_than_the_limit(client, slug):
+    told = the_pack(client, f"/meetings/{slug}/offline.json")
+    pages = {page["address"]: page for page in told["pages"]}
+    data = client.get(f"/meetings/{slug}/agenda.json").json()
+    assert {f"/meetings/{slug}/", f"/meetings/{slug}/agenda/"} <= set(pages)
+    assert {session["address"] for session in data["sessions"]} <= set(pages)
+    assert json.loads(pages[f"/meetings/{slug}/agenda.json"]["body"]) == data
+    for address, page in pages.items():
+        assert page["body"] == client.get(address).content.decode()
+        assert page["type"] == client.get(address).headers["Content-Type"]
+    assert told["left_out"] == 0
+    assert {"/static/css/base.css", "/static/js/mine.js"} <= set(told["files"])
+    assert len(client.get(f"/meetings/{slug}/offline.json", headers={"Accept-Encoding": "br"}).content) < 60_000
+
+
+def test_a_device_that_has_the_meeting_as_it_is_gets_nothing(client):
+    address = "/meetings/manila-2008/offline.json"
+    digest = the_pack(client, address)["digest"]
+    again = client.get(address, {"known": digest})
+    assert (again.status_code, again.content) == (204, b"")
+    assert the_pack(client, address, known="0" * 16)["digest"] == digest
+
+
+def test_a_pack_is_made_once_for_a_version(client):
+    address = "/meetings/manila-2008/offline.json"
+    the_pack(client, address)
+    with CaptureQueriesContext(connection) as queries:
+        the_pack(client, address, known="other")
+    assert len(queries) <= 3
+
+
+def test_an_edit_gives_a_new_pack(client):
+    address = "/meetings/manila-2008/offline.json"
+    before = the_pack(client, address)
+    session = factories.a_session(meeting=factories.Meeting.objects.get(slug="manila-2008"), number="99")
+    after = the_pack(client, address, known=before["digest"])
+    assert after["digest"] != before["digest"]
+    assert session.get_absolute_url() in {page["address"] for page in after["pages"]}
+
+
+def test_a_pack_is_what_everybody_sees_also_when_staff_ask(client, admin_client):
+    address = "/meetings/manila-2008/offline.json"
+    bodies = [page["body"] for page in the_pack(admin_client, address)["pages"]]
+    assert not any("/admin/" in body for body in bodies)
+    assert "no-store" in admin_client.get(address).headers["Cache-Control"]
+    assert bodies == [page["body"] for page in the_pack(client, address)["pages"]]
+
+
+def test_a_pack_over_the_limit_leaves_out_what_is_needed_last(client, monkeypatch):
+    monkeypatch.setattr(pack, "LIMIT", 9000)
+    told = the_pack(client, "/meetings/manila-2008/offline.json")
+    assert told["left_out"] > 0
+    assert [page["address"] for page in told["pages"]][:2] == [
+        "/meetings/manila-2008/agenda/",
+        "/meetings/manila-2008/agenda.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decoded"),
+    [("gzip", "gzip", gzip.decompress), ("", None, bytes), ("br;q=0.5, gzip", "br", brotli.decompress)],
+)
+def test_a_pack_comes_in_an_encoding_that_is_understood(client, accepted, encoding, decoded):
+    answer = client.get("/offline.json", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    told = json.loads(decoded(answer.content))
+    assert [page["address"] for page in told["pages"]] == ["/offline/", "/my-agenda/"]
+
+
+@pytest.mark.parametrize("address", ["/meetings/nowhere/offline.json", "/meetings/nowhere/agenda.json"])
+def test_a_meeting_that_is_not_there_has_no_pack(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_worker_stands_at_the_root_and_names_its_script(client, settings):
+    answer = client.get("/service-worker.js")
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cache-Control"].startswith("public, max-age=0")
+    assert answer.content == b'importScripts("/static/js/worker.js");\n'
+    settings.OFFLINE_COPIES = False
+    assert client.get("/service-worker.js").content == b'importScripts("/static/js/worker-off.js");\n'
+
+
+def test_the_portal_can_be_installed(client):
+    answer = client.get("/manifest.webmanifest")
+    assert answer.headers["Content-Type"] == "application/manifest+json"
+    told = answer.json()
+    assert client.get(told["start_url"]).status_code == 200
+    assert [(icon["sizes"], icon.get("purpose")) for icon in told["icons"]] == [
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+        ("any", None),
+    ]
+    assert 'rel="manifest" href="/manifest.webmanifest"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/meetings/manila-2008/", "/meetings/manila-2008/sessions/1.1/", "/offline/"])
+def test_pages_with_all_this_still_set_no_cookie(client, address):
+    answer = client.get(address)
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_the_day_of_a_slot_without_sessions_is_no_matter(client):
+    meeting = factories.a_meeting()
+    factories.a_slot(meeting=meeting, date=date(2030, 10, 30))
+    assert client.get(f"/meetings/{meeting.slug}/agenda.json").json()["sessions"] == []
