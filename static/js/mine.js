@@ -6,6 +6,7 @@ window.mine = (() => {
   const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {key: text}, calendar: token or null}
   const SESSION = /^[\w-]+\/[\w.-]+$/;
   const OLD = 60 * 60 * 1000;
+  const RETRIES = [1000, 3000, 9000]; // in a bad hall, one connection in five may break
   const root = document.documentElement;
   const told_in_page = [...document.querySelectorAll('script[type="application/json"][id$="-words"]')];
   const words = Object.assign({}, ...told_in_page.map((script) => JSON.parse(script.textContent)));
@@ -206,10 +207,21 @@ window.mine = (() => {
     active.postMessage({ keep: [words.pack, place?.dataset.pack].filter(Boolean) });
   }
 
+  async function registered() {
+    for (const wait of RETRIES) {
+      try {
+        return await navigator.serviceWorker.register("/service-worker.js");
+      } catch {
+        await new Promise((go) => setTimeout(go, wait));
+      }
+    }
+    return navigator.serviceWorker.register("/service-worker.js");
+  }
+
   async function startKeeping() {
     if (!navigator.serviceWorker || (!place && !document.querySelector("[data-mine]"))) return;
     navigator.serviceWorker.addEventListener("message", (event) => event.data.pack && sayKept(event.data));
-    await navigator.serviceWorker.register("/service-worker.js");
+    await registered();
     if (root.dataset.saved) return;
     if (place && navigator.connection?.saveData) {
       place.hidden = false;

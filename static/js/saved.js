@@ -52,6 +52,7 @@
   }
 
   async function start() {
+    document.querySelector("#without-script").remove();
     const meetings = await savedMeetings();
     document.querySelector("#saved-none").hidden = meetings.length > 0;
     for (const { facts } of meetings) list.append(make("li", {}, make("a", { href: facts.agenda }, facts.title)));

@@ -5,7 +5,7 @@
 "use strict";
 
 const PATIENCE = 1500; // milliseconds until a saved page is shown in place of one that does not come
-const RETRIES = [1000, 4000];
+const RETRIES = [1000, 3000, 9000]; // milliseconds until a broken connection is tried again
 const PREFIX = "saved ";
 const MARK = "/saved.json"; // no page has this address
 const PORTAL = "/offline.json";

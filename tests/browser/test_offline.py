@@ -251,9 +251,9 @@ def test_a_note_stays_on_the_device_and_is_shown_again(phone):
     sent = []
     phone.context.on("request", lambda request: sent.append(request.post_data or "") or sent.append(request.url))
     phone.goto(SESSION)
-    phone.get_by_text("My note").first.click()
+    phone.locator(".my-note summary").first.click()
     phone.get_by_label("My note on Session 1.1. It stays on this device.").fill("Ask <b>Kenya</b>")
-    phone.locator("#question-1").get_by_text("My note").click()
+    phone.locator("#question-1 summary").click()
     phone.get_by_label("My note on question 1 of Session 1.1. It stays on this device.").fill("Second mouse")
     star(phone, "Session 1.1").click()
     phone.goto("/my-agenda/")
