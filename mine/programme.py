@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, time_format
 
 from meetings.models import Meeting
+from sessions.clashes import overlap
 from sessions.models import Session
 
 
@@ -28,7 +29,7 @@ def _family(meeting):
     """The sessions of a meeting, and of those that are held with it as a part of it or of which it is one."""
     related = Q(pk=meeting.pk) | Q(part_of=meeting) | Q(pk=meeting.part_of_id)
     sessions = Session.objects.filter(meeting__in=Meeting.objects.filter(related))
-    return list(sessions.select_related("meeting", "slot__meeting", "parent").prefetch_related("questions"))
+    return list(sessions.select_related("meeting", "slot__meeting", "room").prefetch_related("questions"))
 
 
 def _entry(session, family):
@@ -42,6 +43,9 @@ def _entry(session, family):
         "address": session.get_absolute_url(),
         "day": date_format(slot.date, "l j F Y") if slot else "",
         "hours": clock,
+        "room": session.room.name if session.room else "",
+        "status": "" if session.status == Session.Status.CONFIRMED else session.get_status_display(),
+        "status_note": session.status_note,
         "questions": [question.text for question in session.questions.all()],
         "clashes": [key_of(other) for other in family if other.pk != session.pk and at_once(session, other)],
     }
@@ -49,15 +53,9 @@ def _entry(session, family):
 
 def at_once(first, second):
     """Whether nobody can follow both sessions from start to end: groups of one session, or overlapping hours."""
+    if Session.Status.CANCELLED in (first.status, second.status):
+        return False
     if first.parent_id and first.parent_id == second.parent_id:
         return True
-    if second.pk == first.parent_id or first.pk == second.parent_id:
-        return False
-    slots = first.slot, second.slot
-    if any(slot is None or slot.starts_at is None for slot in slots):
-        return False
-    if first.slot_id == second.slot_id:
-        # In one track of a slot, sessions follow each other.
-        return first.roundtable_id != second.roundtable_id or first.order_in_slot == second.order_in_slot
-    one, other = slots
-    return one.date == other.date and one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    stated = all(session.slot and session.slot.starts_at for session in (first, second))
+    return stated and overlap(first, second)

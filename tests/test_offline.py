@@ -90,6 +90,21 @@ def test_groups_of_one_session_clash_and_their_session_with_none(client):
     assert clashes(client, meeting) == {"6": [], "6-trade": [f"{name}/6-health"], "6-health": [f"{name}/6-trade"]}
 
 
+def test_a_cancelled_session_clashes_with_nothing_and_says_so(client):
+    meeting = factories.a_meeting()
+    at_nine = slot(meeting, time(9), time(12))
+    factories.a_session(
+        meeting=meeting, number="1", slot=at_nine, room=factories.a_room(meeting=meeting, name="Room 3")
+    )
+    track = factories.a_roundtable(meeting=meeting)
+    facts = {"status": "cancelled", "status_note": "The chair is ill."}
+    factories.a_session(meeting=meeting, number="2", slot=at_nine, roundtable=track, **facts)
+    assert clashes(client, meeting) == {"1": [], "2": []}
+    first, second = client.get(f"/meetings/{meeting.slug}/agenda.json").json()["sessions"]
+    assert (first["room"], first["status"], first["status_note"]) == ("Room 3", "", "")
+    assert (second["room"], second["status"], second["status_note"]) == ("", "cancelled", "The chair is ill.")
+
+
 def test_where_no_hours_are_stated_nothing_is_said_to_clash(client):
     meeting = factories.a_meeting()
     day = slot(meeting)

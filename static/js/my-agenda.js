@@ -38,6 +38,7 @@
     const when = [session.hours, session.room].filter(Boolean).join(" · ");
     const line = make("li", {}, starLine(session.key, session.label, link), ...notesOf(session.key, notes));
     if (when) line.prepend(make("p", { class: "where" }, when));
+    if (session.status) line.append(make("p", { class: "clash" }, make("strong", {}, session.status), " ", session.status_note));
     return line;
   }
 
