@@ -22,6 +22,7 @@ PAGES = [
     ("recommendations:list", _("Recommendations")),
     ("recommendations:chart", _("Recommendations as a chart")),
     ("recommendations:compare", _("Compare recommendations")),
+    ("recommendations:said-before", _("How “said before” is found")),
     ("recommendations:examples", _("Examples")),
     ("agencies:list", _("Agencies")),
     ("agencies:involvement", _("Agency involvement")),

@@ -1,6 +1,7 @@
 """The secretariat's desk for recommendations, and for the examples that illustrate them."""
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, opening
@@ -11,6 +12,7 @@ from recommendations.models import (
     ExampleCountry,
     ExampleOrganisation,
     ExampleTheme,
+    Likeness,
     Recommendation,
     RecommendationTheme,
     SubItem,
@@ -70,6 +72,27 @@ class RecommendationThemeAdmin(DeskAdmin):
     ordering = ["recommendation", "position"]
     page_of = "recommendation"
     fieldsets = [placed("recommendation"), ours("theme", "position")]
+
+
+@admin.register(Likeness)
+class LikenessAdmin(DeskAdmin):
+    """Who decided, and when, is noted by itself."""
+
+    list_display = ["first", "second", "verdict", "note", "decided_by", "decided_at"]
+    list_filter = ["verdict", "first__meeting"]
+    list_select_related = ["first__meeting", "second__meeting", "decided_by"]
+    search_fields = ["first__code", "first__text", "second__code", "second__text", "note"]
+    readonly_fields = ["decided_by", "decided_at"]
+    page_of = "first"
+    fieldsets = [
+        placed("first", "second"),
+        ours("verdict", "note"),
+        (None, {"fields": ["decided_by", "decided_at"]}),
+    ]
+
+    def save_model(self, request, obj, form, change):
+        obj.decided_by, obj.decided_at = request.user, timezone.now()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(SubItem)

@@ -1,8 +1,10 @@
 """What the meetings asked for, whom they asked, and the examples of good practice they gave."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -337,3 +339,58 @@ class ExampleOrganisation(models.Model):
         return (*self.example.natural_key(), self.position)
 
     natural_key.dependencies = ["recommendations.example"]
+
+
+class LikenessManager(models.Manager):
+    def get_by_natural_key(self, meeting, code, other_meeting, other_code):
+        one = {"first__meeting__slug": meeting, "first__code": code}
+        return self.get(**one, second__meeting__slug=other_meeting, second__code=other_code)
+
+
+class Likeness(models.Model):
+    """What an editor decided about two recommendations that the portal found alike, or that it should have."""
+
+    class Verdict(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed: they make the same point")
+        DISMISSED = "dismissed", _("dismissed: they only share words")
+
+    first = models.ForeignKey(Recommendation, models.CASCADE, verbose_name=_("one"), related_name="likenesses")
+    second = models.ForeignKey(
+        Recommendation, models.CASCADE, verbose_name=_("the other"), related_name="other_likenesses"
+    )
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
+    note = models.CharField(
+        _("note"), max_length=250, blank=True, help_text=_("What they share or do not, for readers; may be empty.")
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+
+    objects = LikenessManager()
+
+    class Meta:
+        ordering = ["first", "second"]
+        verbose_name = _("likeness")
+        verbose_name_plural = _("likenesses")
+        constraints = [
+            models.UniqueConstraint(
+                Least("first", "second"),
+                Greatest("first", "second"),
+                name="likeness_once_per_pair",
+                violation_error_message=_("A verdict on these two is on record already: change that one."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(first=F("second")),
+                name="likeness_of_two",
+                violation_error_message=_("Choose two different recommendations."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first} ~ {self.second}"
+
+    def natural_key(self):
+        return (*self.first.natural_key(), *self.second.natural_key())
+
+    natural_key.dependencies = ["recommendations.recommendation"]

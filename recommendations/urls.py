@@ -13,6 +13,7 @@ urlpatterns = [
     path("recommendations/chart.svg", views_breakdowns.breakdown_svg, CHART, name="chart-svg"),
     path("recommendations/chart.png", views_breakdowns.breakdown_png, CHART, name="chart-png"),
     path("recommendations/chart.csv", views_breakdowns.breakdown_csv, CHART, name="chart-csv"),
+    path("recommendations/said-before/", views.said_before_method, name="said-before"),
     path("compare/", views_breakdowns.compare, name="compare"),
     path("compare.svg", views_breakdowns.breakdown_svg, COMPARE, name="compare-svg"),
     path("compare.png", views_breakdowns.breakdown_png, COMPARE, name="compare-png"),

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from browse.pages import list_page
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
+from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, said_before
+from search.likeness import COMPARED
 
 
 def recommendation_list(request):
@@ -42,8 +44,15 @@ def recommendation_detail(request, meeting, code):
         "before": siblings[place - 1] if place else None,
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
         "siblings": siblings,
+        "said_before": said_before(recommendation),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
+
+
+def said_before_method(request):
+    """How “said before” is found."""
+    numbers = {"most": MOST, "enough": ENOUGH, "main_theme": SAME_MAIN_THEME, "shared_theme": A_SHARED_THEME}
+    return render(request, "recommendations/said_before_method.html", {**numbers, "compared": COMPARED})
 
 
 def example_list(request):

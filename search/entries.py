@@ -5,15 +5,17 @@ touched, or a row that its words come from; of rows that belong to one record al
 were, so it knows even when they are gone.
 """
 
+from collections import Counter
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
 from changes.versions import changes_since, record_version
-from search import index
+from search import frequencies, index
 from search.folding import LONGEST_WORD, tokens, words
 from search.folding import stem as stem_of
-from search.models import KINDS, Entry, Reached, WordForm
+from search.models import KINDS, Entry, Reached, StemCount, WordForm
 from search.sources import shape, sources
 from search.tree import Either, Run
 
@@ -61,31 +63,38 @@ def _write_all():
     index.make_empty()
     Entry.objects.all().delete()
     WordForm.objects.all().delete()
-    known = set()
+    StemCount.objects.all().delete()
+    known, counts = set(), Counter()
     for source in sources().values():
         last = 0
         while batch := list(source.records().order_by("pk").filter(pk__gt=last)[:BATCH]):
-            _write(source, batch, known)
+            _write(source, batch, known, counts)
             last = batch[-1].pk
+    frequencies.add(counts)
 
 
 def _write_anew(source, ids):
     """Write the entries of the records `ids` anew; of those that are gone, nothing stays."""
-    known = set()
+    known, counts = set(), Counter()
     for batch in _batches(ids):
         old = [Entry.id_of(source.number, record) for record in batch]
         index.remove(old)
-        Entry.objects.filter(pk__in=old).delete()
-        _write(source, list(source.records().order_by("pk").filter(pk__in=batch)), known)
+        gone = Entry.objects.filter(pk__in=old)
+        for entry in gone:
+            counts.subtract(frequencies.counted(entry.kind, entry.title, entry.body))
+        gone.delete()
+        _write(source, list(source.records().order_by("pk").filter(pk__in=batch)), known, counts)
+    frequencies.add(counts)
 
 
-def _write(source, records, known):
-    """Add the entries of `records`. `known` holds the word forms that this run has added."""
+def _write(source, records, known, counts):
+    """Add the entries of `records`. `known` holds the word forms that this run has added, `counts` its stems."""
     entries, rows, forms = [], [], set()
     for record in records:
         text = source.text(record)
         entry = Entry.id_of(source.number, record.pk)
         title, body = _sound(text.title), _sound(text.body)
+        counts.update(frequencies.counted(source.kind, title, body))
         entries.append(Entry(id=entry, kind=source.kind, record=record.pk, title=title, body=body))
         keywords = _sound("\n".join(str(keyword) for keyword in text.keywords if keyword))
         marks = [

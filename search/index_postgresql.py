@@ -22,6 +22,8 @@ SELECT rowid FROM (
 ORDER BY ts_rank('{0, 0.2, 0.1, 1}', tokens, %(match)s::tsquery, 1) DESC, rowid LIMIT %(limit)s OFFSET %(offset)s
 """
 WEIGHTS = "ABC"
+OWN = "AB"
+"""The weights of a record's title and text."""
 LAST_PLACE = 16383
 """PostgreSQL counts places in a text up to here, and keeps up to 256 of them for a token."""
 
@@ -42,8 +44,10 @@ def expression(tree):
     """The tree in the query language of PostgreSQL."""
     match tree:
         case Run():
-            run = " <-> ".join(f"'{token}'" for token in tree.tokens)
-            return f"({run}{':*' if tree.prefix else ''})"
+            # Behind the colon: any end of the last word, and where in the record it may stand (see `row`).
+            where = OWN if tree.own else ""
+            run = " <-> ".join(f"'{token}':{where}" if where else f"'{token}'" for token in tree.tokens)
+            return f"({run}{('' if where else ':') + '*' if tree.prefix else ''})"
         case Without():
             return f"!{expression(tree.part)}"
         case Either():

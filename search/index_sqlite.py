@@ -28,7 +28,8 @@ def expression(tree):
     """The tree in the query language of FTS5."""
     match tree:
         case Run():
-            return f'"{" ".join(tree.tokens)}"' + (" *" if tree.prefix else "")
+            own = "{title body} : " if tree.own else ""
+            return f'{own}"{" ".join(tree.tokens)}"' + (" *" if tree.prefix else "")
         case Without():
             return f'("_all" NOT {expression(tree.part)})'
         case Either():

@@ -50,6 +50,21 @@ class WordForm(models.Model):
         return self.word
 
 
+class StemCount(models.Model):
+    """How many records of a kind hold a word in any form. Under the empty stem: how many records there are."""
+
+    kind = models.CharField(max_length=20)
+    stem = models.CharField(max_length=100)
+    records = models.IntegerField()
+
+    class Meta:
+        ordering = ["kind", "stem"]
+        constraints = [models.UniqueConstraint(fields=["kind", "stem"], name="stem_count_once_per_kind")]
+
+    def __str__(self):
+        return f"{self.kind} {self.stem}: {self.records}"
+
+
 class Reached(models.Model):
     """The version of the record that the index shows, in one row, and the shape in which it was written."""
 

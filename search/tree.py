@@ -11,10 +11,14 @@ from search.folding import exact, stem
 
 @dataclass(frozen=True)
 class Run:
-    """Tokens that follow each other. With `prefix`, the last is only the beginning of a word."""
+    """Tokens that follow each other. With `prefix`, the last is only the beginning of a word.
+
+    With `own`, only the title and the text of a record count, not what is said about it, such as its themes.
+    """
 
     tokens: tuple
     prefix: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True)

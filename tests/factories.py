@@ -9,7 +9,7 @@ from itertools import count
 from agencies.models import Activity, ActivityGroup, Agency, Involvement, SummaryRow
 from documents.models import Document, EditorialNote, Passage
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
-from recommendations.models import Addressee, Example, Recommendation, SubItem
+from recommendations.models import Addressee, Example, Likeness, Recommendation, SubItem
 from roundtables.models import Roundtable
 from sessions.models import (
     CommonTheme,
@@ -185,3 +185,7 @@ def an_example(**facts):
     recommendation, n = facts.pop("recommendation", None) or a_recommendation(), next(numbers)
     place = {"meeting": recommendation.meeting, "session": recommendation.session, "code": f"E{n}", "position": n}
     return make(Example, facts, recommendation=recommendation, **place, text="In one city they did.")
+
+
+def a_likeness(**facts):
+    return make(Likeness, facts, first=a_recommendation, second=a_recommendation, verdict="confirmed")

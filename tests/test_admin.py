@@ -24,7 +24,7 @@ NEVER_DELETED = {"meeting", "document", "passage", "theme", "addressee", "agency
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
 secretariat = import_module("gfmd_portal.migrations.0001_secretariat")
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programme")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programme", "verdict")]
 
 
 @pytest.fixture
@@ -34,6 +34,12 @@ def programme():
     factories.a_deadline(meeting=session.meeting)
     for a_part in (factories.a_speaker, factories.a_language, factories.a_paper, factories.a_session_theme):
         a_part(session=session)
+
+
+@pytest.fixture
+def verdict():
+    """What an editor decided about two recommendations: the documents decide nothing of the kind."""
+    return factories.a_likeness()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import csv
 import io
 import threading
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -58,6 +58,7 @@ speakers meeting session position role name affiliation
 papers meeting session position title url language
 spoken_languages meeting session role language
 session_themes meeting session position theme
+likenesses recommendation other verdict note decided_on
 """
 NAMES = [line.split()[0] for line in CONTRACT.splitlines() if line]
 # What a complete transcription adds up to.
@@ -67,6 +68,8 @@ ROWS = {
     **{"activities": 63, "themes": 22, "addressees": 11, "abstracts": 8, "common_themes": 5, "summary_table": 31},
     # Meetings to come have these; those of the past have none.
     **dict.fromkeys(["rooms", "deadlines", "speakers", "papers", "spoken_languages", "session_themes"], 0),
+    # Editors decide these, no document does.
+    "likenesses": 0,
 }
 # Which columns of one table stand in which columns of another. Beyond the foreign keys of the data package: columns
 # of which some may be empty, and each value of a list.
@@ -85,6 +88,8 @@ REFERENCES = [
     ("builds_on earlier_meeting earlier_roundtable", "roundtables meeting number"),
     ("summary_table meeting session", "sessions meeting number"),
     ("sessions meeting room", "rooms meeting slug"),
+    ("likenesses recommendation", "recommendations ref"),
+    ("likenesses other", "recommendations ref"),
     ("recommendations themes", "themes slug"),
     ("recommendations addressees", "addressees slug"),
     ("examples themes", "themes slug"),
@@ -113,7 +118,13 @@ def exported(tmp_path):
 
 @pytest.fixture
 def programme():
-    """What a meeting to come has and those of the past have not."""
+    """What a meeting to come has and those of the past have not, and what editors decided."""
+    factories.a_likeness(
+        first=Recommendation.objects.get(meeting__slug="brussels-2007-csd", code="S4-6"),
+        second=Recommendation.objects.get(meeting__slug="bern-2011", code="S9-diasporas-9"),
+        note="Both ask for lower costs.",
+        decided_at=datetime(2026, 11, 21, 12, tzinfo=UTC),
+    )
     meeting = Meeting.objects.get(slug="brussels-2007")
     room = {"name": "Room 3", "place": "Egmont Palace, second floor", "capacity": 120}
     deadline = {"date": date(2007, 6, 30), "time": time(17), "note": "By invitation only."}
@@ -184,7 +195,7 @@ def test_export_writes_every_table_and_its_description_and_nothing_else(exported
 def test_export_says_what_it_wrote(tmp_path, capsys):
     call_command("export_data", tmp_path)
     rows = sum(table.count() for table in TABLES)
-    assert capsys.readouterr().out == f"Wrote 31 tables with {rows:,} rows, and datapackage.json, into {tmp_path}.\n"
+    assert capsys.readouterr().out == f"Wrote 32 tables with {rows:,} rows, and datapackage.json, into {tmp_path}.\n"
 
 
 def test_pages_and_zip_hold_the_bytes_of_the_exported_files(exported, client):

@@ -38,7 +38,7 @@ class OneRecommendation(RecordAnswer):
     records = Recommendation.objects.select_related("meeting", "session")
     place = {"meeting": "meeting__slug", "code": "code"}
     parts = {**OF_MEETING, "code": (_("The code: the part of the ref after the stroke."), "S5-3")}
-    serializer = Recommendations.serializer
+    serializer = serializers.RecommendationDetailSerializer
     related = Recommendations.related
 
 

@@ -1,6 +1,7 @@
 """What each kind of record looks like in an answer. Fields have the names of the columns of the data set."""
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from gfmd_portal.api.fields import (
@@ -13,6 +14,7 @@ from gfmd_portal.api.fields import (
     PageField,
 )
 from recommendations.models import Recommendation
+from recommendations.said_before import said_before
 from sessions.models import Point, Session
 
 MEETING = _("The meeting, by its slug.")
@@ -55,6 +57,36 @@ class RecommendationSerializer(serializers.Serializer):
     examples = Each("examples", "ref", help_text=_("The examples told to illustrate it, by their refs."))
     url = AddressField("recommendation", "meeting.slug", "code")
     page = PageField()
+
+
+class SaidBeforeSerializer(serializers.Serializer):
+    """Another recommendation that is worded much like one."""
+
+    ref = serializers.CharField(source="record.ref", help_text=_("The other recommendation, by its ref."))
+    score = serializers.FloatField(
+        help_text=_("How much alike they are, from 0 to 1; a little is added where the themes agree.")
+    )
+    shared_words = serializers.ListField(
+        source="words",
+        child=serializers.CharField(),
+        help_text=_("The words in both, without case, as this one writes them, the most telling first."),
+    )
+    confirmed = serializers.BooleanField(help_text=_("Whether the secretariat confirmed that they make one point."))
+
+
+class RecommendationDetailSerializer(RecommendationSerializer):
+    """A recommendation with those of other sessions that are worded most like it."""
+
+    said_before = serializers.SerializerMethodField(
+        help_text=_(
+            "The recommendations of other sessions and meetings that are worded most like it: those that the "
+            "secretariat confirmed first, then the most alike."
+        )
+    )
+
+    @extend_schema_field(SaidBeforeSerializer(many=True))
+    def get_said_before(self, record):
+        return SaidBeforeSerializer(said_before(record), many=True).data
 
 
 class ExampleSerializer(serializers.Serializer):

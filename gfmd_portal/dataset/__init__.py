@@ -16,7 +16,13 @@ from gfmd_portal.dataset.programme_tables import (
     SPEAKERS,
     SPOKEN_LANGUAGES,
 )
-from gfmd_portal.dataset.recommendation_tables import EXAMPLE_ORGANISATIONS, EXAMPLES, RECOMMENDATIONS, SUB_ITEMS
+from gfmd_portal.dataset.recommendation_tables import (
+    EXAMPLE_ORGANISATIONS,
+    EXAMPLES,
+    LIKENESSES,
+    RECOMMENDATIONS,
+    SUB_ITEMS,
+)
 from gfmd_portal.dataset.session_tables import (
     ABSTRACTS,
     BUILDS_ON,
@@ -60,5 +66,6 @@ TABLES = [
     PAPERS,
     SPOKEN_LANGUAGES,
     SESSION_THEMES,
+    LIKENESSES,
 ]
 TABLES_BY_NAME = {table.name: table for table in TABLES}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 from gfmd_portal.dataset import TABLES
 
 NAME = "gfmd-portal"
-VERSION = "1.1.0"  # of the tables and columns, not of the record: the second number grows when they do
+VERSION = "1.2.0"  # of the tables and columns, not of the record: the second number grows when they do
 TITLE = gettext_noop("The record of the Global Forum on Migration and Development: the whole data set")
 RIGHTS = gettext_noop(
     "The documents state no licence. What a document says of its use stands in the column “rights” of the table "

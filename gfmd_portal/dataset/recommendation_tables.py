@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.db.models.functions import TruncDate
+
 from gfmd_portal.dataset.columns import (
     ANCHORS,
     DOCUMENT,
@@ -21,6 +23,7 @@ from recommendations.models import (
     ExampleCountry,
     ExampleOrganisation,
     ExampleTheme,
+    Likeness,
     Recommendation,
     RecommendationTheme,
     SubItem,
@@ -166,5 +169,41 @@ EXAMPLE_ORGANISATIONS = QueryTable(
         ),
         replace(POSITION, description="Its place among the organisations of the example, from 1."),
         Column(name="name", description="The name, as printed.", required=True, example="Oxfam Novib"),
+    ),
+)
+
+LIKENESSES = QueryTable(
+    name="likenesses",
+    title="Likenesses",
+    description="What the secretariat decided about two recommendations: whether they make the same point, or "
+    "only share words. The pages of recommendations follow it.",
+    records=Likeness.objects.all,
+    key=("recommendation", "other"),
+    columns=(
+        replace(OF_RECOMMENDATION, path=ref("first__"), description="One recommendation or way forward, by its ref."),
+        replace(
+            OF_RECOMMENDATION,
+            name="other",
+            path=ref("second__"),
+            description="The other, by its ref; which of the two is named first has no meaning.",
+            example="bern-2011/S9-diasporas-9",
+        ),
+        Column(
+            name="verdict",
+            description="What was decided.",
+            required=True,
+            allowed=tuple(Likeness.Verdict.values),
+            example="confirmed",
+        ),
+        Column(
+            name="note", description="What they share or do not, in our words.", example="Both ask for lower costs."
+        ),
+        Column(
+            name="decided_on",
+            path=TruncDate("decided_at"),
+            description="The day of the decision.",
+            type="date",
+            example="2026-11-21",
+        ),
     ),
 )
