@@ -51,7 +51,7 @@ def a_meeting(**facts):
     n = next(numbers)
     place = {"city": "Manila", "country": "PH", "time_zone": "Asia/Manila"}
     dates = {"starts_on": date(2030, 10, 29), "ends_on": date(2030, 10, 30)}
-    names = {"slug": f"manila-{n}", "title": f"Meeting {n}", "short_title": f"Manila {n}"}
+    names = {"slug": f"meeting-{n}", "title": f"Meeting {n}", "short_title": f"Manila {n}"}
     return make(Meeting, facts, **names, **place, **dates, kind=Meeting.Kind.FORUM)
 
 
