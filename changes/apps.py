@@ -25,6 +25,7 @@ def log_every_table(using, **_kwargs):
     from changes.triggers import install
 
     models = [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+    models = [model for model in models if getattr(model, "logged", True)]
     named = [model for model in models if issubclass(model, Named)]
     names = {model._meta.db_table: (model.named_by, model.named_within) for model in named}
     install(connections[using], {model._meta.db_table: owner_column(model) for model in models}, names)

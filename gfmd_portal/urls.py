@@ -14,6 +14,7 @@ from gfmd_portal.reference import views as reference
 from gfmd_portal.reference.views_changes import feed as feed_of_changes
 from gfmd_portal.search_page import search
 from gfmd_portal.sitemaps import SITEMAPS
+from gfmd_portal.views_changes import agenda_changes, agenda_changes_feed
 from gfmd_portal.views_data import data_home
 
 register_converter(ShapeConverter, "bibliography")
@@ -30,6 +31,7 @@ urlpatterns = i18n_patterns(
     path("", include("documents.urls")),
     path("", include("mine.urls")),
     path("", include("gfmd_portal.calendars.urls")),
+    path("meetings/<slug:meeting>/changes/", agenda_changes, name="agenda-changes"),
     path("data/", data_home, name="data-home"),
     path("api/docs/", api_docs, name="api-docs"),
     path("codebook/", reference.codebook, name="codebook"),
@@ -43,6 +45,7 @@ urlpatterns += [
     path("", include("mine.urls_root")),
     path("changes.atom", feed_of_changes, name="changes-feed"),
     path("feed.atom", downloads.feed, name="feed"),
+    path("meetings/<slug:meeting>/changes.atom", agenda_changes_feed, name="agenda-changes-feed"),
     path("<slug:name>.csv", downloads.list_csv, name="list-csv"),
     path("<slug:name>.xlsx", downloads.list_xlsx, name="list-xlsx"),
     path("<slug:name>.json", downloads.list_json, name="list-json"),

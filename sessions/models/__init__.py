@@ -1,12 +1,14 @@
 """The sessions of a meeting: when they are held, what they are about, and what they are tied to."""
 
 from sessions.models.agenda import Firmness, Session
+from sessions.models.history import AgendaChange
 from sessions.models.programme import Paper, SessionTheme, Speaker, SpokenLanguage
 from sessions.models.slots import AgendaItem, PositionManager, Slot
 from sessions.models.substance import CommonTheme, GuidingQuestion, Point
 from sessions.models.ties import BuildsOn, Partner, SessionTitle
 
 __all__ = [
+    "AgendaChange",
     "AgendaItem",
     "BuildsOn",
     "CommonTheme",

@@ -1,0 +1,63 @@
+"""What changed in the agenda of a meeting: a page and a feed."""
+
+from xml.sax.saxutils import quoteattr
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gfmd_portal.dataset import package
+from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
+from gfmd_portal.downloads.views import ATOM, OPEN
+from meetings.models import Meeting
+from sessions.history import changes_of, last_change
+
+SHOWN = 300
+FED = 100
+
+
+@require_safe
+def agenda_changes(request, meeting):
+    """The changes of a meeting's agenda, newest first."""
+    meeting = get_object_or_404(Meeting, slug=meeting)
+    changes = list(changes_of(meeting, SHOWN))
+    context = {
+        "meeting": meeting,
+        "changes": changes,
+        "last_change": last_change(meeting),
+        "cut": len(changes) == SHOWN,
+    }
+    return render(request, "sessions/changes.html", context)
+
+
+@require_safe
+def agenda_changes_feed(request, meeting):
+    """The same as a feed."""
+    meeting = get_object_or_404(Meeting, slug=meeting)
+    changes, absolute = changes_of(meeting, FED), request.build_absolute_uri
+    page = absolute(reverse("agenda-changes", args=[meeting.slug]))
+    head = feed_head(
+        title=_("GFMD portal: changes of the agenda of %(meeting)s") % {"meeting": meeting},
+        address=absolute(request.path),
+        page=page,
+        updated=changes[0].made_at if changes else UNKNOWN,
+        licence=_(package.RIGHTS),
+    )
+    entries = "".join(_entry(change, page, absolute) for change in changes)
+    return HttpResponse(f"{head.decode()}{entries}</feed>\n", content_type=ATOM, headers=OPEN)
+
+
+def _entry(change, page, absolute):
+    session = change.session
+    told = {"label": session.label, "fact": change.get_fact_display()}
+    title = _("%(label)s: %(fact)s changed") % told
+    words = {"title": session.title or session.label, "before": change.before_in_words, "after": change.after_in_words}
+    content = _("%(title)s. Before: %(before)s. Now: %(after)s.") % words
+    return (
+        f"<entry><id>{text(page)}#change-{change.pk}</id><title>{text(title)}</title>"
+        f"<updated>{moment(change.made_at)}</updated>"
+        f'<link rel="alternate" type="text/html" href={quoteattr(absolute(session.get_absolute_url()))}/>'
+        f'<content type="text">{text(content)}</content></entry>\n'
+    )

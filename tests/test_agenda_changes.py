@@ -1,0 +1,180 @@
+"""What changed in an agenda: kept with what stood there before, whatever the means, and told to readers."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from changes.models import Change
+from meetings.models import Room
+from sessions.models import AgendaChange, Session, Slot
+from tests.factories import a_meeting, a_room, a_session, a_slot, from_to
+from tests.test_lists import read
+
+pytestmark = pytest.mark.django_db
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+DAY = date(2030, 10, 29)
+
+
+@pytest.fixture
+def meeting():
+    return a_meeting(slug="manila-2030", short_title="Manila 2030")
+
+
+@pytest.fixture
+def session(meeting):
+    """Session 1 in Room A, from 9:00 to 10:30."""
+    slot = from_to("9:00", "10:30", meeting=meeting, date=DAY)
+    return a_session(meeting=meeting, number="1", title="Costs", slot=slot, room=a_room(meeting=meeting, name="Room A"))
+
+
+def kept():
+    return list(AgendaChange.objects.order_by("pk").values_list("session__number", "fact", "before", "after"))
+
+
+def test_the_first_load_of_the_record_is_no_change(session):
+    assert kept() == []
+
+
+def test_a_save_keeps_each_fact_that_changed_and_no_other(session, meeting):
+    session.title, session.status, session.summary = "The costs", "moved", "Ours."
+    session.room = a_room(meeting=meeting, name="Room B")
+    session.slot = from_to("14:00", "15:00", meeting=meeting, date=DAY)
+    session.save()
+    assert sorted(kept()) == [
+        ("1", "room", "Room A", "Room B"),
+        ("1", "status", "confirmed", "moved"),
+        ("1", "time", "2030-10-29 09:00–10:30", "2030-10-29 14:00–15:00"),
+        ("1", "title", "Costs", "The costs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "change"),
+    [
+        (
+            lambda session: Slot.objects.filter(pk=session.slot_id).update(ends_at=time(11)),
+            ("time", "2030-10-29 09:00–10:30", "2030-10-29 09:00–11:00"),
+        ),
+        (
+            lambda session: Slot.objects.filter(pk=session.slot_id).update(starts_at=None, ends_at=None),
+            ("time", "2030-10-29 09:00–10:30", "2030-10-29"),
+        ),
+        (lambda session: session.slot.delete(), ("time", "2030-10-29 09:00–10:30", "")),
+        (lambda session: Room.objects.filter(pk=session.room_id).update(name="Hall"), ("room", "Room A", "Hall")),
+        (lambda session: Session.objects.filter(pk=session.pk).update(room=None), ("room", "Room A", "")),
+        (
+            lambda session: write("UPDATE gfmd_sessions_session SET title = 'New' WHERE id = %s", session.pk),
+            ("title", "Costs", "New"),
+        ),
+    ],
+    ids=["hours", "no hours", "no slot", "renamed room", "no room", "SQL"],
+)
+def test_bulk_and_raw_edits_and_those_of_slots_and_rooms_are_kept_too(session, edit, change):
+    other = a_session(meeting=session.meeting, slot=a_slot(meeting=session.meeting))
+    before = timezone.now()
+    edit(session)
+    assert kept() == [("1", *change)]
+    made_at = AgendaChange.objects.get().made_at
+    assert before - timedelta(seconds=1) < made_at <= timezone.now()
+    assert not other.agenda_changes.exists()
+
+
+def write(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def test_moving_to_a_slot_of_the_same_hours_is_no_change(session):
+    same = from_to("9:00", "10:30", meeting=session.meeting, date=DAY)
+    Session.objects.filter(pk=session.pk).update(slot=same, summary="Ours.")
+    assert kept() == []
+
+
+def test_one_edit_is_one_change_of_the_record(session):
+    before = Change.objects.count()
+    Session.objects.filter(pk=session.pk).update(title="New")
+    assert Change.objects.count() == before + 1
+
+
+def test_a_session_that_is_taken_out_takes_its_changes_along(session):
+    Session.objects.filter(pk=session.pk).update(title="New")
+    session.delete()
+    assert kept() == []
+
+
+def test_migrations_find_the_triggers_out_of_their_way_and_leave_them_in_place(session):
+    call_command("migrate", verbosity=0)
+    Session.objects.filter(pk=session.pk).update(title="New")
+    assert kept() == [("1", "title", "Costs", "New")]
+
+
+def words(html):
+    return " ".join(re.sub("<[^>]+>", " ", html).split())
+
+
+def age(days):
+    AgendaChange.objects.update(made_at=timezone.now() - timedelta(days=days))
+
+
+def test_the_session_says_what_it_was_before_for_a_week(client, session):
+    Room.objects.filter(pk=session.room_id).update(name="Room B")
+    today = f"{datetime.now(ZoneInfo('Asia/Manila')):%-d %b %Y}"
+    page = read(client, session.get_absolute_url())
+    said = words(re.search(r'<div class="changes">(.*?)</div>', page, re.S)[1])
+    assert said == f"New Room changed on {today}: was Room A, now Room B."
+    assert not re.search(r'data-changed-at="[^"]+" hidden', page)
+    age(days=8)
+    assert re.search(r'data-changed-at="[^"]+" hidden', read(client, session.get_absolute_url()))
+    age(days=61)
+    assert "data-changed-at" not in read(client, session.get_absolute_url())
+
+
+def test_the_page_of_changes_lists_them_newest_first(client, session, meeting):
+    Session.objects.filter(pk=session.pk).update(title="Costs & <b>more</b>")
+    Slot.objects.filter(pk=session.slot_id).update(ends_at=time(11))
+    Session.objects.filter(pk=session.pk).update(status="cancelled", room=None)
+    page = read(client, "/meetings/manila-2030/changes/")
+    said = [words(line) for line in re.findall(r"<p>((?:Time|Room|Title|Status) changed.*?)</p>", page, re.S)]
+    assert [re.sub(r"on .*?: was", "was", line) for line in said] == [
+        "Room changed was Room A, now not stated.",
+        "Status changed was confirmed, now cancelled.",
+        "Time changed was 29 Oct 2030, 09:00–10:30, now 29 Oct 2030, 09:00–11:00.",
+        "Title changed was “Costs”, now “Costs &amp; &lt;b&gt;more&lt;/b&gt;”.",
+    ]
+    moments = re.findall(r'data-changed-at="([^"]+)"', page)
+    assert moments == sorted(moments, reverse=True)
+    assert [datetime.fromisoformat(moment).tzinfo is not None for moment in moments] == [True] * 4
+    assert f'data-last-change="{moments[0]}"' in page
+
+
+def test_the_feed_of_changes_says_the_same(client, session):
+    Session.objects.filter(pk=session.pk).update(title="Costs & <b>more</b>")
+    Room.objects.filter(pk=session.room_id).update(name="Room B")
+    response = client.get("/meetings/manila-2030/changes.atom")
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(response.content)
+    entries = feed.findall("a:entry", ATOM)
+    assert [(entry.find("a:title", ATOM).text, entry.find("a:content", ATOM).text) for entry in entries] == [
+        ("Session 1: Room changed", "Costs & <b>more</b>. Before: Room A. Now: Room B."),
+        ("Session 1: Title changed", "Costs & <b>more</b>. Before: Costs. Now: Costs & <b>more</b>."),
+    ]
+    assert len({entry.find("a:id", ATOM).text for entry in entries}) == 2
+    assert feed.find("a:updated", ATOM).text == entries[0].find("a:updated", ATOM).text
+    link = entries[0].find("a:link", ATOM).get("href")
+    assert link == "http://testserver/meetings/manila-2030/sessions/1/"
+
+
+def test_an_agenda_without_changes_says_so(client, meeting):
+    assert "Nothing was changed" in read(client, "/meetings/manila-2030/changes/")
+    assert (
+        ElementTree.fromstring(client.get("/meetings/manila-2030/changes.atom").content).findall("a:entry", ATOM) == []
+    )
+    assert client.get("/meetings/nowhere/changes/").status_code == 404
+    assert client.get("/meetings/nowhere/changes.atom").status_code == 404
