@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from gfmd_portal.calendars.events import EventMaker
-from gfmd_portal.calendars.revisions import Revisions
 from meetings.models import Deadline, Meeting
 from sessions.models import AgendaItem
 
@@ -45,7 +44,7 @@ def _events(sessions, absolute, meetings=(), deadlines=(), items=()):
     deadlines, items = list(deadlines), list(items)
     records = [*sessions, *whole, *deadlines, *items, *(record.meeting for record in (*sessions, *deadlines))]
     records += [place for session in dated for place in (session.slot, session.room) if place]
-    make = EventMaker(absolute, Revisions([*records, *(item.slot for item in items)]))
+    make = EventMaker(absolute, [*records, *(item.slot for item in items)])
     return [
         *(make.meeting(meeting, undated[meeting]) for meeting in whole),
         *map(make.deadline, deadlines),

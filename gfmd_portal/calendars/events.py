@@ -10,30 +10,29 @@ from django.utils.translation import ngettext
 from icalendar import Event
 from icalendar.enums import STATUS, TRANSP
 
+from gfmd_portal.calendars.identities import Identities
+from gfmd_portal.calendars.revisions import Revisions
 from sessions.models import Session
 
-PLACE = "gfmd-portal"
-"""What stands behind the @ of every UID: the same on every host, so that an event stays the same event."""
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 DAY = timedelta(days=1)
 
 
-def uid(meeting, kind, *parts):
-    """The identity of an event: the meeting's slug, which has no dots, then what it is in the meeting."""
-    return f"{'.'.join([meeting.slug, kind, *map(str, parts)])}@{PLACE}"
-
-
 class EventMaker:
-    """Makes events. `absolute` turns a path into a full address, `revisions` knows when each record was changed."""
+    """Makes the events of `records`, among them all that stand behind an event.
 
-    def __init__(self, absolute, revisions):
+    `absolute` turns a path into a full address.
+    """
+
+    def __init__(self, absolute, records):
         self.absolute = absolute
-        self.revisions = revisions
+        self.revisions = Revisions(records)
+        self.uid = Identities(records).uid
 
     def session(self, session):
         """The event of a session that has a day; without hours it lasts that whole day."""
         event = _event(
-            uid(session.meeting, "session", session.number),
+            self.uid(session.meeting, "session", session),
             self.revisions.of(session, session.slot, session.room, session.meeting),
             summary=_session_summary(session),
             location=_location(session.meeting, session.room),
@@ -52,7 +51,7 @@ class EventMaker:
         slot, meeting = item.slot, item.slot.meeting
         agenda = reverse("sessions:agenda", args=[meeting.slug])
         event = _event(
-            uid(meeting, "item", slot.position, item.order_in_slot),
+            self.uid(meeting, "item", slot.position, item.order_in_slot),
             self.revisions.of(item, slot, meeting),
             summary=" · ".join(item.title.split("\n")),
             location=_location(meeting),
@@ -66,7 +65,7 @@ class EventMaker:
     def meeting(self, meeting, undated=()):
         """The event of a meeting as a whole, which names the sessions for which the record states no day."""
         event = _event(
-            uid(meeting, "meeting"),
+            self.uid(meeting, "meeting"),
             self.revisions.of(meeting, *undated),
             summary=_("%(name)s: %(title)s") % {"name": meeting.short_title, "title": meeting.title},
             location=_location(meeting),
@@ -83,7 +82,7 @@ class EventMaker:
         meeting = deadline.meeting
         names = {"deadline": deadline.name, "meeting": meeting.short_title}
         event = _event(
-            uid(meeting, "deadline", deadline.position),
+            self.uid(meeting, "deadline", deadline.position),
             self.revisions.of(deadline, meeting),
             summary=_("%(meeting)s: %(deadline)s") % names,
             url=deadline.url or self.absolute(meeting.get_absolute_url()),

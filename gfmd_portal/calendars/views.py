@@ -34,8 +34,8 @@ def agenda_calendar(request, meeting):
     meeting = get_object_or_404(Meeting, slug=meeting)
     page = reverse("sessions:agenda", args=[meeting.slug])
     name = _("GFMD: agenda of %(meeting)s") % {"meeting": meeting}
-    found = found_sessions(request.GET)
-    if found.any_choice:
+    found = found_sessions(request.GET) if request.GET else None
+    if found and found.any_choice:
         events = events_of_sessions(found.qs.filter(meeting=meeting), request.build_absolute_uri)
     else:
         events = events_of_meeting(meeting, request.build_absolute_uri)
