@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from sessions.models import AgendaChange
@@ -15,6 +15,12 @@ def with_recent_changes():
     """Prefetches what changed in sessions of late, the last first, as their `recent_changes`."""
     changes = AgendaChange.objects.filter(made_at__gte=timezone.now() - KEPT)
     return Prefetch("agenda_changes", changes, to_attr="recent_changes")
+
+
+def recent_changes(session):
+    """What the page of `session` says of changes: its own of late, and when its meeting's agenda was last changed."""
+    prefetch_related_objects([session], with_recent_changes())
+    return {"last_change": last_change(session.meeting) if session.recent_changes else None}
 
 
 def last_change(meeting):

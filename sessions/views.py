@@ -6,7 +6,7 @@ from browse.pages import list_page
 from meetings.models import Meeting
 from sessions.agenda import agenda, neighbours
 from sessions.filters import QuestionFilter, SessionFilter
-from sessions.history import last_change, with_recent_changes
+from sessions.history import recent_changes
 from sessions.models import GuidingQuestion, Session
 
 
@@ -76,12 +76,10 @@ def session_detail(request, meeting, number):
             "passages__document",
             "passages__section",
             "passages__notes",
-            with_recent_changes(),
         ),
         meeting__slug=meeting,
         number=number,
     )
     before, after, parallel = neighbours(session)
     context = {"session": session, "before": before, "after": after, "parallel": parallel}
-    context["last_change"] = last_change(session.meeting) if session.recent_changes else None
-    return render(request, "sessions/session_detail.html", context)
+    return render(request, "sessions/session_detail.html", context | recent_changes(session))
