@@ -1,0 +1,39 @@
+"""Brings tables of the data set back into the database: `python manage.py import_data DIR`."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from gfmd_portal.importing import ImportFault, import_folder
+from search.entries import bring_up_to_date
+
+
+class Command(BaseCommand):
+    """Adds and changes records as the files in a folder say, all or nothing. A second run changes nothing."""
+
+    help = (
+        "Bring tables of the data set, such as recommendations.csv, from a folder into the database: what is new is "
+        "added, what differs is changed, and what the files do not name is left alone."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", metavar="DIR", type=Path, help="The folder, as export_data writes it.")
+
+    def handle(self, *, folder, verbosity, **options):
+        if not folder.is_dir():
+            raise CommandError(f"There is no folder {folder}.")
+        try:
+            outcomes = list(import_folder(folder))
+        except (ImportFault, OSError) as error:
+            raise CommandError(f"Nothing was imported. {error}") from error
+        # Otherwise the first visitor who searches would wait for it.
+        bring_up_to_date()
+        read = {f"{outcome.name}.csv" for outcome in outcomes}
+        others = sorted(path.name for path in folder.glob("*.csv") if path.name not in read)
+        return "\n".join([*map(line, outcomes), *([f"not read: {', '.join(others)}"] if others else [])])
+
+
+def line(outcome):
+    """What became of one table, in a line."""
+    links = f"; {outcome.linked:,} links made, {outcome.unlinked:,} taken out" * bool(outcome.linked + outcome.unlinked)
+    return f"{outcome.name}: {outcome.new:,} new, {outcome.changed:,} changed, {outcome.unchanged:,} unchanged{links}"
