@@ -107,7 +107,7 @@ class Batch:
 
 def cleaned(field, text):
     """The value of a cell, held to the rules of a field."""
-    if isinstance(field, IntegerField):
+    if isinstance(field, IntegerField) and (text or not field.null):
         # SQLite would take any number; what one database refuses, neither is to hold.
         least, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
         if not (text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most):
@@ -124,7 +124,7 @@ def found(ids, key):
 
 
 def read(path, table, model, more=()):
-    """Yield the rows of a file as batches. It has the columns of `table`, in any order, and perhaps some of `more`."""
+    """Yield the rows of a file as batches. It has the columns of `table`, in any order, and perhaps those of `more`."""
     known = {}
     csv.field_size_limit(LONGEST_CELL)
     try:
@@ -151,7 +151,7 @@ def _sound(file, name):
 
 def _check_header(name, header, columns, more):
     odd = [column for column in header if column not in (*columns, *more)]
-    missing = [column for column in columns if column not in header]
+    missing = [column for column in columns if column not in (*header, *more)]
     twice = [column for column in header if header.count(column) > 1]
     for reason, named in (
         (_("%(file)s, line 1: there is no column “%(column)s” in this table."), odd),

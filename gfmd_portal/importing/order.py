@@ -4,7 +4,7 @@ from documents.models import Document, Passage
 from gfmd_portal.importing import quoting, tables
 from gfmd_portal.importing.merging import Link, Reference
 from gfmd_portal.importing.tables import Import
-from meetings.models import Meeting, Theme
+from meetings.models import Meeting, Room, Theme
 from recommendations.models import (
     Addressee,
     Example,
@@ -39,7 +39,12 @@ IMPORTS = [
         references=(Reference("part_of_id", Meeting, {"slug": "part_of_slug"}, "part_of"),),
         more=("short_title", "time_zone"),
     ),
-    Import("documents", Document, ("slug",), tables.documents),
+    Import(
+        "documents",
+        Document,
+        ("slug",),
+        tables.of_meeting("slug", "title", "publisher", "published_on", "identifiers", "rights"),
+    ),
     Import(
         "passages",
         Passage,
@@ -49,7 +54,13 @@ IMPORTS = [
             Reference("section_id", Passage, {"document_id": "document_id", "anchor": "section_anchor"}, "section"),
         ),
     ),
-    Import("roundtables", Roundtable, ("meeting_id", "number"), tables.roundtables),
+    Import("roundtables", Roundtable, ("meeting_id", "number"), tables.of_meeting("number", "title")),
+    Import(
+        "rooms",
+        Room,
+        ("meeting_id", "slug"),
+        tables.of_meeting("slug", "position", "name", "place", "capacity"),
+    ),
     Import(
         "sessions",
         Session,
@@ -58,6 +69,7 @@ IMPORTS = [
         references=(
             Reference("parent_id", Session, {"meeting_id": "meeting_id", "number": "parent_number"}, "parent"),
         ),
+        more=("room", *tables.LATER),
     ),
     Import(
         "recommendations",

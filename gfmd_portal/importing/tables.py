@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document, Passage
 from gfmd_portal.importing.merging import Link, Reference
-from meetings.models import Meeting
+from meetings.models import Meeting, Room
 from roundtables.models import Roundtable
 from sessions.models import Session
 
 MOST_THEMES = 3
+
+
+LATER = ("status", "status_note")
+"""Columns of the sessions that the files of the first releases do not have."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Import:
     links: tuple[Link, ...] = ()
     references: tuple[Reference, ...] = ()
     more: tuple[str, ...] = ()
-    """Columns that the file may have beside those of the data set."""
+    """Columns that the file may have or not: those of the data set that came later, and some beside them."""
 
 
 def ids_of(model, *key):
@@ -103,14 +107,6 @@ def meetings():
     return read
 
 
-def documents():
-    ids = ids_of(Meeting, "slug")
-    return lambda batch: {
-        **plain(batch, "slug", "title", "publisher", "published_on", "identifiers", "rights"),
-        "meeting_id": batch.filled("meeting", batch.ids("meeting", ids)),
-    }
-
-
 def passages():
     ids = ids_of(Document, "slug")
     levels = {tuple(key): level for *key, level in Passage.objects.values_list("document_id", "anchor", "level")}
@@ -130,12 +126,17 @@ def passages():
     return read
 
 
-def roundtables():
-    ids = ids_of(Meeting, "slug")
-    return lambda batch: {
-        **plain(batch, "number", "title"),
-        "meeting_id": batch.filled("meeting", batch.ids("meeting", ids)),
-    }
+def of_meeting(*names):
+    """Return the reader of a table whose other columns are those of the model."""
+
+    def read():
+        ids = ids_of(Meeting, "slug")
+        return lambda batch: {
+            **plain(batch, *names),
+            "meeting_id": batch.filled("meeting", batch.ids("meeting", ids)),
+        }
+
+    return read
 
 
 def sessions():
@@ -143,12 +144,14 @@ def sessions():
     tracks = {
         (meeting, str(number)): pk for (meeting, number), pk in ids_of(Roundtable, "meeting_id", "number").items()
     }
+    rooms = ids_of(Room, "meeting_id", "slug")
     places = numbered(Session, ["meeting_id", "number"], within=0)
 
     def read(batch):
         meeting = batch.filled("meeting", batch.ids("meeting", ids))
         return {
-            **plain(batch, "number", "title", "kind"),
+            **plain(batch, "number", "title", "kind", *(name for name in LATER if name in batch.columns)),
+            **({"room_id": batch.ids("room", rooms, within=meeting)} if "room" in batch.columns else {}),
             "meeting_id": meeting,
             "position": places(list(zip(meeting, batch["number"], strict=True))),
             "roundtable_id": batch.ids("roundtable", tracks, within=meeting),
