@@ -143,7 +143,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "gfmd_portal.api.negotiation.AlwaysTheFirst",
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_THROTTLE_CLASSES": ["gfmd_portal.api.throttling.ReaderThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"reader": "1200/min"},
+    "DEFAULT_THROTTLE_RATES": {"reader": "1200/min", "my-agenda": "600/hour"},
     # Only our own proxy may say who asks; others could pretend to be somebody new each time.
     "NUM_PROXIES": 1 if environment.flag("BEHIND_PROXY", default=False) else 0,
     "EXCEPTION_HANDLER": "gfmd_portal.api.errors.answer_error",

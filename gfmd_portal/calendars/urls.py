@@ -4,6 +4,7 @@ from gfmd_portal.calendars import views
 
 app_name = "calendars"
 urlpatterns = [
+    path("my-agenda/<slug:token>.ics", views.my_calendar, name="mine"),
     path("meetings.ics", views.meeting_list_calendar, name="meetings"),
     path("sessions.ics", views.session_list_calendar, name="sessions"),
     path("meetings/<slug:meeting>/agenda.ics", views.agenda_calendar, name="agenda"),

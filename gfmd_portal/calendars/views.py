@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gfmd_portal.calendars.contents import events_of_all_meetings, events_of_meeting, events_of_sessions
 from gfmd_portal.calendars.files import calendar_file
 from meetings.models import Meeting
+from mine.views import behind, own
 from sessions.models import Session
 from sessions.views import found_sessions
 
@@ -55,6 +56,15 @@ def meeting_list_calendar(request):
     """Every meeting as a whole, with its deadlines."""
     events = events_of_all_meetings(request.build_absolute_uri)
     return sent(request, events, "gfmd-meetings", _("GFMD: meetings"), page=reverse("meetings:list"))
+
+
+@require_safe
+@own
+def my_calendar(request, token):
+    """The sessions that somebody starred, behind the address that only she knows."""
+    sessions = Session.objects.filter(pk__in=behind(token).sessions.values("pk"))
+    events = events_of_sessions(sessions, request.build_absolute_uri)
+    return sent(request, events, "gfmd-my-agenda", _("GFMD: my agenda"), page=reverse("mine:shared", args=[token]))
 
 
 def sent(request, events, stem, name, *, page, found=None):

@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag
 def reader_words():
     """The words of the scripts, and what they ask for, as data in the page."""
-    told = words() | {"pack": reverse("mine:portal-pack")}
+    told = words() | {"pack": reverse("mine:portal-pack"), "agenda": reverse("mine:agenda")}
     return json_script(told, "reader-words")
 
 

@@ -3,7 +3,7 @@
 "use strict";
 
 window.mine = (() => {
-  const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {key: text}, calendar: token or null}
+  const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {key: text}, calendar}
   const SESSION = /^[\w-]+\/[\w.-]+$/;
   const OLD = 60 * 60 * 1000;
   const RETRIES = [1000, 3000, 9000]; // in a bad hall, one connection in five may break
@@ -35,7 +35,7 @@ window.mine = (() => {
       kept.stars.every((key) => SESSION.test(key)) &&
       typeof kept.notes === "object" &&
       Object.values(kept.notes ?? [0]).every((note) => typeof note === "string") &&
-      (kept.calendar === null || typeof kept.calendar === "string")
+      (kept.calendar === null || (/^[\w-]+$/.test(kept.calendar?.token) && Array.isArray(kept.calendar.sent)))
     );
   }
 
@@ -66,6 +66,11 @@ window.mine = (() => {
     document.dispatchEvent(new Event("mine"));
   }
 
+  function forget() {
+    localStorage.removeItem(KEY);
+    document.dispatchEvent(new Event("mine"));
+  }
+
   addEventListener("storage", (event) => event.key === KEY && document.dispatchEvent(new Event("mine")));
 
   // Stars
@@ -87,6 +92,25 @@ window.mine = (() => {
     change((kept) => {
       kept.stars = kept.stars.includes(key) ? kept.stars.filter((other) => other !== key) : [...kept.stars, key];
     });
+    sync().catch(() => {});
+  }
+
+  // The reader's calendar, if she made one: {token, sent: the stars it knows, until: the day it is forgotten, in words}.
+
+  function post(address, stars) {
+    const headers = { "Content-Type": "application/json" };
+    return fetch(address, { method: "POST", keepalive: true, headers, body: JSON.stringify({ sessions: stars }) });
+  }
+
+  // Tells the calendar what is starred, where it does not know yet. What fails is told at the next occasion.
+  async function sync() {
+    const { calendar, stars } = read();
+    if (!calendar || calendar.sent.join() === stars.join()) return;
+    const answer = await post(`${words.agenda}${calendar.token}/`, stars);
+    if (answer.status === 404) return change((kept) => (kept.calendar = null));
+    if (!answer.ok) throw new Error(answer.status);
+    const { until } = await answer.json();
+    change((kept) => kept.calendar && Object.assign(kept.calendar, { sent: stars, until }));
   }
 
   function starButton(key, name, text = "") {
@@ -237,5 +261,5 @@ window.mine = (() => {
   addNotes();
   saySaved();
   addEventListener("load", () => startKeeping().catch(() => {}));
-  return { make, word, words, tell, read, change, programme, starButton, paint };
+  return { make, word, words, tell, read, change, forget, programme, starButton, paint, post, sync };
 })();

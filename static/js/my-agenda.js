@@ -1,8 +1,9 @@
-// “My agenda”: the starred sessions of each meeting by day, with clashes and notes.
+// “My agenda”: the starred sessions of each meeting by day, with clashes and notes; the calendar of them behind an
+// address of its own; taking over the stars of another device; forgetting it all.
 "use strict";
 
 (() => {
-  const { make, word, read, programme, starButton, paint } = window.mine;
+  const { make, word, words, tell, read, change, programme, starButton, paint, post, sync } = window.mine;
   const place = document.querySelector("#my-agenda");
 
   const meetingOf = (key) => key.split("/")[0];
@@ -80,6 +81,77 @@
     if (focused) document.querySelector(`[data-star="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  document.addEventListener("mine", show);
-  show();
+  // The calendar
+
+  function showCalendar() {
+    const part = document.querySelector("#my-calendar");
+    const { calendar, stars } = read();
+    part.hidden = !calendar && stars.length === 0;
+    part.querySelector('[data-calendar="none"]').hidden = calendar !== null;
+    part.querySelector('[data-calendar="made"]').hidden = calendar === null;
+    document.querySelector("#my-device").hidden = false;
+    if (!calendar) return;
+    const address = new URL(words.agenda + calendar.token, location.href).href;
+    part.querySelector('[data-show="page"]').href = `${address}/`;
+    part.querySelector('[data-show="webcal"]').href = `${address.replace(/^https?:/, "webcal:")}.ics`;
+    part.querySelector('[data-show="until"]').textContent = word("calendar_until", { date: calendar.until });
+    const image = part.querySelector('[data-show="code"]');
+    if (image.getAttribute("src") !== `${address}.svg`) image.src = `${address}.svg`;
+  }
+
+  async function makeCalendar() {
+    const { stars } = read();
+    const answer = await post(words.agenda, stars);
+    const said = await answer.json();
+    if (!answer.ok) return tell(said.error);
+    change((kept) => (kept.calendar = { token: said.token, sent: stars, until: said.until }));
+    tell(words.calendar_made);
+  }
+
+  async function forgetCalendar() {
+    const { calendar } = read();
+    const answer = await fetch(`${words.agenda}${calendar.token}/`, { method: "DELETE" });
+    if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
+    change((kept) => (kept.calendar = null));
+    tell(words.calendar_gone);
+  }
+
+  async function forgetAll() {
+    if (!confirm(words.sure)) return;
+    if (read().calendar) await forgetCalendar();
+    window.mine.forget();
+    for (const name of await caches.keys()) await caches.delete(name);
+    tell(words.forgotten);
+  }
+
+  function takeOver(stars) {
+    change((kept) => (kept.stars = [...new Set([...kept.stars, ...stars])]));
+    tell(words.imported);
+    sync().catch(() => {});
+  }
+
+  const deeds = {
+    make: makeCalendar,
+    print: () => window.print(),
+    "forget-calendar": forgetCalendar,
+    "forget-all": forgetAll,
+    "take-over": () => takeOver([...document.querySelectorAll("[data-shared]")].map((line) => line.dataset.shared)),
+  };
+
+  document.addEventListener("click", async (event) => {
+    const deed = event.target.closest("[data-do]")?.dataset.do;
+    try {
+      await deeds[deed]?.();
+    } catch {
+      tell(words.calendar_failed);
+    }
+  });
+
+  for (const element of document.querySelectorAll("[data-do=take-over]")) element.hidden = false;
+  if (!place) return;
+  for (const told of [show, showCalendar]) {
+    document.addEventListener("mine", told);
+    told();
+  }
+  sync().catch(() => tell(words.calendar_failed));
 })();

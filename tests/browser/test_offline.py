@@ -247,6 +247,56 @@ def test_a_filtered_list_has_its_stars_too(phone):
     expect(phone.locator(".star")).to_have_count(8)
 
 
+def test_stars_move_to_another_device_and_are_forgotten_on_request(browser, phone, house):
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.goto(AGENDA)
+    star(phone, "Session 1.1").click()
+    phone.goto("/my-agenda/")
+    phone.get_by_role("button", name="Make the address").click()
+    expect(phone.locator(".told")).to_have_text(
+        "The address was made. What is behind it follows your stars from now on."
+    )
+    calendar = phone.get_by_role("link", name="Subscribe in a calendar").get_attribute("href")
+    assert re.fullmatch(rf"webcal://127.0.0.1:{house.port}/my-agenda/[\w-]{{32}}\.ics", calendar)
+    phone.wait_for_function("document.querySelector('.qr').naturalWidth > 100")
+    address = phone.get_by_role("link", name="The address to open or send").get_attribute("href")
+    # A star set elsewhere on the device follows to the address.
+    phone.goto("/meetings/manila-2008/sessions/2.1/")
+    with phone.expect_response("**/my-agenda/*/") as told:
+        star(phone, "Session 2.1").click()
+    assert told.value.status == 200
+
+    context = browser.new_context(viewport=PHONE, base_url=house.address)
+    tablet = context.new_page()
+    tablet.goto(address)
+    expect(star(tablet, "Session 1.1")).to_have_attribute("aria-pressed", "false")
+    tablet.get_by_role("button", name="Add them to the stars of this device").click()
+    expect(star(tablet, "Session 1.1")).to_have_attribute("aria-pressed", "true")
+    tablet.goto("/my-agenda/")
+    expect(tablet.locator("#my-agenda li")).to_have_count(2)
+    context.close()
+
+    phone.goto("/my-agenda/")
+    phone.get_by_role("button", name="Forget everything").click()
+    expect(phone.locator(".told")).to_have_text("Everything that this device kept was forgotten.")
+    assert phone.evaluate("caches.keys().then((names) => [localStorage.length, names.length])") == [0, 0]
+    assert phone.goto(address).status == 404
+
+
+def test_a_meeting_is_saved_in_the_language_in_which_it_is_read(phone, house):
+    save_in = "/fr" + AGENDA
+    phone.goto(save_in)
+    expect(phone.locator(".kept")).to_be_visible(timeout=30_000)
+    house.stop()
+    phone.goto("/fr" + SESSION)
+    expect(phone.locator(".saved-line")).to_be_visible()
+    expect(phone.locator("html")).to_have_attribute("lang", "fr")
+    phone.goto("/fr/recommendations/")
+    expect(phone.locator("#saved-list a")).to_have_attribute("href", save_in)
+    expect(phone.locator("html")).to_have_attribute("lang", "fr")
+    house.start()
+
+
 def test_a_note_stays_on_the_device_and_is_shown_again(phone):
     sent = []
     phone.context.on("request", lambda request: sent.append(request.post_data or "") or sent.append(request.url))
