@@ -67,7 +67,7 @@ window.mine = (() => {
   }
 
   function forget() {
-    localStorage.removeItem(KEY);
+    localStorage.clear();
     document.dispatchEvent(new Event("mine"));
   }
 
