@@ -50,7 +50,7 @@ KEYS = {
 }
 MORE_OF_A_SESSION = " questions points recommendations examples groups document anchors"
 ONE_OF_EACH = {
-    "recommendations/bern-2011/S5-3": KEYS["recommendations"],
+    "recommendations/bern-2011/S5-3": KEYS["recommendations"] + " said_before",
     "examples/brussels-2007-csd/S5-E9": KEYS["examples"],
     "sessions/manila-2008/1.1": KEYS["sessions"] + MORE_OF_A_SESSION,
     "agencies/iom": KEYS["agencies"],
@@ -163,6 +163,7 @@ def test_one_recommendation_word_for_word(client):
         "examples": [],
         "url": "http://testserver/api/recommendations/bern-2011/S5-3/",
         "page": "http://testserver/recommendations/bern-2011/S5-3/",
+        "said_before": [],
     }
 
 

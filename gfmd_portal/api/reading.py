@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 KINDS = {
     "string": gettext_lazy("text"),
     "integer": gettext_lazy("whole number"),
+    "number": gettext_lazy("number"),
     "boolean": gettext_lazy("true or false"),
     "object": gettext_lazy("object"),
     "date": gettext_lazy("date"),
