@@ -1,5 +1,6 @@
 # make run    serves the portal on http://127.0.0.1:8000 (PORT=8080 changes the port, HOST=0.0.0.0 the address)
 # make test   runs every check and test that this machine allows (ARGS="-k csv" goes to pytest)
+# make messages   gathers the words of the interface for the translators (asks for gettext)
 # make lint, make check, make requirements, make clean: parts of the above and upkeep
 #
 # Everything is made inside .venv and var; nothing asks for root.
@@ -23,11 +24,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where the test runs note what they left out, for the last line of `make test`.
 export LEFT_OUT := var/left_out.txt
 
-.PHONY: run test lint check requirements clean
+.PHONY: run test lint check messages requirements clean
 .DELETE_ON_ERROR:
 
 run: export HTTPS = 0
-run: .venv/.run var/secret_key var/static/.made
+run: .venv/.run var/secret_key var/static/.made var/.messages
 	@$(VENV) manage.py migrate -v 0
 	@$(VENV) manage.py load_record --if-empty
 	@echo "The portal is at http://$(HOST):$(PORT)/ (Ctrl+C stops it)"
@@ -35,7 +36,7 @@ run: .venv/.run var/secret_key var/static/.made
 	@exec $(VENV) -m gunicorn gfmd_portal.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 \
 		--timeout 60 --graceful-timeout 10 --no-control-socket --log-level warning
 
-test: lint check
+test: lint check var/.messages
 	@mkdir -p var && rm -f $(LEFT_OUT)
 	TEST_DATABASE=sqlite $(PYTEST) $(ARGS)
 	TEST_DATABASE=postgresql $(PYTEST) $(ARGS)
@@ -73,6 +74,16 @@ var/secret_key:
 var/static/.made: .venv/.run $(shell find static) | var/secret_key
 	@$(VENV) manage.py collectstatic --noinput --clear -v 0
 	@touch $@
+
+# Django reads compiled messages. A page whose messages are missing or old shows them in English or as they were.
+var/.messages: .venv/.run $(wildcard locale/*/LC_MESSAGES/django.po)
+	@mkdir -p var
+	@$(VENV) -m gfmd_portal.messages
+	@touch $@
+
+messages: .venv/.run
+	@$(VENV) manage.py makemessages --all --add-location file --no-wrap --no-obsolete \
+		--ignore .venv --ignore var --ignore tests
 
 # Each file is complete in itself; the second takes its shared pins from the first.
 requirements: .venv/.uv

@@ -15,7 +15,7 @@ from agencies.models import (
     SummaryRow,
 )
 from documents.admin import CodingInline, QuotedAdmin, link_to_list, opening
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
 from roundtables.models import Roundtable
 from sessions.admin import SessionAdmin
 from sessions.models import Session
@@ -29,7 +29,11 @@ class AgencyAdmin(DeskAdmin):
     search_fields = ["acronym", "name", "slug"]
     prepopulated_fields = {"slug": ["acronym"]}
     readonly_fields = ["its_involvements"]
-    fieldsets = [placed("slug", "position", "gmg_member", "its_involvements"), as_printed("name", "acronym")]
+    fieldsets = [
+        placed("slug", "position", "gmg_member", "its_involvements"),
+        as_printed("name", "acronym"),
+        other_languages("name", "acronym"),
+    ]
 
     @admin.display(description=_("involvements"))
     def its_involvements(self, agency):

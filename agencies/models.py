@@ -4,11 +4,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from changes.names import KEPT, Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, SlugManager, Theme, same_meeting
+from meetings.translated import local, translations_of
 from roundtables.models import Roundtable
 from sessions.models import Firmness, PositionManager, Session
 
@@ -18,7 +20,9 @@ class Agency(Named):
 
     slug = models.SlugField(_("slug"), unique=True, help_text=KEPT)
     acronym = models.CharField(_("acronym"), max_length=20, blank=True, help_text=_("Empty if it has none."))
+    acronym_fr, acronym_es, acronym_ar = translations_of(models.CharField, _("acronym"), max_length=40)
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed in the note of 2007."))
+    name_fr, name_es, name_ar = translations_of(models.CharField, _("name"), max_length=200)
     gmg_member = models.BooleanField(
         _("member of the Global Migration Group"), default=True, help_text=_("Or else invited to contribute.")
     )
@@ -32,10 +36,20 @@ class Agency(Named):
         verbose_name_plural = _("agencies")
 
     def __str__(self):
-        return self.acronym or self.name
+        return self.local_acronym or self.local_name
 
     def natural_key(self):
         return (self.slug,)
+
+    @property
+    def local_name(self):
+        """The name in the language of the page."""
+        return local(self, "name")
+
+    @property
+    def local_acronym(self):
+        """The acronym in the language of the page, as OIM for IOM; empty where that language writes the name out."""
+        return self.acronym if self.local_name == self.name else getattr(self, f"acronym_{get_language()}")
 
     def get_absolute_url(self):
         return reverse("agencies:detail", args=[self.slug])

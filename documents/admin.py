@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Document, EditorialNote, Passage
+from documents.models import Document, EditorialNote, Passage, Translation
 from meetings.desk import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, ours, placed
 
 
@@ -85,9 +85,19 @@ class DocumentAdmin(DeskAdmin):
         return link_to_list("documents_passage", "document", document, _("Show its passages"))
 
 
+class TranslationForm(RowForm):
+    once = []  # a language may be given to another row in one go; that no two share one is for the database to say
+
+
 class NoteInline(DeskInline):
     model = EditorialNote
     fields = ["position", "text"]
+
+
+class TranslationInline(DeskInline):
+    model = Translation
+    form = TranslationForm
+    fields = ["language", "text", "made_by", "made_on", "note"]
 
 
 @admin.register(Passage)
@@ -97,7 +107,7 @@ class PassageAdmin(DeskAdmin):
     list_select_related = ["document"]
     search_fields = ["anchor", "text", "document__title", "document__meeting__short_title", "notes__text"]
     identity = ["document"]
-    inlines = [NoteInline]
+    inlines = [NoteInline, TranslationInline]
     fieldsets = [
         placed("document", "anchor", "position", "kind", "level", "section"),
         as_printed("text", "lang"),
@@ -111,4 +121,14 @@ class EditorialNoteAdmin(DeskAdmin):
     list_filter = ["passage__document"]
     list_select_related = ["passage__document"]
     search_fields = ["text", "passage__anchor", "passage__text", "passage__document__title"]
+    page_of = "passage"
+
+
+@admin.register(Translation)
+class TranslationAdmin(DeskAdmin):
+    list_display = ["passage", "language", opening, "made_by", "made_on"]
+    list_filter = ["language", "passage__document"]
+    list_select_related = ["passage__document"]
+    search_fields = ["text", "made_by", "passage__anchor", "passage__text", "passage__document__title"]
+    identity = ["passage", "language"]
     page_of = "passage"

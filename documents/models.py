@@ -4,6 +4,8 @@ A document is an ordered run of passages: headings, paragraphs, list items, exam
 anchor that leads there for ever. Every record that quotes a document points to the passages it was taken from.
 """
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -189,6 +191,57 @@ class EditorialNote(models.Model):
         return (*self.passage.natural_key(), self.position)
 
     natural_key.dependencies = ["documents.passage"]
+
+
+class TranslationManager(models.Manager):
+    def get_by_natural_key(self, document, anchor, language):
+        return self.get(passage__document__slug=document, passage__anchor=anchor, language=language)
+
+
+def spoken_languages():
+    """The languages of the portal by their codes without a country: (“en”, “English”) and so on."""
+    return [(code.partition("-")[0], name) for code, name in settings.LANGUAGES]
+
+
+class Translation(models.Model):
+    """A passage in another language, by somebody who is named. It stands beside the words of record, never instead."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, verbose_name=_("passage"), related_name="translations")
+    language = models.CharField(_("language"), max_length=8, choices=spoken_languages)
+    text = models.TextField(_("text"), help_text=_("The whole passage in this language."))
+    made_by = models.CharField(
+        _("made by"), max_length=200, help_text=_("Who made it: a person, a service or a publication.")
+    )
+    made_on = models.DateField(_("made on"), null=True, blank=True, help_text=_("Empty if not known."))
+    note = models.CharField(
+        _("note"), max_length=250, blank=True, help_text=_("Where it is taken from, or how it was made and checked.")
+    )
+
+    objects = TranslationManager()
+
+    class Meta:
+        ordering = ["passage", "language"]
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "language"],
+                name="translation_once_per_passage_and_language",
+                violation_error_message=_("This passage already has a translation into this language."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_language_display()}: {self.text[:60]}"
+
+    def natural_key(self):
+        return (*self.passage.natural_key(), self.language)
+
+    natural_key.dependencies = ["documents.passage"]
+
+    def clean(self):
+        if self.language == (self.passage.lang or self.passage.document.language):
+            raise ValidationError({"language": _("The passage itself is in this language.")})
 
 
 class Quoted(models.Model):

@@ -42,6 +42,7 @@ def reading(document):
     former = former_anchors(Passage, document.pk)
     passages = document.passages.prefetch_related(
         "notes",
+        "translations",
         "quoted_by_guidingquestion__session__meeting",
         "quoted_by_guidingquestion__meeting",
         "quoted_by_recommendation__meeting",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from browse.filters import shown
+from gfmd_portal.languages import is_english
 from search.index import RANKED
 from search.results import Results
 from search.sources import sources
@@ -40,6 +41,9 @@ LISTS = {
 }
 """The kinds that have a list with filters, which takes the same words. The others are listed on this page."""
 
+NAMED = {"themes", "agencies", "meetings"}
+"""The kinds that have names in every language."""
+
 SHOWN_WITH = {
     "recommendations": ("meeting", "session__meeting"),
     "examples": ("meeting", "session__meeting"),
@@ -63,6 +67,8 @@ class Found:
     text: str
     indirect: bool
     """Whether it was found by words that stand about it, such as the name of its theme."""
+    named_by_us: bool
+    """Whether its name is in the language of the page, and not in the words of the record."""
 
 
 @dataclass(frozen=True)
@@ -147,10 +153,20 @@ def _found(kind, hits):
     """The hits with the addresses and names of their records, in the same order."""
     records = sources()[kind].model.objects.select_related(*SHOWN_WITH.get(kind, ()))
     records = records.in_bulk([hit.record for hit in hits])
-    return [
-        Found(record.get_absolute_url(), hit.title or _name(kind, record), _place(kind, record), hit.text, hit.indirect)
-        for hit, record in ((hit, records[hit.record]) for hit in hits if hit.record in records)
-    ]
+    return [_shown(kind, records[hit.record], hit) for hit in hits if hit.record in records]
+
+
+def _shown(kind, record, hit):
+    """A hit as the page shows it: what has a name in the language of the page is called by it."""
+    title = "" if kind in NAMED and not is_english() else hit.title
+    return Found(
+        url=record.get_absolute_url(),
+        name=title or _name(kind, record),
+        place=_place(kind, record),
+        text=hit.text,
+        indirect=hit.indirect,
+        named_by_us=not title and kind != "passages",
+    )
 
 
 def _name(kind, record):
@@ -175,15 +191,15 @@ def _place(kind, record):
     """Where a record stands: its meeting and its session, or its document."""
     match kind:
         case "recommendations" | "examples" | "questions":
-            parts = [record.meeting.short_title, record.session.label if record.session else ""]
+            parts = [record.meeting, record.session.label if record.session else ""]
         case "sessions":
-            parts = [record.meeting.short_title, record.label]
+            parts = [record.meeting, record.label]
         case "activities":
-            parts = [record.group.roundtable.meeting.short_title, record.group]
+            parts = [record.group.roundtable.meeting, record.group]
         case "roundtables":
             parts = [record]
         case "documents":
-            parts = [record.meeting.short_title]
+            parts = [record.meeting]
         case "passages":
             parts = [record.document]
         case _:

@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.urls import path
 from django_countries import countries
 
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
 
 
@@ -42,6 +42,7 @@ class MeetingAdmin(DeskAdmin):
         placed("short_title", "slug", "kind", "part_of", "country", "time_zone", ("starts_on", "ends_on")),
         as_printed("title", "city", "venue", "motto", "attendance"),
         ours("summary"),
+        other_languages("short_title", "city"),
     ]
 
     def get_urls(self):
@@ -97,3 +98,8 @@ class ThemeAdmin(DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description", "not_here"]
     prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        placed("slug", "position"),
+        ours("name", "description", "not_here"),
+        other_languages("name", "description", "not_here"),
+    ]

@@ -3,6 +3,7 @@
 from operator import attrgetter
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
@@ -28,6 +29,14 @@ def as_printed(*fields):
 def ours(*fields):
     """The part of a form that holds what we say of a record."""
     return _("Ours"), {"fields": fields, "description": _("Our own words and coding. Readers see that they are ours.")}
+
+
+def other_languages(*columns):
+    """The part of a form that holds names and short facts in the other languages, a row for each of `columns`."""
+    codes = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    rows = [tuple(f"{column}_{code}" for code in codes) for column in columns]
+    how = _("Where a language is left empty, its pages show the English.")
+    return _("In other languages"), {"fields": rows, "description": how}
 
 
 class Words(forms.CharField):

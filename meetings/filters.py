@@ -7,7 +7,7 @@ from meetings.models import Meeting, Theme
 
 def meeting_options(_ids):
     """All meetings as facet values, in order of time."""
-    return [(meeting.slug, meeting.short_title, [meeting.pk]) for meeting in Meeting.objects.all()]
+    return [(meeting.slug, meeting.local_title, [meeting.pk]) for meeting in Meeting.objects.all()]
 
 
 def year_options(_ids):
@@ -18,7 +18,7 @@ def year_options(_ids):
 
 def theme_options(_ids):
     """All themes as facet values, in the order of the codebook."""
-    return [(theme.slug, theme.name, [theme.pk]) for theme in Theme.objects.all()]
+    return [(theme.slug, theme.local_name, [theme.pk]) for theme in Theme.objects.all()]
 
 
 def choice_options(choices):

@@ -6,13 +6,16 @@ held as a part of one, or a thematic meeting between two. Everything else in the
 
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from changes.names import Named
+from meetings.translated import local, translations_of
 
 
 def known_zone(name):
@@ -47,9 +50,11 @@ class Term(Named):
         help_text=_("The short name used in addresses and downloads. A former one leads to the new one for ever."),
     )
     name = models.CharField(_("name"), max_length=120)
+    name_fr, name_es, name_ar = translations_of(models.CharField, _("name"), max_length=160)
     description = models.TextField(
         _("description"), blank=True, help_text=_("What belongs under this word, as the codebook says.")
     )
+    description_fr, description_es, description_ar = translations_of(models.TextField, _("description"))
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the codebook."))
 
     objects = SlugManager()
@@ -59,10 +64,20 @@ class Term(Named):
         ordering = ["position"]
 
     def __str__(self):
-        return self.name
+        return self.local_name
 
     def natural_key(self):
         return (self.slug,)
+
+    @property
+    def local_name(self):
+        """The name in the language of the page."""
+        return local(self, "name")
+
+    @property
+    def local_description(self):
+        """The description in the language of the page."""
+        return local(self, "description")
 
 
 class Theme(Term):
@@ -71,6 +86,7 @@ class Theme(Term):
     not_here = models.TextField(
         _("not here"), blank=True, help_text=_("What belongs under a neighbouring theme instead, and which.")
     )
+    not_here_fr, not_here_es, not_here_ar = translations_of(models.TextField, _("not here"))
 
     class Meta(Term.Meta):
         verbose_name = _("theme")
@@ -78,6 +94,11 @@ class Theme(Term):
 
     def get_absolute_url(self):
         return reverse("meetings:theme", args=[self.slug])
+
+    @property
+    def local_not_here(self):
+        """What does not belong here, in the language of the page."""
+        return local(self, "not_here")
 
 
 class Coding(models.Model):
@@ -130,6 +151,7 @@ class Meeting(Named):
     short_title = models.CharField(
         _("short title"), max_length=60, help_text=_("City and year, as shown in lists: “Manila 2008”.")
     )
+    short_title_fr, short_title_es, short_title_ar = translations_of(models.CharField, _("short title"), max_length=60)
     kind = models.CharField(
         _("kind"),
         max_length=20,
@@ -146,6 +168,7 @@ class Meeting(Named):
         help_text=_("The meeting that this one is a part of, if any."),
     )
     city = models.CharField(_("city"), max_length=80, help_text=_("As printed in the document."))
+    city_fr, city_es, city_ar = translations_of(models.CharField, _("city"), max_length=80)
     country = CountryField(_("country"), help_text=_("Where the meeting was held."))
     venue = models.CharField(_("venue"), max_length=200, blank=True, help_text=_("As printed; empty if not stated."))
     time_zone = models.CharField(
@@ -184,10 +207,20 @@ class Meeting(Named):
         ]
 
     def __str__(self):
-        return self.short_title
+        return self.local_title
 
     def natural_key(self):
         return (self.slug,)
+
+    @property
+    def local_title(self):
+        """The short title in the language of the page."""
+        return local(self, "short_title")
+
+    @property
+    def local_city(self):
+        """The city in the language of the page."""
+        return local(self, "city")
 
     def get_absolute_url(self):
         return reverse("meetings:detail", args=[self.slug])
@@ -252,6 +285,13 @@ class Participation(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"
+
+    @property
+    def local_name(self):
+        """The usual name; for a government, that of its country in the language of the page."""
+        in_english = get_language() in (None, settings.LANGUAGE_CODE)
+        of_country = self.kind == PartyKind.GOVERNMENT and self.country
+        return self.country.name if of_country and not in_english else self.name
 
     def natural_key(self):
         return (self.meeting.slug, self.position)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, opening
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
 from recommendations.models import (
     Addressee,
     Example,
@@ -24,6 +24,11 @@ class AddresseeAdmin(DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        placed("slug", "position"),
+        ours("name", "description"),
+        other_languages("name", "description"),
+    ]
 
 
 class SubItemInline(DeskInline):

@@ -20,7 +20,7 @@ from sessions.filters import session_options
 
 def addressee_options(_ids):
     """All addressees as facet values, in the order of the codebook."""
-    return [(addressee.slug, addressee.name, [addressee.pk]) for addressee in Addressee.objects.all()]
+    return [(addressee.slug, addressee.local_name, [addressee.pk]) for addressee in Addressee.objects.all()]
 
 
 def country_options(codes):

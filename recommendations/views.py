@@ -25,6 +25,7 @@ def recommendation_detail(request, meeting, code):
             "sub_items",
             "passages__document",
             "passages__notes",
+            "passages__translations",
             "passages__quoted_by_subitem",
             "examples__meeting",
             "examples__passages",
@@ -64,7 +65,12 @@ def example_detail(request, meeting, code):
     """One example with the way forward it illustrates."""
     example = get_object_or_404(
         Example.objects.select_related("meeting", "session__meeting", "recommendation__meeting").prefetch_related(
-            "codings__theme", "countries", "organisations", "passages__document", "passages__notes"
+            "codings__theme",
+            "countries",
+            "organisations",
+            "passages__document",
+            "passages__notes",
+            "passages__translations",
         ),
         meeting__slug=meeting,
         code=code,

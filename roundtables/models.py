@@ -47,7 +47,7 @@ class Roundtable(Named, Quoted):
         ]
 
     def __str__(self):
-        return f"{self.meeting.short_title}, Roundtable {self.number}"
+        return _("%(meeting)s, Roundtable %(number)s") % {"meeting": self.meeting, "number": self.number}
 
     def natural_key(self):
         return (self.meeting.slug, self.number)

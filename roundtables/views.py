@@ -22,6 +22,7 @@ def roundtable_detail(request, meeting, number):
         Roundtable.objects.select_related("meeting").prefetch_related(
             "passages__document",
             "passages__notes",
+            "passages__translations",
             "sessions__meeting",
             "sessions__questions",
             "other_titles__passages__document",

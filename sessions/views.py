@@ -9,6 +9,39 @@ from sessions.filters import QuestionFilter, SessionFilter
 from sessions.history import recent_changes
 from sessions.models import GuidingQuestion, Session
 
+READ_WITH = (
+    "groups__meeting",
+    "questions__passages__document",
+    "questions__passages__translations",
+    "points__passages__document",
+    "partners__passages__document",
+    "recommendations__codings__theme",
+    "recommendations__addressees",
+    "recommendations__sub_items",
+    "recommendations__meeting",
+    "examples__codings__theme",
+    "examples__meeting",
+    "examples__countries",
+    "involvements__agency",
+    "involvements__roles",
+    "involvements__passages__document",
+    "summary_rows__cells__agency",
+    "other_titles__passages__document",
+    "builds_on__earlier_meeting",
+    "builds_on__earlier_roundtable__meeting",
+    "builds_on__earlier_session__meeting",
+    "builds_on__passages__document",
+    "built_on_by__meeting",
+    "built_on_by__roundtable__meeting",
+    "built_on_by__session__meeting",
+    "built_on_by__passages__document",
+    "passages__document",
+    "passages__section",
+    "passages__notes",
+    "passages__translations",
+)
+"""What the page of a session shows of other tables."""
+
 
 def found_sessions(data):
     """The sessions that the words of an address ask for, as a `SessionFilter`."""
@@ -48,35 +81,7 @@ def session_detail(request, meeting, number):
     session = get_object_or_404(
         Session.objects.select_related(
             "meeting", "roundtable__meeting", "parent__meeting", "slot__meeting", "room"
-        ).prefetch_related(
-            "groups__meeting",
-            "questions__passages__document",
-            "points__passages__document",
-            "partners__passages__document",
-            "recommendations__codings__theme",
-            "recommendations__addressees",
-            "recommendations__sub_items",
-            "recommendations__meeting",
-            "examples__codings__theme",
-            "examples__meeting",
-            "examples__countries",
-            "involvements__agency",
-            "involvements__roles",
-            "involvements__passages__document",
-            "summary_rows__cells__agency",
-            "other_titles__passages__document",
-            "builds_on__earlier_meeting",
-            "builds_on__earlier_roundtable__meeting",
-            "builds_on__earlier_session__meeting",
-            "builds_on__passages__document",
-            "built_on_by__meeting",
-            "built_on_by__roundtable__meeting",
-            "built_on_by__session__meeting",
-            "built_on_by__passages__document",
-            "passages__document",
-            "passages__section",
-            "passages__notes",
-        ),
+        ).prefetch_related(*READ_WITH),
         meeting__slug=meeting,
         number=number,
     )

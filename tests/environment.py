@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from gfmd_portal.messages import compile_messages
 from tests import left_out, postgres
 
 # Whatever the shell has set, the tests see these, and never a database that somebody works with.
@@ -42,6 +43,8 @@ def is_left_out():
 def pytest_load_initial_conftests():
     """Set the environment; a wrapper runs before pytest-django's hook of this name, which reads the settings."""
     os.environ.update(SAFE)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_messages()
     if database() == "sqlite" or is_left_out():
         os.environ["DATABASE_URL"] = "sqlite://:memory:"
     elif "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit the address of the one server

@@ -7,7 +7,7 @@ from datetime import date, time
 from itertools import count
 
 from agencies.models import Activity, ActivityGroup, Agency, Involvement, SummaryRow
-from documents.models import Document, EditorialNote, Passage
+from documents.models import Document, EditorialNote, Passage, Translation
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
 from recommendations.models import Addressee, Example, Likeness, Recommendation, SubItem
 from roundtables.models import Roundtable
@@ -137,6 +137,11 @@ def a_language(**facts):
 def a_paper(**facts):
     usual = {"title": "Background paper", "url": "https://example.org/paper.pdf", "language": "en"}
     return make(Paper, facts, session=a_session, position=next(numbers), **usual)
+
+
+def a_translation(**facts):
+    usual = {"text": "Améliorer la collecte de données.", "made_by": "GFMD Support Unit", "language": "fr"}
+    return make(Translation, facts, passage=a_passage, **usual)
 
 
 def a_session_theme(**facts):

@@ -32,6 +32,7 @@ def programme():
     """One of each kind of record that only a meeting to come has."""
     session = factories.a_session(room=factories.a_room())
     factories.a_deadline(meeting=session.meeting)
+    factories.a_translation()
     for a_part in (factories.a_speaker, factories.a_language, factories.a_paper, factories.a_session_theme):
         a_part(session=session)
 
@@ -233,6 +234,7 @@ def test_what_a_name_stands_in_is_fixed_and_asked_for_once(desk):
         changing = desk.get(form_of(model.objects.first())).context["adminform"].form.fields
         assert set(names) <= adding.keys() and not set(names) & changing.keys()
     assert {model.__name__: names for model, names in fixed.items() if names} == {
+        "Translation": ["passage", "language"],
         "Room": ["meeting", "slug"],
         "Passage": ["document"],
         "Roundtable": ["meeting"],

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Involvement
 from changes.moment import one_moment
-from documents.models import Document
+from documents.models import Document, Passage
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, schema
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
@@ -39,11 +39,11 @@ recommendations ref meeting session position kind heading text themes addressees
 sub_items recommendation position text
 examples ref recommendation meeting session position text countries themes document anchors
 points meeting session kind position text
-agencies slug acronym name gmg_member
+agencies slug acronym name gmg_member name_fr name_es name_ar
 involvement agency meeting session roles firmness text document anchors
 activities meeting roundtable group group_title position activity objective agencies themes document anchors
-themes slug name description
-addressees slug name description
+themes slug name description name_fr name_es name_ar
+addressees slug name description name_fr name_es name_ar
 partners meeting session position kind role firmness name as_listed country
 example_organisations example position name
 builds_on meeting position roundtable session earlier_meeting earlier_roundtable earlier_session words document anchors
@@ -59,6 +59,7 @@ papers meeting session position title url language
 spoken_languages meeting session role language
 session_themes meeting session position theme
 likenesses recommendation other verdict note decided_on
+translations document anchor language text made_by made_on note
 """
 NAMES = [line.split()[0] for line in CONTRACT.splitlines() if line]
 # What a complete transcription adds up to.
@@ -70,6 +71,7 @@ ROWS = {
     **dict.fromkeys(["rooms", "deadlines", "speakers", "papers", "spoken_languages", "session_themes"], 0),
     # Editors decide these, no document does.
     "likenesses": 0,
+    "translations": 0,
 }
 # Which columns of one table stand in which columns of another. Beyond the foreign keys of the data package: columns
 # of which some may be empty, and each value of a list.
@@ -138,6 +140,8 @@ def programme():
     factories.a_paper(session=session, position=3, url=url, title="Background paper for session 1.1", language="fr")
     factories.a_language(session=session, role="interpretation")
     factories.a_session_theme(session=session, theme=Theme.objects.get(slug="remittances"))
+    passage = Passage.objects.get(document__slug="bern-2011-m4md-meeting-report", position=1)
+    factories.a_translation(passage=passage, made_on=date(2026, 11, 21), note="Unofficial")
 
 
 @pytest.fixture
@@ -195,7 +199,7 @@ def test_export_writes_every_table_and_its_description_and_nothing_else(exported
 def test_export_says_what_it_wrote(tmp_path, capsys):
     call_command("export_data", tmp_path)
     rows = sum(table.count() for table in TABLES)
-    assert capsys.readouterr().out == f"Wrote 32 tables with {rows:,} rows, and datapackage.json, into {tmp_path}.\n"
+    assert capsys.readouterr().out == f"Wrote 33 tables with {rows:,} rows, and datapackage.json, into {tmp_path}.\n"
 
 
 def test_pages_and_zip_hold_the_bytes_of_the_exported_files(exported, client):
@@ -261,7 +265,7 @@ def test_csv_follows_rfc_4180_and_changes_no_word(meeting, client):
     line = 'x-2030,=1+1,forum,,"""Y"", Z",CH,2030-01-31,2030-07-01,"two\nlines"\r\n'
     assert client.get("/data/meetings.csv").getvalue().decode().endswith(f"\r\n{line}")
     assert b"\r\nunesco,UNESCO," in client.get("/data/agencies.csv").getvalue()
-    assert b'Organization",false\r\n' in client.get("/data/agencies.csv").getvalue()
+    assert b'Organization",false,"Organisation' in client.get("/data/agencies.csv").getvalue()
 
 
 def test_agenda_has_local_times_with_their_offset(meeting):

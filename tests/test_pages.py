@@ -71,7 +71,7 @@ BUDGET = {
     "/meetings/bern-2011/": 25,
     "/recommendations/": 40,
     "/search/?q=women": 70,
-    "/data/": 30,
+    "/data/": 34,
 }
 
 

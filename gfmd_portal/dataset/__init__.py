@@ -6,7 +6,7 @@ The set is exact: nothing in a cell is changed to please a spreadsheet. Its tabl
 
 from gfmd_portal.dataset.agency_tables import ACTIVITIES, AGENCIES, INVOLVEMENT, SUMMARY_TABLE
 from gfmd_portal.dataset.agenda_table import AGENDA
-from gfmd_portal.dataset.document_tables import DOCUMENTS, NOTES, PASSAGES
+from gfmd_portal.dataset.document_tables import DOCUMENTS, NOTES, PASSAGES, TRANSLATIONS
 from gfmd_portal.dataset.meeting_tables import ADDRESSEES, MEETINGS, PARTICIPANTS, ROUNDTABLES, THEMES
 from gfmd_portal.dataset.programme_tables import (
     DEADLINES,
@@ -67,5 +67,6 @@ TABLES = [
     SPOKEN_LANGUAGES,
     SESSION_THEMES,
     LIKENESSES,
+    TRANSLATIONS,
 ]
 TABLES_BY_NAME = {table.name: table for table in TABLES}

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop as _
+
 from agencies.models import Activity, ActivityTheme, Agency, Involvement, InvolvementRole, SummaryCell, SummaryRow
 from gfmd_portal.dataset.columns import (
     ANCHORS,
@@ -14,6 +16,7 @@ from gfmd_portal.dataset.columns import (
     THEMES,
     TO_ROUNDTABLE,
     below,
+    names_in_other_languages,
 )
 from gfmd_portal.dataset.reading import gathered, passages, words
 from gfmd_portal.dataset.schema import Column, QueryTable
@@ -22,7 +25,7 @@ from sessions.models import Firmness
 AGENCY = Column(
     name="agency",
     path="agency__slug",
-    description="The agency, by its slug.",
+    description=_("The agency, by its slug."),
     required=True,
     refers="agencies.slug",
     example="iom",
@@ -43,39 +46,46 @@ def roles(ids):
 
 AGENCIES = QueryTable(
     name="agencies",
-    title="Agencies",
-    description="The agencies that took part in preparing the meeting of 2007, in the order of the note.",
+    title=_("Agencies"),
+    description=_("The agencies that took part in preparing the meeting of 2007, in the order of the note."),
     records=lambda: Agency.objects.order_by("position", "slug"),
     key=("slug",),
     columns=(
         Column(
             name="slug",
-            description="The short name of the agency, by which other tables name it.",
+            description=_("The short name of the agency, by which other tables name it."),
             required=True,
             unique=True,
             example="iom",
         ),
-        Column(name="acronym", description="The acronym; empty where none is printed.", example="IOM"),
+        Column(name="acronym", description=_("The acronym; empty where none is printed."), example="IOM"),
         Column(
             name="name",
-            description="The name, as printed in the note of 2007.",
+            description=_("The name, as printed in the note of 2007."),
             required=True,
             example="International Organization for Migration",
         ),
         Column(
             name="gmg_member",
-            description="Whether it was a member of the Global Migration Group; the others were invited.",
+            description=_("Whether it was a member of the Global Migration Group; the others were invited."),
             type="boolean",
             required=True,
             example="true",
+        ),
+        *names_in_other_languages(
+            (
+                "Organisation internationale pour les migrations",
+                "Organización Internacional para las Migraciones",
+                "المنظمة الدولية للهجرة",
+            )
         ),
     ),
 )
 
 INVOLVEMENT = QueryTable(
     name="involvement",
-    title="Involvement of agencies",
-    description="What each agency does for one session of a meeting, or for the meeting as a whole.",
+    title=_("Involvement of agencies"),
+    description=_("What each agency does for one session of a meeting, or for the meeting as a whole."),
     records=lambda: Involvement.objects.order_by(
         "agency__position", "agency__slug", "meeting__starts_on", "meeting__slug", "position"
     ),
@@ -84,11 +94,15 @@ INVOLVEMENT = QueryTable(
         AGENCY,
         MEETING,
         replace(
-            SESSION, description=f"{SESSION.description} Empty where the document ties it to no session.", example="1.3"
+            SESSION,
+            description=_(
+                "The session, by its number in this meeting. Empty where the document ties it to no session."
+            ),
+            example="1.3",
         ),
         Column(
             name="roles",
-            description="The roles that the text gives to the agency.",
+            description=_("The roles that the text gives to the agency."),
             allowed=tuple(InvolvementRole.Role.values),
             listed=True,
             gathered=True,
@@ -96,7 +110,9 @@ INVOLVEMENT = QueryTable(
         ),
         Column(
             name="firmness",
-            description="How firm the roles are: one word if all are equally firm, else one for each, in their order.",
+            description=_(
+                "How firm the roles are: one word if all are equally firm, else one for each, in their order."
+            ),
             allowed=tuple(Firmness.values),
             listed=True,
             gathered=True,
@@ -110,9 +126,11 @@ INVOLVEMENT = QueryTable(
 
 ACTIVITIES = QueryTable(
     name="activities",
-    title="Activities",
-    description="Projects and activities that could interest governments: what to do, to what end, and who has "
-    "expertise. One row for each row of the matrix.",
+    title=_("Activities"),
+    description=_(
+        "Projects and activities that could interest governments: what to do, to what end, and who has "
+        "expertise. One row for each row of the matrix."
+    ),
     records=lambda: Activity.objects.order_by(
         "group__roundtable__meeting__starts_on",
         "group__roundtable__meeting__slug",
@@ -133,7 +151,7 @@ ACTIVITIES = QueryTable(
         Column(
             name="group",
             path="group__letter",
-            description="The letter of the heading under which it stands, within the roundtable.",
+            description=_("The letter of the heading under which it stands, within the roundtable."),
             required=True,
             pattern="^[a-z]$",
             example="b",
@@ -141,11 +159,11 @@ ACTIVITIES = QueryTable(
         Column(
             name="group_title",
             path="group__title",
-            description="That heading, as printed above its table.",
+            description=_("That heading, as printed above its table."),
             required=True,
             example="Enhancing the Volume and Developmental Value of Remittances",
         ),
-        replace(POSITION, description="Its place under that heading, from 1."),
+        replace(POSITION, description=_("Its place under that heading, from 1.")),
         replace(
             TEXT,
             name="activity",
@@ -155,7 +173,9 @@ ACTIVITIES = QueryTable(
         replace(TEXT, name="objective", example="Provide an additional incentive for migrants to send remittances."),
         Column(
             name="agencies",
-            description="The agencies with expertise, as listed for this row, in the order of the table of agencies.",
+            description=_(
+                "The agencies with expertise, as listed for this row, in the order of the table of agencies."
+            ),
             refers="agencies.slug",
             listed=True,
             gathered=True,
@@ -177,25 +197,29 @@ class CellTable(QueryTable):
 
 SUMMARY_TABLE = CellTable(
     name="summary_table",
-    title="Summary table of the agencies' parts",
-    description="The table in which the note of 2007 sums up the agencies' parts, one row for each filled cell. "
-    "A row of the printed table without filled cells stands once, without agency.",
+    title=_("Summary table of the agencies' parts"),
+    description=_(
+        "The table in which the note of 2007 sums up the agencies' parts, one row for each filled cell. "
+        "A row of the printed table without filled cells stands once, without agency."
+    ),
     records=lambda: SummaryRow.objects.order_by(
         "meeting__starts_on", "meeting__slug", "position", "cells__agency__position", "cells__agency__slug"
     ),
     columns=(
         MEETING,
-        replace(POSITION, description="The place of the printed row in its table, from 1."),
+        replace(POSITION, description=_("The place of the printed row in its table, from 1.")),
         Column(
             name="label",
-            description="What the printed row is called; our words where the row is lost.",
+            description=_("What the printed row is called; our words where the row is lost."),
             required=True,
             example="Staff secondment",
         ),
-        replace(SESSION, description="The session that the printed row is about, if it is about one.", example="3.4"),
+        replace(
+            SESSION, description=_("The session that the printed row is about, if it is about one."), example="3.4"
+        ),
         Column(
             name="lost",
-            description="Whether the conversion of the document lost the row: nobody knows what its cells said.",
+            description=_("Whether the conversion of the document lost the row: nobody knows what its cells said."),
             type="boolean",
             required=True,
             example="false",

@@ -6,6 +6,8 @@ from itertools import chain, groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop as _
+
 from gfmd_portal.dataset.columns import MEETING, POSITION, ROUNDTABLE, SESSION
 from gfmd_portal.dataset.schema import Column, Table
 from sessions.models import AgendaItem, Session
@@ -92,45 +94,47 @@ class AgendaTable(Table):
                 for row in self.sessions().values_list(*SLOT, *of_session).iterator()
             ),
         )
-        for _, agenda in groupby(sorted(entries, key=Entry.place), key=lambda entry: entry.meeting):
+        for _meeting, agenda in groupby(sorted(entries, key=Entry.place), key=lambda entry: entry.meeting):
             for position, entry in enumerate(agenda, 1):
                 yield entry.row(position)
 
 
 MOMENT = Column(
     name="starts_at",
-    description="When it starts, local time with its offset from UTC; empty where the document states no hours.",
+    description=_("When it starts, local time with its offset from UTC; empty where the document states no hours."),
     type="datetime",
     example="2007-07-10T15:00:00+02:00",
 )
 
 AGENDA = AgendaTable(
     name="agenda",
-    title="Agenda",
-    description="What stood in the programme, slot by slot, for each meeting whose programme is in the record. "
-    "Sessions held side by side have the same times and different roundtables.",
+    title=_("Agenda"),
+    description=_(
+        "What stood in the programme, slot by slot, for each meeting whose programme is in the record. "
+        "Sessions held side by side have the same times and different roundtables."
+    ),
     key=("meeting", "position"),
     columns=(
         MEETING,
-        replace(POSITION, description="Its place in the agenda of the meeting, from 1."),
+        replace(POSITION, description=_("Its place in the agenda of the meeting, from 1.")),
         MOMENT,
         replace(
             MOMENT,
             name="ends_at",
-            description="When it ends, in the same form. Sessions that share a slot share its end.",
+            description=_("When it ends, in the same form. Sessions that share a slot share its end."),
             example="2007-07-10T18:00:00+02:00",
         ),
-        Column(name="date", description="The day.", type="date", required=True, example="2007-07-10"),
+        Column(name="date", description=_("The day."), type="date", required=True, example="2007-07-10"),
         Column(
             name="kind",
-            description="Whether it is a session, or what else fills the slot.",
+            description=_("Whether it is a session, or what else fills the slot."),
             required=True,
             allowed=("session", *AgendaItem.Kind.values),
             example="session",
         ),
         Column(
             name="title",
-            description="The title as printed, its line breaks written as spaces.",
+            description=_("The title as printed, its line breaks written as spaces."),
             example="Highly skilled migration: balancing interests and responsibilities",
         ),
         ROUNDTABLE,

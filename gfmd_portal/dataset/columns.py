@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext_noop as _
 
 from gfmd_portal.dataset.schema import Column, Link
 from meetings.models import PartyKind
@@ -15,7 +16,7 @@ REF = r"^[-a-zA-Z0-9_]+/[A-Za-z0-9][A-Za-z0-9.-]*$"
 MEETING = Column(
     name="meeting",
     path="meeting__slug",
-    description="The meeting, by its slug.",
+    description=_("The meeting, by its slug."),
     required=True,
     refers="meetings.slug",
     example="bern-2011",
@@ -23,49 +24,53 @@ MEETING = Column(
 SESSION = Column(
     name="session",
     path="session__number",
-    description="The session, by its number in this meeting.",
+    description=_("The session, by its number in this meeting."),
     pattern=SESSION_NUMBER,
     example="6-trade",
 )
 ROUNDTABLE = Column(
     name="roundtable",
     path="roundtable__number",
-    description="The roundtable, by its number in this meeting.",
+    description=_("The roundtable, by its number in this meeting."),
     type="integer",
     example="2",
 )
 POSITION = Column(
-    name="position", description="Its place in the printed order, from 1.", type="integer", required=True, example="3"
+    name="position",
+    description=_("Its place in the printed order, from 1."),
+    type="integer",
+    required=True,
+    example="3",
 )
 TEXT = Column(
     name="text",
-    description="The words of the document, exactly. A blank line separates paragraphs.",
+    description=_("The words of the document, exactly. A blank line separates paragraphs."),
     required=True,
     example="To improve collection of data on diasporas;",
 )
 AS_LISTED = Column(
     name="as_listed",
-    description="The words printed, slips included.",
+    description=_("The words printed, slips included."),
     required=True,
     example="Columbia",
 )
-PARTY_NAME = Column(name="name", description="The usual name today.", required=True, example="Colombia")
+PARTY_NAME = Column(name="name", description=_("The usual name today."), required=True, example="Colombia")
 PARTY_KIND = Column(
     name="kind",
-    description="What kind of party this is.",
+    description=_("What kind of party this is."),
     required=True,
     allowed=tuple(PartyKind.values),
     example="government",
 )
 PARTY_COUNTRY = Column(
     name="country",
-    description="For a government or a person: the country, as its ISO 3166-1 alpha-2 code.",
+    description=_("For a government or a person: the country, as its ISO 3166-1 alpha-2 code."),
     pattern=COUNTRY_CODE,
     example="CO",
 )
 THEMES = Column(
     name="themes",
-    description="The themes by the codebook, the main one first.",
+    description=_("The themes by the codebook, the main one first."),
     refers="themes.slug",
     listed=True,
     gathered=True,
@@ -73,18 +78,26 @@ THEMES = Column(
 )
 DOCUMENT = Column(
     name="document",
-    description="The document that the row was taken from.",
+    description=_("The document that the row was taken from."),
     refers="documents.slug",
     gathered=True,
     example="bern-2011-m4md-meeting-report",
 )
 ANCHORS = Column(
     name="anchors",
-    description="The passages of that document that it was taken from, in printed order, by their anchors. "
-    "A passage of any other document is written slug#anchor.",
+    description=_(
+        "The passages of that document that it was taken from, in printed order, by their anchors. "
+        "A passage of any other document is written slug#anchor."
+    ),
     listed=True,
     gathered=True,
     example="s1-wf1;s1-wf1-p1;s1-wf1-p2",
+)
+
+NAMES = (
+    ("name_fr", _("The name in French; empty where nobody has given one.")),
+    ("name_es", _("The name in Spanish; empty where nobody has given one.")),
+    ("name_ar", _("The name in Arabic; empty where nobody has given one.")),
 )
 
 TO_SESSION = Link(columns=("meeting", "session"), table="sessions", to=("meeting", "number"))
@@ -99,3 +112,11 @@ def below(column, parent):
 def ref(parent=""):
     """Return the expression for the ref of a record, or of its parent: “bern-2011/S5-3”."""
     return Concat(f"{parent}meeting__slug", Value("/"), f"{parent}code")
+
+
+def names_in_other_languages(examples):
+    """Return the columns for the names of a thing in the other languages of the portal."""
+    return tuple(
+        Column(name=name, description=description, example=example)
+        for (name, description), example in zip(NAMES, examples, strict=True)
+    )

@@ -1,5 +1,7 @@
 """The tables of what meetings are and who took part, and the vocabularies they share."""
 
+from django.utils.translation import gettext_noop as _
+
 from gfmd_portal.dataset.columns import (
     AS_LISTED,
     COUNTRY_CODE,
@@ -8,6 +10,7 @@ from gfmd_portal.dataset.columns import (
     PARTY_KIND,
     PARTY_NAME,
     ROUNDTABLE,
+    names_in_other_languages,
 )
 from gfmd_portal.dataset.schema import Column, QueryTable
 from meetings.models import Meeting, Participation, Theme
@@ -16,28 +19,30 @@ from roundtables.models import Roundtable
 
 MEETINGS = QueryTable(
     name="meetings",
-    title="Meetings",
-    description="The gatherings of the Forum that the record covers: yearly Forum meetings, the Civil Society Day held "
-    "as a part of one, and thematic meetings.",
+    title=_("Meetings"),
+    description=_(
+        "The gatherings of the Forum that the record covers: yearly Forum meetings, the Civil Society Day held "
+        "as a part of one, and thematic meetings."
+    ),
     records=Meeting.objects.all,
     key=("slug",),
     columns=(
         Column(
             name="slug",
-            description="The short name of the meeting, by which every other table names it.",
+            description=_("The short name of the meeting, by which every other table names it."),
             required=True,
             unique=True,
             example="manila-2008",
         ),
         Column(
             name="title",
-            description="The full name of the meeting.",
+            description=_("The full name of the meeting."),
             required=True,
             example="Second meeting of the Global Forum on Migration and Development",
         ),
         Column(
             name="kind",
-            description="What kind of gathering it was.",
+            description=_("What kind of gathering it was."),
             required=True,
             allowed=tuple(Meeting.Kind.values),
             example="forum",
@@ -45,23 +50,23 @@ MEETINGS = QueryTable(
         Column(
             name="part_of",
             path="part_of__slug",
-            description="The meeting of which this one was a part, by its slug.",
+            description=_("The meeting of which this one was a part, by its slug."),
             refers="meetings.slug",
             example="brussels-2007",
         ),
-        Column(name="city", description="The city, as printed in the document.", required=True, example="Manila"),
+        Column(name="city", description=_("The city, as printed in the document."), required=True, example="Manila"),
         Column(
             name="country",
-            description="The country, as its ISO 3166-1 alpha-2 code.",
+            description=_("The country, as its ISO 3166-1 alpha-2 code."),
             required=True,
             pattern=COUNTRY_CODE,
             example="PH",
         ),
-        Column(name="starts_on", description="The first day.", type="date", required=True, example="2008-10-27"),
-        Column(name="ends_on", description="The last day.", type="date", required=True, example="2008-10-30"),
+        Column(name="starts_on", description=_("The first day."), type="date", required=True, example="2008-10-27"),
+        Column(name="ends_on", description=_("The last day."), type="date", required=True, example="2008-10-30"),
         Column(
             name="motto",
-            description="The motto, as printed, without quote marks.",
+            description=_("The motto, as printed, without quote marks."),
             example="PROTECTING AND EMPOWERING MIGRANTS FOR DEVELOPMENT",
         ),
     ),
@@ -69,8 +74,8 @@ MEETINGS = QueryTable(
 
 PARTICIPANTS = QueryTable(
     name="participants",
-    title="Participants",
-    description="Who took part in a meeting and in which role, in the order in which the document lists them.",
+    title=_("Participants"),
+    description=_("Who took part in a meeting and in which role, in the order in which the document lists them."),
     records=Participation.objects.all,
     columns=(
         MEETING,
@@ -80,7 +85,7 @@ PARTICIPANTS = QueryTable(
         PARTY_COUNTRY,
         Column(
             name="role",
-            description="The part it took.",
+            description=_("The part it took."),
             required=True,
             allowed=tuple(Participation.Role.values),
             example="participant",
@@ -90,22 +95,22 @@ PARTICIPANTS = QueryTable(
 
 ROUNDTABLES = QueryTable(
     name="roundtables",
-    title="Roundtables",
-    description="The broad subjects of a meeting, each holding a few sessions.",
+    title=_("Roundtables"),
+    description=_("The broad subjects of a meeting, each holding a few sessions."),
     records=lambda: Roundtable.objects.order_by("meeting__starts_on", "meeting__slug", "number"),
     key=("meeting", "number"),
     columns=(
         MEETING,
         Column(
             name="number",
-            description="The number of the roundtable, as printed.",
+            description=_("The number of the roundtable, as printed."),
             type="integer",
             required=True,
             example=ROUNDTABLE.example,
         ),
         Column(
             name="title",
-            description="The title, as printed, capitals included.",
+            description=_("The title, as printed, capitals included."),
             required=True,
             example="Migration, Development and Human Rights",
         ),
@@ -113,9 +118,8 @@ ROUNDTABLES = QueryTable(
 )
 
 
-def vocabulary(model, *, name, title, description, word, example):
+def vocabulary(model, *, name, title, description, slug, label, example):
     """Return the table of a vocabulary, in the order of the codebook."""
-    slug, label, meaning = example
     return QueryTable(
         name=name,
         title=title,
@@ -123,15 +127,14 @@ def vocabulary(model, *, name, title, description, word, example):
         records=lambda: model.objects.order_by("position", "slug"),
         key=("slug",),
         columns=(
+            Column(name="slug", description=slug, required=True, unique=True, example=example[0]),
+            Column(name="name", description=label, required=True, example=example[1]),
             Column(
-                name="slug",
-                description=f"The short name of the {word}, used in other tables.",
-                required=True,
-                unique=True,
-                example=slug,
+                name="description",
+                description=_("What belongs under it, as the codebook says."),
+                example=example[2],
             ),
-            Column(name="name", description=f"The name of the {word}.", required=True, example=label),
-            Column(name="description", description="What belongs under it, as the codebook says.", example=meaning),
+            *names_in_other_languages(example[3:]),
         ),
     )
 
@@ -139,21 +142,33 @@ def vocabulary(model, *, name, title, description, word, example):
 THEMES = vocabulary(
     Theme,
     name="themes",
-    title="Themes",
-    description="The vocabulary of what recommendations, examples and activities are about.",
-    word="theme",
+    title=_("Themes"),
+    description=_("The vocabulary of what recommendations, examples and activities are about."),
+    slug=_("The short name of the theme, used in other tables."),
+    label=_("The name of the theme."),
     example=(
         "recruitment",
         "Recruitment",
         "Recruitment agencies, fees, licensing, and codes for ethical recruitment.",
+        "Recrutement",
+        "Contratación",
+        "استقدام العمالة",
     ),
 )
 
 ADDRESSEES = vocabulary(
     Addressee,
     name="addressees",
-    title="Addressees",
-    description="The vocabulary of whom recommendations ask to act.",
-    word="addressee",
-    example=("governments", "Governments", "Governments where no side is stated, or where both sides are."),
+    title=_("Addressees"),
+    description=_("The vocabulary of whom recommendations ask to act."),
+    slug=_("The short name of the addressee, used in other tables."),
+    label=_("The name of the addressee."),
+    example=(
+        "governments",
+        "Governments",
+        "Governments where no side is stated, or where both sides are.",
+        "Gouvernements",
+        "Gobiernos",
+        "الحكومات",
+    ),
 )

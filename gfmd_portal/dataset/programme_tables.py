@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop as _
+
 from gfmd_portal.dataset.columns import MEETING, POSITION, TO_SESSION
 from gfmd_portal.dataset.schema import Column, QueryTable
 from gfmd_portal.dataset.session_tables import OF_SESSION, SESSION_MEETING
@@ -9,54 +11,54 @@ from meetings.models import Deadline, Room
 from sessions.models import Paper, SessionTheme, Speaker, SpokenLanguage
 
 LANGUAGE = Column(
-    name="language", description="The language, as its ISO code.", pattern="^[a-z]{2,3}(-[a-z]+)?$", example="fr"
+    name="language", description=_("The language, as its ISO code."), pattern="^[a-z]{2,3}(-[a-z]+)?$", example="fr"
 )
-ADDRESS = Column(name="url", description="Where it is on the web.", example="https://www.gfmd.org/papers/1.pdf")
+ADDRESS = Column(name="url", description=_("Where it is on the web."), example="https://www.gfmd.org/papers/1.pdf")
 
 ROOMS = QueryTable(
     name="rooms",
-    title="Rooms",
-    description="The rooms in which the sessions of a meeting are held.",
+    title=_("Rooms"),
+    description=_("The rooms in which the sessions of a meeting are held."),
     records=lambda: Room.objects.order_by("meeting__starts_on", "meeting__slug", "position"),
     key=("meeting", "slug"),
     columns=(
         MEETING,
         Column(
             name="slug",
-            description="The short name of the room in its meeting, by which sessions name it.",
+            description=_("The short name of the room in its meeting, by which sessions name it."),
             required=True,
             example="room-3",
         ),
         POSITION,
-        Column(name="name", description="The name of the room.", required=True, example="Room 3"),
-        Column(name="place", description="The building and floor.", example="Egmont Palace, second floor"),
-        Column(name="capacity", description="How many people it seats.", type="integer", example="120"),
+        Column(name="name", description=_("The name of the room."), required=True, example="Room 3"),
+        Column(name="place", description=_("The building and floor."), example="Egmont Palace, second floor"),
+        Column(name="capacity", description=_("How many people it seats."), type="integer", example="120"),
     ),
 )
 
 DEADLINES = QueryTable(
     name="deadlines",
-    title="Deadlines",
-    description="Dates by which something is due for a meeting, such as papers or registration.",
+    title=_("Deadlines"),
+    description=_("Dates by which something is due for a meeting, such as papers or registration."),
     records=lambda: Deadline.objects.order_by("meeting__starts_on", "meeting__slug", "position"),
     key=("meeting", "position"),
     columns=(
         MEETING,
         POSITION,
-        Column(name="name", description="What is due.", required=True, example="Registration closes"),
+        Column(name="name", description=_("What is due."), required=True, example="Registration closes"),
         Column(
-            name="date", description="The last day, in local time.", type="date", required=True, example="2007-06-30"
+            name="date", description=_("The last day, in local time."), type="date", required=True, example="2007-06-30"
         ),
-        Column(name="time", description="The local time; empty for the end of the day.", example="17:00:00"),
+        Column(name="time", description=_("The local time; empty for the end of the day."), example="17:00:00"),
         ADDRESS,
-        Column(name="note", description="What else a reader should know.", example="By invitation only."),
+        Column(name="note", description=_("What else a reader should know."), example="By invitation only."),
     ),
 )
 
 SPEAKERS = QueryTable(
     name="speakers",
-    title="Speakers",
-    description="People with a part on the podium of a session.",
+    title=_("Speakers"),
+    description=_("People with a part on the podium of a session."),
     records=lambda: of_sessions(Speaker, "position"),
     key=("meeting", "session", "position"),
     links=(TO_SESSION,),
@@ -66,15 +68,15 @@ SPEAKERS = QueryTable(
         POSITION,
         Column(
             name="role",
-            description="The part.",
+            description=_("The part."),
             required=True,
             allowed=tuple(Speaker.Role.values),
             example="chair",
         ),
-        Column(name="name", description="The name, with title.", required=True, example="Ms Amina Diallo"),
+        Column(name="name", description=_("The name, with title."), required=True, example="Ms Amina Diallo"),
         Column(
             name="affiliation",
-            description="Office and country or organisation.",
+            description=_("Office and country or organisation."),
             example="Ministry of the Interior, Senegal",
         ),
     ),
@@ -82,8 +84,8 @@ SPEAKERS = QueryTable(
 
 PAPERS = QueryTable(
     name="papers",
-    title="Papers",
-    description="Papers for a session, and pages elsewhere that its participants need.",
+    title=_("Papers"),
+    description=_("Papers for a session, and pages elsewhere that its participants need."),
     records=lambda: of_sessions(Paper, "position"),
     key=("meeting", "session", "position"),
     links=(TO_SESSION,),
@@ -91,7 +93,7 @@ PAPERS = QueryTable(
         SESSION_MEETING,
         OF_SESSION,
         POSITION,
-        Column(name="title", description="The title.", required=True, example="Background paper for session 1.1"),
+        Column(name="title", description=_("The title."), required=True, example="Background paper for session 1.1"),
         ADDRESS,
         LANGUAGE,
     ),
@@ -99,8 +101,8 @@ PAPERS = QueryTable(
 
 SPOKEN_LANGUAGES = QueryTable(
     name="spoken_languages",
-    title="Languages of sessions",
-    description="The languages spoken in a session, and those into which it is interpreted.",
+    title=_("Languages of sessions"),
+    description=_("The languages spoken in a session, and those into which it is interpreted."),
     records=lambda: of_sessions(SpokenLanguage, "role", "pk"),
     key=("meeting", "session", "role", "language"),
     links=(TO_SESSION,),
@@ -109,7 +111,7 @@ SPOKEN_LANGUAGES = QueryTable(
         OF_SESSION,
         Column(
             name="role",
-            description="Whether it is spoken on the floor or offered by interpreters.",
+            description=_("Whether it is spoken on the floor or offered by interpreters."),
             required=True,
             allowed=tuple(SpokenLanguage.Role.values),
             example="interpretation",
@@ -120,19 +122,19 @@ SPOKEN_LANGUAGES = QueryTable(
 
 SESSION_THEMES = QueryTable(
     name="session_themes",
-    title="Themes of sessions",
-    description="The themes given to a session itself. Themes of what it recommends stand with the recommendations.",
+    title=_("Themes of sessions"),
+    description=_("The themes given to a session itself. Themes of what it recommends stand with the recommendations."),
     records=lambda: of_sessions(SessionTheme, "position"),
     key=("meeting", "session", "position"),
     links=(TO_SESSION,),
     columns=(
         SESSION_MEETING,
         OF_SESSION,
-        replace(POSITION, description="1 for the main theme, then 2 and 3.", example="1"),
+        replace(POSITION, description=_("1 for the main theme, then 2 and 3."), example="1"),
         Column(
             name="theme",
             path="theme__slug",
-            description="The theme, by its slug.",
+            description=_("The theme, by its slug."),
             required=True,
             refers="themes.slug",
             example="remittances",

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop as _
+
 from gfmd_portal.dataset.columns import (
     ANCHORS,
     AS_LISTED,
@@ -27,27 +29,27 @@ OF_SESSION = replace(SESSION, required=True)
 
 SESSIONS = QueryTable(
     name="sessions",
-    title="Sessions",
-    description="The sessions of each meeting in their printed order, breakout groups and side events included.",
+    title=_("Sessions"),
+    description=_("The sessions of each meeting in their printed order, breakout groups and side events included."),
     records=Session.objects.all,
     key=("meeting", "number"),
     columns=(
         MEETING,
         Column(
             name="number",
-            description="The number of the session, as printed. Numbers repeat from meeting to meeting.",
+            description=_("The number of the session, as printed. Numbers repeat from meeting to meeting."),
             required=True,
             pattern=SESSION_NUMBER,
             example="2.1",
         ),
         Column(
             name="title",
-            description="The title, as printed; empty where the document gives none.",
+            description=_("The title, as printed; empty where the document gives none."),
             example="Protecting the rights of migrants – a shared responsibility",
         ),
         Column(
             name="kind",
-            description="What kind of session it is.",
+            description=_("What kind of session it is."),
             required=True,
             allowed=tuple(Session.Kind.values),
             example="session",
@@ -56,26 +58,26 @@ SESSIONS = QueryTable(
         Column(
             name="parent",
             path="parent__number",
-            description="For a breakout group: the session that was divided, by its number in this meeting.",
+            description=_("For a breakout group: the session that was divided, by its number in this meeting."),
             pattern=SESSION_NUMBER,
             example="6",
         ),
         Column(
             name="room",
             path="room__slug",
-            description="The room, by its slug in this meeting; empty where none is stated.",
+            description=_("The room, by its slug in this meeting; empty where none is stated."),
             example="room-3",
         ),
         Column(
             name="status",
-            description="Whether it is held as announced, was moved, or was cancelled.",
+            description=_("Whether it is held as announced, was moved, or was cancelled."),
             required=True,
             allowed=tuple(Session.Status.values),
             example="moved",
         ),
         Column(
             name="status_note",
-            description="What readers should know of a session that was moved or cancelled.",
+            description=_("What readers should know of a session that was moved or cancelled."),
             example="Moved from Room 1: more people registered than it seats.",
         ),
     ),
@@ -83,13 +85,15 @@ SESSIONS = QueryTable(
 
 QUESTIONS = QueryTable(
     name="questions",
-    title="Guiding questions",
-    description="The questions that sessions were asked to answer, and those left to future meetings.",
+    title=_("Guiding questions"),
+    description=_("The questions that sessions were asked to answer, and those left to future meetings."),
     records=GuidingQuestion.objects.all,
     columns=(
         MEETING,
         replace(
-            SESSION, description=f"{SESSION.description} Empty for a question left to future meetings.", example="3.3"
+            SESSION,
+            description=_("The session, by its number in this meeting. Empty for a question left to future meetings."),
+            example="3.3",
         ),
         POSITION,
         replace(TEXT, example="How can RCPs work more closely with the GFMD in mutually reinforcing ways?"),
@@ -98,8 +102,8 @@ QUESTIONS = QueryTable(
 
 POINTS = QueryTable(
     name="points",
-    title="Points",
-    description="Bullets that set out what a session faces or discussed: policy challenges and discussion points.",
+    title=_("Points"),
+    description=_("Bullets that set out what a session faces or discussed: policy challenges and discussion points."),
     records=Point.objects.all,
     key=("meeting", "session", "position"),
     links=(TO_SESSION,),
@@ -108,7 +112,7 @@ POINTS = QueryTable(
         OF_SESSION,
         Column(
             name="kind",
-            description="Whether it is a policy challenge or a discussion point.",
+            description=_("Whether it is a policy challenge or a discussion point."),
             required=True,
             allowed=tuple(Point.Kind.values),
             example="discussion-point",
@@ -120,8 +124,8 @@ POINTS = QueryTable(
 
 PARTNERS = QueryTable(
     name="partners",
-    title="Partners of sessions",
-    description="Governments and organisations with a part in preparing or holding a session, as the document says.",
+    title=_("Partners of sessions"),
+    description=_("Governments and organisations with a part in preparing or holding a session, as the document says."),
     records=Partner.objects.all,
     key=("meeting", "session", "position"),
     links=(TO_SESSION,),
@@ -132,14 +136,14 @@ PARTNERS = QueryTable(
         PARTY_KIND,
         Column(
             name="role",
-            description="The part it has.",
+            description=_("The part it has."),
             required=True,
             allowed=tuple(Partner.Role.values),
             example="coordinating-partner",
         ),
         Column(
             name="firmness",
-            description="How firm that part is, in the document's own terms.",
+            description=_("How firm that part is, in the document's own terms."),
             required=True,
             allowed=tuple(Firmness.values),
             example="confirmed",
@@ -152,40 +156,40 @@ PARTNERS = QueryTable(
 
 BUILDS_ON = QueryTable(
     name="builds_on",
-    title="Links to earlier work",
-    description="Where a roundtable or session says that it builds on an earlier meeting, roundtable or session.",
+    title=_("Links to earlier work"),
+    description=_("Where a roundtable or session says that it builds on an earlier meeting, roundtable or session."),
     records=BuildsOn.objects.all,
     gatherers=(passages(BuildsOn),),
     key=("meeting", "position"),
     columns=(
         MEETING,
         POSITION,
-        replace(ROUNDTABLE, description="The roundtable that builds on earlier work, if it is one."),
-        replace(SESSION, description="The session that builds on earlier work, if it is one.", example="1.2"),
+        replace(ROUNDTABLE, description=_("The roundtable that builds on earlier work, if it is one.")),
+        replace(SESSION, description=_("The session that builds on earlier work, if it is one."), example="1.2"),
         replace(
             below(MEETING, "earlier"),
             name="earlier_meeting",
             path="earlier_meeting__slug",
-            description="The earlier meeting, by its slug.",
+            description=_("The earlier meeting, by its slug."),
             example="brussels-2007",
         ),
         replace(
             ROUNDTABLE,
             name="earlier_roundtable",
             path="earlier_roundtable__number",
-            description="The earlier roundtable, by its number in the earlier meeting.",
+            description=_("The earlier roundtable, by its number in the earlier meeting."),
         ),
         replace(
             SESSION,
             name="earlier_session",
             path="earlier_session__number",
-            description="The earlier session, by its number in the earlier meeting.",
+            description=_("The earlier session, by its number in the earlier meeting."),
             example="3.1",
         ),
         replace(
             TEXT,
             name="words",
-            description="The words of the document that say so, exactly.",
+            description=_("The words of the document that say so, exactly."),
             example="Pursuant to the Brussels meeting, the session will explore ways of strengthening the potential "
             "role of regional consultative processes in enhancing the contribution of migration to development.",
         ),
@@ -196,8 +200,8 @@ BUILDS_ON = QueryTable(
 
 ABSTRACTS = QueryTable(
     name="abstracts",
-    title="Abstracts of sessions",
-    description="The short account that a document itself prints of a session.",
+    title=_("Abstracts of sessions"),
+    description=_("The short account that a document itself prints of a session."),
     records=lambda: Session.objects.exclude(abstract=""),
     key=("meeting", "session"),
     links=(TO_SESSION,),
@@ -206,15 +210,15 @@ ABSTRACTS = QueryTable(
 
 COMMON_THEMES = QueryTable(
     name="common_themes",
-    title="Common themes",
-    description="Subjects that a report says came back in all its sessions, under its own titles.",
+    title=_("Common themes"),
+    description=_("Subjects that a report says came back in all its sessions, under its own titles."),
     records=CommonTheme.objects.all,
     gatherers=(passages(CommonTheme),),
     key=("meeting", "position"),
     columns=(
         MEETING,
         POSITION,
-        Column(name="title", description="The title, as printed.", required=True, example="Migrant voices"),
+        Column(name="title", description=_("The title, as printed."), required=True, example="Migrant voices"),
         DOCUMENT,
         ANCHORS,
     ),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import chain
 
 from django.db.models import Value
+from django.utils.translation import gettext_noop as _
 
 from gfmd_portal.dataset.columns import ANCHORS, DOCUMENT, MEETING, POSITION
 from gfmd_portal.dataset.reading import passages
@@ -13,24 +14,24 @@ from sessions.models import SessionTitle
 
 KIND = Column(
     name="kind",
-    description="Whether it is the title of a roundtable or of a session.",
+    description=_("Whether it is the title of a roundtable or of a session."),
     required=True,
     allowed=("roundtable", "session"),
     example="session",
 )
 NUMBER = Column(
     name="number",
-    description="The number of that roundtable or session in this meeting.",
+    description=_("The number of that roundtable or session in this meeting."),
     required=True,
     example="1.3",
 )
 TITLE = Column(
     name="title",
-    description="The title, as printed there.",
+    description=_("The title, as printed there."),
     required=True,
     example="Regional Consultative Processes and Development",
 )
-PLACE = replace(POSITION, description="Its place among the other printings of this title, from 1.")
+PLACE = replace(POSITION, description=_("Its place among the other printings of this title, from 1."))
 
 
 class TitleTable(Table):
@@ -64,8 +65,8 @@ class TitleTable(Table):
 
 OTHER_TITLES = TitleTable(
     name="other_titles",
-    title="Other printings of titles",
-    description="Titles of roundtables and sessions as other places in the documents word them.",
+    title=_("Other printings of titles"),
+    description=_("Titles of roundtables and sessions as other places in the documents word them."),
     key=("kind", "meeting", "number", "position"),
     columns=(KIND, MEETING, NUMBER, PLACE, TITLE, DOCUMENT, ANCHORS),
 )

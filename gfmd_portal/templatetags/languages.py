@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
-from gfmd_portal.languages import ENGLISH, in_language, plain, tag
+from gfmd_portal.languages import ENGLISH, in_language, is_english, plain, tag
 
 register = template.Library()
 register.filter("language_tag", tag)
@@ -51,6 +51,23 @@ def of_record(language=ENGLISH):
     language = tag(language or ENGLISH)
     if language == tag(get_language()):
         return ""
+    return marked(language)
+
+
+@register.filter
+def as_record(words):
+    """Words of record within a sentence of ours."""
+    return format_html("<span{}>{}</span>", of_record(), words) if of_record() else words
+
+
+@register.simple_tag
+def of_page():
+    """What an element of ours says of its language where it stands among words of record."""
+    return "" if is_english() else marked(get_language())
+
+
+def marked(language):
+    """The language and the direction of an element, as attributes."""
     try:
         right_to_left = get_language_info(language)["bidi"]
     except KeyError:

@@ -156,7 +156,7 @@ class Session(Named, Quoted):
         ]
 
     def __str__(self):
-        return f"{self.meeting.short_title}, {self.label}"
+        return f"{self.meeting}, {self.label}"
 
     def natural_key(self):
         return (self.meeting.slug, self.number)

@@ -1,0 +1,23 @@
+"""Short facts in the languages of the portal: names of themes, agencies and places, each in columns of its own.
+
+The first column holds the English and is what files, citations and the search use. A language without a name of its
+own shows the English.
+"""
+
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+
+
+def translations_of(kind, label, **options):
+    """Columns for French, Spanish and Arabic, in the order of the settings, for words whose column is called `label`.
+
+    Their names are that of the first column and the code of the language: `name_fr`, `name_es`, `name_ar`.
+    """
+    others = [name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [kind(format_lazy("{} ({})", label, name), blank=True, **options) for name in others]
+
+
+def local(record, column):
+    """What `column` of `record` says in the language of the page."""
+    return getattr(record, f"{column}_{get_language()}", "") or getattr(record, column)
