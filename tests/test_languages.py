@@ -1,15 +1,32 @@
 """Every page in every language: its address, what it says of itself, and its words."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
+from babel.messages.pofile import read_po
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.test import override_settings
+from django.utils.translation import trans_real
 
+from agencies.models import Agency
+from gfmd_portal.messages import compile_messages
+from meetings.models import Theme
+from recommendations.models import Addressee, Example, Recommendation
+from tests import factories, left_out
+from tests.test_architecture import ORDER
 from tests.test_pages import HTML, body
+from tests.text_nodes import texts_of
 
 pytestmark = pytest.mark.django_db
 
 OTHERS = ["fr", "es", "ar"]
+PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 PAGES = [address for address in HTML if not address.startswith("/admin/")] + ["/api/docs/", "/accessibility/"]
 
 
@@ -148,3 +165,133 @@ def test_style_sheets_know_no_left_and_no_right():
         four = re.findall(r"(?:margin|padding|inset|border-width): *([^;]*);", rules)
         values = [re.findall(r"calc\([^)]*\)|\S+", words) for words in four]
         assert [words for words in values if len(words) == 4 and words[1] != words[3]] == [], sheet.name
+
+
+@pytest.fixture(scope="module", params=OTHERS)
+def catalogue(request):
+    """The words of the interface in one of the other languages."""
+    with open(settings.BASE_DIR / "locale" / request.param / "LC_MESSAGES" / "django.po", "rb") as file:
+        return read_po(file)
+
+
+def forms_of(message):
+    """The original and the translated forms of a message, each as a tuple."""
+    return tuple(text if isinstance(text, tuple | list) else (text,) for text in (message.id, message.string))
+
+
+def test_every_message_is_translated_in_all_its_forms(catalogue):
+    plurals = {"fr": 2, "es": 3, "ar": 6}[str(catalogue.locale)]
+    for message in catalogue:
+        if message.id:
+            original, translated = forms_of(message)
+            assert not message.fuzzy, message.id
+            assert len(translated) == (plurals if len(original) > 1 else 1), message.id
+            assert all(form.strip() for form in translated), message.id
+
+
+def test_a_translation_fills_in_what_the_original_does(catalogue):
+    # “One” and “two” are words of their own in Arabic, so a form may leave the number out, but never add another.
+    for message in catalogue:
+        if message.id:
+            original, translated = forms_of(message)
+            wanted = sorted(PLACEHOLDERS.findall(original[-1]))
+            assert sorted(PLACEHOLDERS.findall(translated[-1])) == wanted, message.id
+            assert all({*PLACEHOLDERS.findall(form)} <= {*wanted} for form in translated), message.id
+            assert all(form.startswith("\n") == original[0].startswith("\n") for form in translated), message.id
+
+
+def test_the_catalogues_hold_the_words_of_the_code(tmp_path):
+    if not shutil.which("xgettext"):
+        left_out.leave_out("whether the catalogues hold all words of the code (no gettext on this machine)")
+    for folder in ("templates", *ORDER):
+        shutil.copytree(settings.BASE_DIR / folder, tmp_path / folder, ignore=shutil.ignore_patterns("*.pyc"))
+    (tmp_path / "locale").mkdir()
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "makemessages", "--locale=fr", "--no-location"]
+    subprocess.run(
+        command, cwd=tmp_path, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+    )
+    gathered = {message.id for message in read_po((tmp_path / "locale/fr/LC_MESSAGES/django.po").open("rb"))}
+    with open(settings.BASE_DIR / "locale/fr/LC_MESSAGES/django.po", "rb") as file:
+        known = {message.id for message in read_po(file)}
+    assert gathered - known == set(), "run `make messages` and translate these"
+    assert known - gathered == set(), "run `make messages`: these are said no more"
+
+
+def test_pages_without_compiled_messages_speak_english(tmp_path, monkeypatch, client):
+    source = tmp_path / "xx" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text('msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Meetings"\nmsgstr "Réunions"\n')
+    assert [path.name for path in compile_messages(tmp_path)] == ["django.mo"]
+    assert compile_messages(tmp_path) == []
+    with override_settings(LOCALE_PATHS=[]):
+        trans_real._translations.clear()
+        try:
+            assert ">Meetings</a>" in body(client.get("/fr/"))
+        finally:
+            trans_real._translations.clear()
+
+
+SAME = re.compile(r"^[\W\d_]*$|^[A-Z][\w.-]*$|[/#_]|^S?\d|\.(csv|json)|^(GFMD|FMMD)", re.ASCII)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/nowhere/"])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_no_english_words_of_ours_stand_on_a_page_in_another_language(client, address, language):
+    english = {text for text in texts_of(body(client.get(address))) if len(text.split()) > 2}
+    other = texts_of(body(client.get(f"/{language}{address}")))
+    assert [text for text in other if text in english and not SAME.search(text)] == []
+
+
+def test_words_of_record_are_marked_as_english(client):
+    page = body(client.get("/ar/recommendations/bern-2011/S5-3/"))
+    assert re.search(r'<h1 class="record-title" lang="en" dir="ltr">', page)
+    assert 'lang="en" dir="ltr"' not in body(client.get("/recommendations/bern-2011/S5-3/"))
+
+
+def test_themes_agencies_and_places_have_names_in_every_language(client):
+    names = {"fr": "Envois de fonds", "es": "Remesas", "ar": "التحويلات المالية"}
+    for language, name in names.items():
+        assert f"<h1>{name}</h1>" in body(client.get(f"/{language}/themes/remittances/"))
+        assert name in body(client.get(f"/{language}/recommendations/"))
+    assert "OIM" in body(client.get("/es/agencies/"))
+    assert "Manille 2008" in body(client.get("/fr/meetings/")) and "Philippines" in body(client.get("/fr/meetings/"))
+    for model in (Theme, Agency, Addressee):
+        left = model.objects.filter(Q(name_fr="") | Q(name_es="") | Q(name_ar=""))
+        assert list(left.values_list("slug", flat=True)) == []
+
+
+def test_a_name_nobody_has_given_shows_the_english(client):
+    Theme.objects.filter(slug="remittances").update(name_fr="")
+    assert "<h1>Remittances</h1>" in body(client.get("/fr/themes/remittances/"))
+
+
+def test_dates_are_written_as_the_language_writes_them(client):
+    assert "27–30 octobre 2008" in body(client.get("/fr/meetings/manila-2008/"))
+    assert "27–30 de octubre de 2008" in body(client.get("/es/meetings/manila-2008/"))
+    assert "27–30 أكتوبر 2008" in body(client.get("/ar/meetings/manila-2008/"))
+
+
+def test_a_translation_stands_beside_the_words_of_record_with_who_made_it(client):
+    recommendation = Recommendation.objects.get(meeting__slug="bern-2011", code="S5-3")
+    passage = recommendation.passages.first()
+    factories.a_translation(passage=passage, text="Améliorer la coordination ;", made_by="A. Traductrice")
+    for prefix, state in (("", ""), ("/fr", " open")):
+        page = body(client.get(f"{prefix}/recommendations/bern-2011/S5-3/"))
+        assert recommendation.text.split("\n")[0] in page
+        shown = re.search(rf'<details class="translation"[^>]*{state}>.*?</details>', page, re.DOTALL)[0]
+        assert "Améliorer la coordination ;" in shown and "A. Traductrice" in shown
+    assert "Améliorer la coordination ;" in body(client.get(passage.get_absolute_url().partition("#")[0]))
+
+
+def test_a_translation_into_the_language_of_the_passage_is_refused():
+    passage = Recommendation.objects.get(meeting__slug="bern-2011", code="S5-3").passages.first()
+    with pytest.raises(ValidationError, match="itself is in this language"):
+        factories.a_translation(passage=passage, language="en").full_clean()
+
+
+def test_the_search_index_is_english_whoever_brings_it_up_to_date(client):
+    country = Example.objects.filter(countries__country="PH").first()
+    country.text += " Zanzibarisation."
+    country.save()
+    assert country.ref in body(client.get("/ar/search/?q=zanzibarisation+philippines"))
+    assert country.ref in body(client.get("/search/?q=zanzibarisation+philippines"))
