@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recommendations', '0002_former_names'),
+        ('recommendations', '0004_likeness_permissions'),
     ]
 
     operations = [
