@@ -31,6 +31,7 @@ urlpatterns = i18n_patterns(
     path("", include("documents.urls")),
     path("", include("mine.urls")),
     path("", include("gfmd_portal.calendars.urls")),
+    path("", include("gfmd_portal.briefs.urls")),
     path("meetings/<slug:meeting>/changes/", agenda_changes, name="agenda-changes"),
     path("data/", data_home, name="data-home"),
     path("api/docs/", api_docs, name="api-docs"),

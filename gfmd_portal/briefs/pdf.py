@@ -1,0 +1,36 @@
+"""A page as PDF, by WeasyPrint, where its system libraries are there."""
+
+from django.conf import settings
+
+STYLE = settings.BASE_DIR / "static" / "css" / "brief.css"
+
+
+class NoPrinter(Exception):
+    """The system libraries that WeasyPrint needs (Pango) are not on this machine."""
+
+
+def printed(html, base_url):
+    """The document that WeasyPrint lays out from `html`. Its links are taken from `base_url`.
+
+    Nothing is fetched: the one style sheet is handed over, and any other address in the page is refused.
+    Raises `NoPrinter` where this machine cannot do it.
+    """
+    try:
+        from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise NoPrinter from error
+
+    class Refuser(URLFetcher):
+        def fetch(self, url, headers=None):
+            raise ValueError(f"Nothing is fetched for a PDF, and so not {url}.")
+
+    style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=Refuser())
+    return HTML(string=html, base_url=base_url, url_fetcher=Refuser()).render(
+        stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True
+    )
+
+
+def as_pdf(html, base_url):
+    """The same as the bytes of a tagged PDF (PDF/UA-1)."""
+    return printed(html, base_url).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)

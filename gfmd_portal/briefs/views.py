@@ -1,0 +1,73 @@
+"""The addresses of sheets and booklets: each as a page to print, and as PDF."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gfmd_portal.briefs.pdf import NoPrinter, as_pdf
+from gfmd_portal.briefs.sheets import sheets_of
+from meetings.models import Meeting
+from sessions.models import Session
+
+
+@require_safe
+def session_brief(request, meeting, number, form):
+    """The sheet of one session."""
+    session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
+    title = _("Brief: %(session)s") % {"session": session}
+    context = {"title": title, "meeting": session.meeting, "back": session.get_absolute_url()}
+    return sent(request, Session.objects.filter(pk=session.pk), context, f"gfmd-{meeting}-session-{number}", form)
+
+
+@require_safe
+def day_brief(request, meeting, day, form):
+    """The sheets of the sessions of one day, in order of time."""
+    meeting = get_object_or_404(Meeting, slug=meeting)
+    held = meeting.sessions.filter(slot__date=day_of(day)).order_by("slot__starts_at", "slot__position", "position")
+    if not held.exists():
+        raise Http404(_("No session of this meeting is on record for the day “%(day)s”.") % {"day": day})
+    title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": date_format(day_of(day), "DATE_FORMAT")}
+    context = {"title": title, "meeting": meeting, "back": reverse("sessions:agenda", args=[meeting.slug])}
+    return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form)
+
+
+@require_safe
+def booklet(request, meeting, form):
+    """A cover, a list of contents and the sheets of all sessions of a meeting."""
+    meeting = get_object_or_404(Meeting, slug=meeting)
+    context = {
+        "title": _("Booklet: %(meeting)s") % {"meeting": meeting},
+        "meeting": meeting,
+        "back": meeting.get_absolute_url(),
+        "cover": True,
+    }
+    return sent(request, meeting.sessions.all(), context, f"gfmd-{meeting.slug}-booklet", form)
+
+
+def day_of(text):
+    """The date that `text` names. Raises Http404 where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404(_("“%(day)s” is no day; write it as 2007-07-10.") % {"day": text}) from None
+
+
+def sent(request, sessions, context, stem, form):
+    """The sheets of `sessions` as a page or as PDF; where no PDF can be made, a page that says so."""
+    page = request.path.removesuffix(".pdf") + "/" if form == "pdf" else request.path
+    context |= {"page": page, "pdf": f"{page[:-1]}.pdf"}
+    if form == "page":
+        return render(request, "briefs/page.html", context | {"sheets": sheets_of(sessions)})
+    html = render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions)}, request)
+    try:
+        content = as_pdf(html, request.build_absolute_uri())
+    except NoPrinter:
+        return render(request, "briefs/no_pdf.html", context, status=503)
+    headers = {"Content-Disposition": f'inline; filename="{stem}.pdf"', "X-Robots-Tag": "noindex"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,172 @@
+"""Sessions on paper: what a delegate needs on one sheet, as a page and as PDF."""
+
+import re
+import zlib
+from datetime import date
+
+import pytest
+
+from gfmd_portal.briefs import views
+from gfmd_portal.briefs.pdf import NoPrinter, printed
+from recommendations.models import RecommendationTheme
+from tests import left_out
+from tests.factories import (
+    a_meeting,
+    a_partner,
+    a_question,
+    a_recommendation,
+    a_room,
+    a_session,
+    a_session_theme,
+    a_theme,
+    from_to,
+)
+from tests.test_lists import read
+
+pytestmark = pytest.mark.django_db
+
+NO_PANGO = "the PDF tests (no Pango on this machine)"
+BRIEFS = [
+    "/meetings/manila-2008/sessions/1.1/brief",
+    "/meetings/bern-2011/sessions/6-trade/brief",
+    "/meetings/brussels-2007/agenda/2007-07-10/brief",
+    "/meetings/manila-2008/booklet",
+]
+
+
+@pytest.fixture
+def pdf_of(client, monkeypatch):
+    """The PDF at an address as (laid-out document, bytes)."""
+    documents = []
+
+    def keep(html, base_url):
+        documents.append(printed(html, base_url))
+        return documents[-1].write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+
+    def make(address):
+        response = client.get(address)
+        assert response.status_code == 200
+        return documents[-1], response
+
+    try:
+        printed("<p>Paper</p>", "http://testserver/")
+    except NoPrinter:
+        left_out.leave_out(NO_PANGO)
+    monkeypatch.setattr(views, "as_pdf", keep)
+    return make
+
+
+@pytest.fixture
+def session():
+    """A session to come, in a room and on a theme on which an earlier meeting recommended something."""
+    meeting = a_meeting(slug="manila-2030", short_title="Manila 2030")
+    slot = from_to("9:00", "10:30", meeting=meeting, date=date(2030, 10, 29))
+    facts = {"room": a_room(meeting=meeting, name="Room A"), "slot": slot, "title": "Costs"}
+    session = a_session(meeting=meeting, number="1", **facts)
+    a_question(session=session, position=1, text="What works?")
+    a_partner(session=session, name="Bangladesh", role="chair")
+    theme = a_theme(name="Costs of sending")
+    a_session_theme(session=session, theme=theme)
+    for year, code in ((2029, "S1-1"), (2031, "S9-9")):
+        day = {"starts_on": date(year, 1, 1), "ends_on": date(year, 1, 1)}
+        other = a_session(meeting=a_meeting(short_title=f"Quito {year}", **day))
+        said = a_recommendation(session=other, code=code, text=f"Lower them in {year}.")
+        RecommendationTheme.objects.create(recommendation=said, theme=theme, position=1)
+    return session
+
+
+def words(html):
+    return " ".join(re.sub("<[^>]+>", " ", html).split())
+
+
+def test_a_sheet_says_where_when_what_is_asked_and_what_was_recommended_before(client, session):
+    said = words(read(client, "/meetings/manila-2030/sessions/1/brief/"))
+    for sentence in [
+        "Session 1: Costs",
+        "Tuesday 29 October 2030, 09:00–10:30 (local time in Manila)",
+        "Room A",
+        "Bangladesh (chair)",
+        "What works?",
+        "On these themes: Costs of sending",
+        "Quito 2029, S1-1 : Lower them in 2029.",
+        "Notes",
+    ]:
+        assert sentence in said
+    assert "2031" not in said
+
+
+@pytest.mark.parametrize("address", BRIEFS)
+def test_each_brief_is_a_tagged_pdf_with_a_title(pdf_of, address):
+    document, response = pdf_of(f"{address}.pdf")
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert re.fullmatch(r'inline; filename="gfmd-[a-z0-9.-]+\.pdf"', response.headers["Content-Disposition"])
+    assert response.content.startswith(b"%PDF-")
+    inside = unpacked(response.content)
+    assert b"pdfuaid:part" in inside
+    assert b"/MarkInfo" in inside
+    assert document.metadata.title
+    assert document.metadata.lang == "en-gb"
+
+
+def unpacked(pdf):
+    """A PDF with what its streams hold."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
+    return pdf + b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"x")
+
+
+@pytest.mark.parametrize(
+    ("address", "pages"),
+    [
+        ("/meetings/manila-2008/sessions/1.1/brief.pdf", 1),
+        ("/meetings/brussels-2007/agenda/2007-07-10/brief.pdf", 6),
+        ("/meetings/bern-2011/booklet.pdf", 18),
+    ],
+)
+def test_a_session_takes_one_sheet(pdf_of, address, pages):
+    document, _response = pdf_of(address)
+    assert len(document.pages) == pages
+
+
+def test_links_lead_to_the_portal_and_within_the_booklet(pdf_of):
+    document, _response = pdf_of("/meetings/manila-2008/booklet.pdf")
+    kinds = [(kind, target) for page in document.pages for kind, target, *_rest in page.links]
+    assert ("internal", "session-1.1") in kinds
+    assert ("external", "http://testserver/meetings/manila-2008/sessions/1.1/") in kinds
+    assert {target.split("/")[2] for kind, target in kinds if kind == "external"} == {"testserver"}
+
+
+def test_a_pdf_fetches_nothing(caplog):
+    try:
+        printed(
+            '<img alt="" src="http://localhost:1/x.png"><link rel="stylesheet" href="file:///etc/hostname">',
+            "http://x/",
+        )
+    except NoPrinter:
+        left_out.leave_out(NO_PANGO)
+    refused = [
+        record.getMessage() for record in caplog.records if "Nothing is fetched for a PDF" in record.getMessage()
+    ]
+    assert len(refused) == 2
+
+
+def test_where_no_pdf_can_be_made_the_page_to_print_is_named(client, monkeypatch):
+    def fail(html, base_url):
+        raise NoPrinter
+
+    monkeypatch.setattr(views, "as_pdf", fail)
+    response = client.get("/meetings/manila-2008/booklet.pdf")
+    assert response.status_code == 503
+    assert 'href="/meetings/manila-2008/booklet/"' in response.content.decode()
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2007-13-01", "1999-01-01"])
+@pytest.mark.parametrize("ending", ["/", ".pdf"])
+def test_there_is_no_brief_of_a_day_that_is_none(client, day, ending):
+    assert client.get(f"/meetings/brussels-2007/agenda/{day}/brief{ending}").status_code == 404
+
+
+def test_a_booklet_costs_the_same_few_questions_however_long_it_is(client, session, django_assert_max_num_queries):
+    for _ in range(20):
+        a_question(session=a_session(meeting=session.meeting))
+    with django_assert_max_num_queries(16):
+        client.get("/meetings/manila-2030/booklet/")
