@@ -36,7 +36,8 @@ def current(records, columns):
 
 def read(records, columns, version):
     """The index of a list, read from the whole record."""
-    records = records.select_related(None).prefetch_related(None).order_by(*order_of(records))
+    # All of them, whatever part a list begins with: lists of one kind share an index.
+    records = records.model._default_manager.order_by(*order_of(records))
     index = ListIndex(version, records, ordered_ids(records), {}, _parents(records))
     for column in columns:
         index.columns[column] = {value: index.places(ids) for value, ids in column.ids()}

@@ -2,7 +2,7 @@
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency, Involvement
 from documents.models import Document, EditorialNote, Passage
-from meetings.models import Meeting, Participation, Theme
+from meetings.models import Meeting, Participation, Room, Theme
 from recommendations.models import (
     Example,
     ExampleCountry,
@@ -13,7 +13,7 @@ from recommendations.models import (
 )
 from roundtables.models import Roundtable, RoundtableTitle
 from search.sources import Source, Text
-from sessions.models import GuidingQuestion, Partner, Point, Session, SessionTitle
+from sessions.models import GuidingQuestion, Paper, Partner, Point, Session, SessionTitle, Speaker
 
 
 def paragraphs(*texts):
@@ -59,16 +59,20 @@ def question(record):
 
 def session(record):
     parts = (*record.other_titles.all(), *record.points.all(), *record.partners.all())
+    programme = (*record.questions.all(), *record.speakers.all(), *record.papers.all())
+    points, questions = ((text.text for text in texts.all()) for texts in (record.points, record.questions))
     return Text(
         title=record.title,
-        body=paragraphs(record.abstract, record.summary, *(point.text for point in record.points.all())),
+        body=paragraphs(record.abstract, record.summary, *points, *questions),
         keywords=(
             record.meeting.short_title,
             record.label,
-            *(other.title for other in record.other_titles.all()),
+            record.room.name if record.room else "",
+            *(other.title for other in (*record.other_titles.all(), *record.papers.all())),
             *(name for partner in record.partners.all() for name in (partner.name, partner.as_listed)),
+            *(name for speaker in record.speakers.all() for name in (speaker.name, speaker.affiliation)),
         ),
-        parts=parts,
+        parts=(*parts, *programme),
     )
 
 
@@ -178,9 +182,14 @@ SOURCES = [
     Source(
         "sessions",
         4,
-        lambda: Session.objects.select_related("meeting").prefetch_related("other_titles", "points", "partners"),
+        lambda: Session.objects.select_related("meeting", "room").prefetch_related(
+            "other_titles", "points", "partners", "questions", "speakers", "papers"
+        ),
         session,
-        {SessionTitle: "other_titles", Point: "points", Partner: "partners", Meeting: "meeting"},
+        {
+            **{SessionTitle: "other_titles", Point: "points", Partner: "partners", GuidingQuestion: "questions"},
+            **{Speaker: "speakers", Paper: "papers", Room: "room", Meeting: "meeting"},
+        },
     ),
     Source(
         "activities",

@@ -3,14 +3,18 @@
 from django.shortcuts import get_object_or_404, render
 
 from browse.pages import list_page
-from meetings.models import Meeting
-from sessions.agenda import agenda, neighbours
+from sessions.agenda import neighbours
 from sessions.filters import QuestionFilter, SessionFilter
 from sessions.history import recent_changes
 from sessions.models import GuidingQuestion, Session
 
+RELATED = ["meeting", "roundtable__meeting", "parent__meeting", "slot__meeting", "room"]
 READ_WITH = (
     "groups__meeting",
+    "spoken_languages",
+    "speakers",
+    "papers",
+    "codings__theme",
     "questions__passages__document",
     "questions__passages__translations",
     "points__passages__document",
@@ -67,21 +71,10 @@ def question_list(request):
     return list_page(request, found_questions(request.GET), "sessions/question_list.html")
 
 
-def meeting_agenda(request, meeting):
-    """The agenda of a meeting by time, with parallel sessions side by side."""
-    meeting = get_object_or_404(Meeting, slug=meeting)
-    context = {"meeting": meeting, "days": agenda(meeting)}
-    if not context["days"]:
-        context["sessions"] = meeting.sessions.select_related("meeting", "roundtable")
-    return render(request, "sessions/agenda.html", context)
-
-
 def session_detail(request, meeting, number):
     """One session with everything the record holds about it."""
     session = get_object_or_404(
-        Session.objects.select_related(
-            "meeting", "roundtable__meeting", "parent__meeting", "slot__meeting", "room"
-        ).prefetch_related(*READ_WITH),
+        Session.objects.select_related(*RELATED).prefetch_related(*READ_WITH),
         meeting__slug=meeting,
         number=number,
     )

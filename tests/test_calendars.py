@@ -18,7 +18,7 @@ from tests.test_lists import drawn, read
 pytestmark = pytest.mark.django_db
 
 OCTETS = 75
-LISTED = re.compile(r'<h3><a href="(/meetings/[^"]+)">')
+LISTED = re.compile(r'<h3><a href="(/meetings/[^"]+)"')
 CALENDARS = [
     "/meetings.ics",
     "/sessions.ics",

@@ -10,6 +10,7 @@ from gfmd_portal.calendars.contents import events_of_all_meetings, events_of_mee
 from gfmd_portal.calendars.files import calendar_file
 from meetings.models import Meeting
 from mine.views import behind, own
+from sessions.agenda_filters import found_in_agenda
 from sessions.models import Session
 from sessions.views import found_sessions
 
@@ -35,9 +36,9 @@ def agenda_calendar(request, meeting):
     meeting = get_object_or_404(Meeting, slug=meeting)
     page = reverse("sessions:agenda", args=[meeting.slug])
     name = _("GFMD: agenda of %(meeting)s") % {"meeting": meeting}
-    found = found_sessions(request.GET) if request.GET else None
+    found = found_in_agenda(request.GET, meeting) if request.GET else None
     if found and found.any_choice:
-        events = events_of_sessions(found.qs.filter(meeting=meeting), request.build_absolute_uri)
+        events = events_of_sessions(found.qs, request.build_absolute_uri)
     else:
         events = events_of_meeting(meeting, request.build_absolute_uri)
     return sent(request, events, f"gfmd-{meeting.slug}-agenda", name, page=page, found=found)

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from changes.names import Named
@@ -181,3 +182,53 @@ class Session(Named, Quoted):
                 "title": self.title,
             }
         return _("Session %(number)s") % {"number": self.number}
+
+    @property
+    def is_cancelled(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def status_in_words(self):
+        """What readers must know before they go there: that it was cancelled, or moved, and why; else nothing."""
+        said = {
+            self.Status.CANCELLED: _("This session was cancelled."),
+            self.Status.MOVED: _("This session was moved: the time and the room given here are the new ones."),
+        }.get(self.status)
+        return " ".join(str(part) for part in (said, self.status_note) if part)
+
+    @property
+    def spoken(self):
+        """The languages of the floor, as a list in words: “English, French”."""
+        return self._languages("floor")
+
+    @property
+    def interpreted(self):
+        """The languages into which it is interpreted, as a list in words."""
+        return self._languages("interpretation")
+
+    def _languages(self, role):
+        return listed(language.name for language in self.spoken_languages.all() if language.role == role)
+
+    @property
+    def podium(self):
+        """Those on the podium by role, in the order of the programme: (role in words, names as a list in words)."""
+        by_role = {}
+        for speaker in self.speakers.all():
+            by_role.setdefault(speaker.get_role_display(), []).append(speaker.name)
+        return [(role, listed(names)) for role, names in by_role.items()]
+
+    @property
+    def programme_lines(self):
+        """All that a programme says of the session, line by line, for pages without markup."""
+        said = [self.status_in_words]
+        said += [_("Room: %(room)s") % {"room": self.room}] if self.room else []
+        said += [_("Languages: %(languages)s") % {"languages": self.spoken}] if self.spoken else []
+        said += [_("Interpretation: %(languages)s") % {"languages": self.interpreted}] if self.interpreted else []
+        said += [f"{role[:1].upper()}{role[1:]}: {names}" for role, names in self.podium]
+        said += [_("Paper: %(title)s") % {"title": f"{paper.title} {paper.url}".strip()} for paper in self.papers.all()]
+        return [line for line in said if line]
+
+
+def listed(names):
+    """Several names as one text, parted as the reader's language parts them."""
+    return gettext(", ").join(map(str, names))
