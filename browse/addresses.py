@@ -1,6 +1,32 @@
-"""The address of a list is its whole state: each choice a word in the query string, in one fixed order."""
+"""Addresses of pages, many at a time, and of lists, whose whole state they are."""
+
+from functools import lru_cache
+from urllib.parse import quote
 
 from django.http import QueryDict
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
+
+
+def address_of(name, *words):
+    """The address of the page called `name`, as `reverse` gives it, for pages with many links to the same kind of page.
+
+    `words` are the parts of the address that are not fixed.
+    """
+    return _pattern(name, len(words), get_language(), get_script_prefix()).format(*map(quoted, words))
+
+
+quoted = lru_cache(10_000)(quote)
+"""A word as it stands in an address. The words are slugs, of which a page has few and repeats them often."""
+
+
+@lru_cache
+def _pattern(name, count, _language, _prefix):
+    """The address of a kind of page with `{}` for each part that is not fixed."""
+    pattern = reverse(name, args=[f"part{place}" for place in range(count)])
+    for place in range(count):
+        pattern = pattern.replace(f"part{place}", "{}", 1)
+    return pattern
 
 
 def query(choices, order):

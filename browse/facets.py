@@ -84,7 +84,7 @@ class FacetFilter(django_filters.Filter):
         if key not in index.options:
             column = self.column_of(index.model)
             options = [
-                Option(word, label, tuple(values), index.having(column, values))
+                Option(word, str(label), tuple(values), index.having(column, values))
                 for word, label, values in self.options(index.columns[column].keys())
             ]
             index.options[key] = {option.word: option for option in options if option.places or not self.in_use_only}

@@ -1,14 +1,13 @@
 """Filters that narrow a list by the words of its address, and never fail on what a person typed."""
 
 import re
-from urllib.parse import quote_plus
 
 import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from browse.addresses import query
+from browse.addresses import query, quoted
 from browse.bitmaps import ordered_ids
 from browse.facets import Facet, FacetFilter, FacetValue
 from browse.indexing import current
@@ -114,9 +113,8 @@ class ListFilter(django_filters.FilterSet):
         """The ids of the records found from `start` to before `stop`, in order."""
         return self.index.ids[self.found[start:stop].to_array()].tolist()
 
-    def records(self, start, stop):
-        """The records found from `start` to before `stop`, in order."""
-        ids = self.ids(start, stop)
+    def records(self, ids):
+        """The records with these ids, in their order."""
         found = self.queryset.order_by().in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
@@ -205,7 +203,7 @@ class ListFilter(django_filters.FilterSet):
         after = query(self.state, order[order.index(name) + 1 :]).removeprefix("?")
 
         def link(words):
-            middle = "&".join(f"{name}={quote_plus(word, safe='/')}" for word in sorted(words))
+            middle = "&".join(f"{name}={quoted(word)}" for word in sorted(words))
             return f"?{'&'.join(part for part in (before, middle, after) if part)}"
 
         return link

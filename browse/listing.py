@@ -9,29 +9,32 @@ from browse.filters import shown
 class FoundRecords:
     """The records found, as a sequence of which a page is cut."""
 
-    def __init__(self, found):
+    def __init__(self, found, read):
         self.found = found
+        self.read = read
 
     def __len__(self):
         return self.found.count
 
     def __getitem__(self, part):
-        return self.found.records(part.start, part.stop)
+        return self.read(self.found.ids(part.start, part.stop))
 
 
 class Listing:
     """A list page: the filter that chose its records, and the page of them to show.
 
-    `filterset` is a `ListFilter`. A page number that means nothing shows the first page and says so.
+    `filterset` is a `ListFilter`; `read` makes what the page shows from the ids of its records, which are the records
+    themselves if nothing is said. A page number that means nothing shows the first page and says so.
     """
 
-    def __init__(self, filterset, *, per_page=25):
+    def __init__(self, filterset, *, read=None, per_page=25):
         self.filter = filterset
+        self.read = read or filterset.records
         self.per_page = per_page
 
     @cached_property
     def _paginator(self):
-        return Paginator(FoundRecords(self.filter), self.per_page)
+        return Paginator(FoundRecords(self.filter, self.read), self.per_page)
 
     @cached_property
     def asked_page(self):

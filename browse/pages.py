@@ -6,7 +6,7 @@ from browse.listing import Listing
 from browse.moments import moment_of
 
 
-def list_page(request, found, template, **context):
-    """The page of a list for `found`, a `ListFilter`; the template is given it as `listing`."""
+def list_page(request, found, template, *, read=None):
+    """The page of a list for `found`, a `ListFilter`; the template is given it as `listing`, a `Listing`."""
     with moment_of(found):
-        return render(request, template, {"listing": Listing(found), **context})
+        return render(request, template, {"listing": Listing(found, read=read)})

@@ -56,14 +56,11 @@ def theme_list(request):
 def theme_detail(request, slug):
     """One theme: what each meeting asked for about it, with examples and activities."""
     theme = get_object_or_404(Theme, slug=slug)
-    recommendations = theme.recommendations.select_related("meeting", "session__meeting").prefetch_related(
-        "codings__theme", "addressees"
-    )
     meetings = Meeting.objects.filter(recommendations__themes=theme).annotate(total=Count("recommendations"))
     context = {
         "theme": theme,
         "meetings": meetings.order_by("starts_on", "slug"),
-        "recommendations": recommendations[:10],
+        "recommendations": theme.recommendations.all()[:10],
         "recommendation_total": theme.recommendations.count(),
         "example_total": theme.examples.count(),
         "activity_total": theme.activities.count(),

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from browse.pages import list_page
+from recommendations.cards import cards
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
 from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, said_before
@@ -11,7 +12,8 @@ from search.likeness import COMPARED
 
 def recommendation_list(request):
     """All recommendations and ways forward, with facets."""
-    return list_page(request, found_recommendations(request.GET), "recommendations/recommendation_list.html")
+    found = found_recommendations(request.GET)
+    return list_page(request, found, "recommendations/recommendation_list.html", read=cards)
 
 
 def recommendation_detail(request, meeting, code):

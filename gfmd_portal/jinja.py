@@ -1,0 +1,17 @@
+"""The templates of what a list page repeats: its cards and its facet values.
+
+A page of a list has some two hundred of them, and Jinja takes a tenth of the time that Django's templates take. They
+stand beside the others with the ending `.jinja`, and are put in with the tag `jinja`.
+"""
+
+from django.utils.translation import gettext
+from jinja2 import Environment
+
+from gfmd_portal.templatetags.languages import of_record
+
+
+def environment(**options):
+    """The environment of the Jinja templates; see the setting TEMPLATES."""
+    made = Environment(**options, trim_blocks=True, lstrip_blocks=True)
+    made.globals.update(_=gettext, of_record=of_record)
+    return made
