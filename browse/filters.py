@@ -35,6 +35,10 @@ class ListFilter(django_filters.FilterSet):
         """The facets by name, in the order of the class."""
         return {name: part for name, part in self.filters.items() if isinstance(part, FacetFilter)}
 
+    def __init__(self, data, queryset, **options):
+        super().__init__(data, queryset, **options)
+        self.bring_up_to_date()
+
     def bring_up_to_date(self):
         """Let the search, if there is one, take in what was edited; this may write."""
         if self.words:

@@ -78,10 +78,10 @@ def _followed(index, version):
     ids, columns = _moved(index, touched)
     fresh = ListIndex(version, index.records, ids, columns, _parents(index.records))
     for column in columns:
-        if column.is_direct:
-            columns[column] = _reread(fresh, column, touched)
-        elif tables & column.tables:
+        if not column.is_direct and tables & column.tables:
             columns[column] = {value: fresh.places(found) for value, found in column.ids()}
+        else:
+            columns[column] = _reread(fresh, column, touched)
     return fresh
 
 

@@ -13,15 +13,14 @@ def moment_of(found):
     """Keep all that is read of `found`, a `ListFilter`, at one state of the record.
 
     A search writes what it has missed into its index, and within the moment nothing can be written. So that comes
-    before, and where the record has moved on since, the moment is begun again.
+    before, when the filter is made, and where the record has moved on since, it is done again.
     """
     for _try in range(TRIES):
-        found.bring_up_to_date()
         with ExitStack() as moment:
             moment.enter_context(one_moment())
-            if not found.is_up_to_date:
-                continue
-            yield
-            return
+            if found.is_up_to_date:
+                yield
+                return
+        found.bring_up_to_date()
     with one_moment():
         yield

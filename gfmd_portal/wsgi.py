@@ -1,8 +1,13 @@
-"""The server's entry: `gunicorn gfmd_portal.wsgi`."""
+"""What a web server runs. Each worker makes its indexes before it answers, so that no visitor waits for them."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gfmd_portal.settings")
+
 application = get_wsgi_application()
+
+from gfmd_portal.warm_up import warm_up  # noqa: E402 - it needs the apps, which the line above has loaded
+
+warm_up()

@@ -1,6 +1,5 @@
 """Recommendations as lists show them: only what a card says, read in three queries however many there are."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.utils.text import Truncator

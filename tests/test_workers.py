@@ -1,0 +1,140 @@
+"""Two workers and an editor: each answer is of one state of the record, and of the last one that was committed."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import psycopg2
+import pytest
+from django.db import connection
+
+PORTAL = Path(__file__).resolve().parents[1]
+THEME = "remittances"
+QUESTION = f"/api/recommendations/?theme={THEME}&facets=1&page_size=200"
+FIND = f"""
+SELECT coding.id, coding.position, coding.recommendation_id, coding.theme_id
+FROM recommendations_recommendationtheme AS coding JOIN meetings_theme AS theme ON theme.id = coding.theme_id
+WHERE theme.slug = '{THEME}' ORDER BY coding.id LIMIT 1
+"""
+TAKE_OFF = "DELETE FROM recommendations_recommendationtheme WHERE id = {0}"
+PUT_BACK = (
+    "INSERT INTO recommendations_recommendationtheme (id, position, recommendation_id, theme_id) "
+    "VALUES ({0}, {1}, {2}, {3})"
+)
+
+
+class Editor:
+    """Somebody who edits the record beside the portal, each statement a change of its own."""
+
+    def __init__(self, database):
+        self.database = database
+
+    def run(self, statement, *values):
+        cursor = self.database.cursor()
+        cursor.execute(statement.format(*values))
+        found = cursor.fetchall() if statement.lstrip().startswith("SELECT") else []
+        self.database.commit()
+        return found
+
+
+@pytest.fixture
+def database(db, tmp_path):
+    """(address of the database for the workers, an `Editor` of it), which is left as it was found."""
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as copy:
+            connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = WAL")
+            yield f"sqlite:///{tmp_path / 'portal.sqlite3'}", Editor(copy)
+        return
+    where = {name: connection.get_connection_params()[name] for name in ("host", "user", "dbname")}
+    with closing(psycopg2.connect(**where)) as found:
+        editor = Editor(found)
+        [(before,)] = editor.run("SELECT max(id) FROM changes_change")
+        yield f"postgres://{where['user']}@/{where['dbname']}?host={quote(where['host'], safe='')}", editor
+        editor.run(f"DELETE FROM changes_change WHERE id > {before}")
+
+
+def free_port():
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def ask(port):
+    """The answer of a worker, whose numbers must fit together."""
+    with urlopen(f"http://127.0.0.1:{port}{QUESTION}", timeout=30) as answer:
+        said = json.load(answer)
+    facets = {facet["name"]: {value["value"]: value["count"] for value in facet["values"]} for facet in said["facets"]}
+    assert said["count"] == len(said["results"]) == facets["theme"][THEME] == sum(facets["meeting"].values())
+    assert all(THEME in result["themes"] for result in said["results"])
+    return said["count"]
+
+
+@pytest.fixture
+def workers(database, tmp_path):
+    """The ports of two workers."""
+    ports = [free_port(), free_port()]
+    environment = {**os.environ, "DATABASE_URL": database[0], "STATE_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--threads", "4", "--no-control-socket"]
+    started = [
+        subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=PORTAL, env=environment) for port in ports
+    ]
+    try:
+        for port in ports:
+            deadline = time.monotonic() + 120
+            while True:
+                try:
+                    ask(port)
+                    break
+                except URLError:
+                    assert time.monotonic() < deadline, "a worker did not start"
+                    time.sleep(0.2)
+        yield ports
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(timeout=30)
+
+
+def test_every_worker_answers_with_the_last_edit_and_never_with_mixed_numbers(workers, database):
+    _address, editor = database
+    [coding] = editor.run(FIND)
+    before = ask(workers[0])
+    for _turn in range(10):
+        editor.run(TAKE_OFF, *coding)
+        assert [ask(port) for port in workers] == [before - 1, before - 1]
+        editor.run(PUT_BACK, *coding)
+        assert [ask(port) for port in reversed(workers)] == [before, before]
+
+    failures, stop = [], threading.Event()
+
+    def read(port):
+        while not stop.is_set():
+            try:
+                assert ask(port) in (before - 1, before)
+            except Exception as error:
+                failures.append(error)
+                return
+
+    readers = [threading.Thread(target=read, args=[port]) for port in workers * 2]
+    for reader in readers:
+        reader.start()
+    for _turn in range(25):
+        editor.run(TAKE_OFF, *coding)
+        editor.run(PUT_BACK, *coding)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failures == []
