@@ -67,7 +67,7 @@ class EventMaker:
         event = _event(
             self.uid(meeting, "meeting"),
             self.revisions.of(meeting, *undated),
-            summary=_("%(name)s: %(title)s") % {"name": meeting.short_title, "title": meeting.title},
+            summary=_("%(name)s: %(title)s") % {"name": meeting.local_title, "title": meeting.title},
             location=_location(meeting),
             url=self.absolute(meeting.get_absolute_url()),
             description=self._undated(undated) if undated else meeting.summary,
@@ -80,7 +80,7 @@ class EventMaker:
     def deadline(self, deadline):
         """The event of a deadline: a moment where its time is stated, else the whole day."""
         meeting = deadline.meeting
-        names = {"deadline": deadline.name, "meeting": meeting.short_title}
+        names = {"deadline": deadline.name, "meeting": meeting.local_title}
         event = _event(
             self.uid(meeting, "deadline", deadline.position),
             self.revisions.of(deadline, meeting),
@@ -146,7 +146,7 @@ def _session_summary(session):
 def _location(meeting, room=None):
     """Where to go, from near to far."""
     near = [room.name, room.place] if room else []
-    return ", ".join(filter(None, [*near, meeting.venue, meeting.city, str(meeting.country.name)]))
+    return ", ".join(filter(None, [*near, meeting.venue, meeting.local_city, str(meeting.country.name)]))
 
 
 def _event(identity, revision, **words):
