@@ -222,6 +222,29 @@ def test_the_calendar_of_a_list_holds_the_sessions_of_its_page(client, seed):
     assert held(client, f"/sessions.ics{query}") == listed(client, f"/sessions/{query}")
 
 
+AGENDAS = [
+    "/meetings/brussels-2007/agenda/",
+    "/meetings/bern-2011/agenda/",
+    "/meetings/brussels-2007/agenda/2007-07-11/",
+]
+ENTRY = re.compile(r'<a href="(/meetings/[^"]+/sessions/[^"]+/)" data-session')
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("address", AGENDAS)
+def test_the_calendar_that_an_agenda_offers_holds_the_sessions_it_shows(client, address, seed):
+    page = read(client, address + drawn(client, address, seed))
+    calendar = unescape(re.search(r'href="(/meetings/[^"]+\.ics[^"]*)"', page)[1])
+    assert held(client, calendar) == sorted(ENTRY.findall(page))
+
+
+def test_the_calendar_of_a_day_has_what_is_no_session_too(client):
+    found = events(client, "/meetings/brussels-2007/agenda/2007-07-11.ics")
+    assert [name for name in found if ".item." in name] == ["brussels-2007.item.6.1", "brussels-2007.item.7.1"]
+    assert {event.start.date() for event in found.values()} == {on(2007, 7, 11)}
+    assert client.get("/meetings/brussels-2007/agenda/2007-07-12.ics").status_code == 404
+
+
 def test_what_was_not_understood_is_said_in_the_calendar(client):
     calendar = Calendar.from_ical(client.get("/sessions.ics?kind=tea&kind=side_event").content)
     assert calendar.calendar_name == "GFMD: sessions, kind = side event"

@@ -25,6 +25,12 @@ def events_of_meeting(meeting, absolute):
     return _events(sessions, absolute, meetings=[meeting], deadlines=deadlines, items=items)
 
 
+def events_of_day(meeting, day, absolute):
+    """All events of one day of a meeting's agenda."""
+    sessions = _with_their_facts(meeting.sessions.filter(slot__date=day))
+    return _events(sessions, absolute, items=ITEMS.filter(slot__meeting=meeting, slot__date=day))
+
+
 def events_of_all_meetings(absolute):
     """Every meeting as a whole, and its deadlines."""
     return _events([], absolute, meetings=Meeting.objects.all(), deadlines=DEADLINES.all())

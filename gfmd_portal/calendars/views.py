@@ -1,15 +1,23 @@
 """The addresses of calendars. They take the same words as the pages that show the same sessions."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gfmd_portal.calendars.contents import events_of_all_meetings, events_of_meeting, events_of_sessions
+from browse.moments import moment_of
+from gfmd_portal.calendars.contents import (
+    events_of_all_meetings,
+    events_of_day,
+    events_of_meeting,
+    events_of_sessions,
+)
 from gfmd_portal.calendars.files import calendar_file
 from meetings.models import Meeting
 from mine.views import behind, own
+from sessions.agenda import days_of
 from sessions.agenda_filters import found_in_agenda
 from sessions.models import Session
 from sessions.views import found_sessions
@@ -38,17 +46,34 @@ def agenda_calendar(request, meeting):
     name = _("GFMD: agenda of %(meeting)s") % {"meeting": meeting}
     found = found_in_agenda(request.GET, meeting) if request.GET else None
     if found and found.any_choice:
-        events = events_of_sessions(found.qs, request.build_absolute_uri)
+        events = events_found(found, request.build_absolute_uri)
     else:
         events = events_of_meeting(meeting, request.build_absolute_uri)
     return sent(request, events, f"gfmd-{meeting.slug}-agenda", name, page=page, found=found)
 
 
 @require_safe
+def day_calendar(request, meeting, day):
+    """One day of an agenda, or the sessions of that day that the words of the address ask for."""
+    meeting = get_object_or_404(Meeting, slug=meeting)
+    date = {date.isoformat(): date for date in days_of(meeting)}.get(day)
+    if date is None:
+        raise Http404(_("This agenda has no day “%(day)s”.") % {"day": day})
+    page = reverse("sessions:agenda-day", args=[meeting.slug, day])
+    name = _("GFMD: agenda of %(meeting)s, %(day)s") % {"meeting": meeting, "day": date_format(date, "DATE_FORMAT")}
+    found = found_in_agenda(request.GET, meeting, date) if request.GET else None
+    if found and found.any_choice:
+        events = events_found(found, request.build_absolute_uri)
+    else:
+        events = events_of_day(meeting, date, request.build_absolute_uri)
+    return sent(request, events, f"gfmd-{meeting.slug}-{day}", name, page=page, found=found)
+
+
+@require_safe
 def session_list_calendar(request):
     """The sessions that the words of the address ask for, of all meetings."""
     found = found_sessions(request.GET)
-    events = events_of_sessions(found.qs, request.build_absolute_uri)
+    events = events_found(found, request.build_absolute_uri)
     return sent(request, events, "gfmd-sessions", _("GFMD: sessions"), page=reverse("sessions:list"), found=found)
 
 
@@ -66,6 +91,12 @@ def my_calendar(request, token):
     sessions = Session.objects.filter(pk__in=behind(token).sessions.values("pk"))
     events = events_of_sessions(sessions, request.build_absolute_uri)
     return sent(request, events, "gfmd-my-agenda", _("GFMD: my agenda"), page=reverse("mine:shared", args=[token]))
+
+
+def events_found(found, absolute):
+    """The events of the sessions that a list holds, all of one moment."""
+    with moment_of(found):
+        return events_of_sessions(found.qs, absolute)
 
 
 def sent(request, events, stem, name, *, page, found=None):
