@@ -6,6 +6,7 @@ those already chosen, saying how many records that would bring, or takes it out 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
@@ -26,8 +27,7 @@ class Option:
     places: BitMap
 
 
-@dataclass(slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value of a facet, as a list page shows it."""
 
     facet: str
