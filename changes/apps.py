@@ -31,7 +31,13 @@ def log_every_table(using, **_kwargs):
     install(connections[using], {model._meta.db_table: owner_column(model) for model in models}, names)
 
 
-def owner_column(model):
-    """The column of `model` that names the record its rows belong to and go away with, or None."""
+def owner_field(model):
+    """The field of `model` that names the record its rows belong to and go away with, or None."""
     owners = (field for field in model._meta.fields if field.remote_field and field.remote_field.on_delete is CASCADE)
-    return next((field.column for field in owners), None)
+    return next(owners, None)
+
+
+def owner_column(model):
+    """The column of that field, or None."""
+    field = owner_field(model)
+    return field and field.column

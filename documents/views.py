@@ -3,6 +3,7 @@
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
+from documents.markup import text_as_html
 from documents.models import Document
 from documents.reading import reading
 
@@ -20,4 +21,6 @@ def document_list(request):
 def document_detail(request, slug):
     """One document whole, with its outline, our notes, and a mark beside each passage that is a record."""
     document = get_object_or_404(Document.objects.select_related("meeting"), slug=slug)
-    return render(request, "documents/document_detail.html", {"document": document, "reading": reading(document)})
+    laid_out = reading(document)
+    context = {"document": document, "outline": laid_out.outline, "text": text_as_html(laid_out)}
+    return render(request, "documents/document_detail.html", context)

@@ -44,10 +44,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gfmd_portal.sharing.SharingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.isolation.IsolationMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gfmd_portal.compression.CompressionMiddleware",
     "gfmd_portal.languages.LanguageMiddleware",
     "gfmd_portal.conditional.ConditionalMiddleware",
     "gfmd_portal.former.FormerNamesMiddleware",

@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from agencies.models import Agency
+from changes.moments import last_changes
 from documents.models import Document
 from gfmd_portal.missing import PAGES
 from meetings.models import Meeting, Theme
@@ -29,13 +30,20 @@ class PageSitemap(InEveryLanguage):
 
 
 class RecordSitemap(InEveryLanguage):
-    """The pages of all records of one model."""
+    """The pages of all records of one model, each with the moment at which it or a part of it changed last."""
 
     def __init__(self, model, *related):
         self.records = model.objects.select_related(*related) if related else model.objects.all()
 
     def items(self):
-        return self.records
+        records = list(self.records.all())
+        changed = last_changes(self.records.model)
+        for record in records:
+            record.last_change = changed.get(record.pk)
+        return records
+
+    def lastmod(self, record):
+        return record.last_change
 
 
 class AgendaSitemap(InEveryLanguage):

@@ -13,8 +13,6 @@ from gfmd_portal.dataset.archive import write_archive
 from gfmd_portal.dataset.files import csv_chunks
 from gfmd_portal.languages import plain
 
-# The files are for everyone's programs, those that run in other sites' pages included.
-OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 MEMORY = 2**20  # a larger zip goes to disk while it is made
 
 
@@ -39,7 +37,7 @@ def data_csv(request, table):
     return StreamingHttpResponse(
         csv_chunks(TABLES_BY_NAME[table]) if request.method == "GET" else (),  # HEAD asks only whether it is there
         content_type="text/csv; charset=utf-8",
-        headers={**OPEN, "Content-Disposition": f'attachment; filename="{table}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{table}.csv"'},
     )
 
 
@@ -49,10 +47,10 @@ def data_zip(request):
     file = SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - the response closes it
     write_archive(file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="gfmd-portal.zip", headers=OPEN)
+    return FileResponse(file, as_attachment=True, filename="gfmd-portal.zip")
 
 
 @require_safe
 def data_package(request):
     """The description of all tables for programs."""
-    return HttpResponse(package.as_json(), content_type="application/json", headers=OPEN)
+    return HttpResponse(package.as_json(), content_type="application/json")

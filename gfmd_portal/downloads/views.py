@@ -20,8 +20,8 @@ from gfmd_portal.downloads.xlsx_file import as_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ATOM = "application/atom+xml; charset=utf-8"
-OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}
-"""The files are for everyone's programs, and no pages for search engines."""
+NO_PAGE = {"X-Robots-Tag": "noindex"}
+"""Files are no pages for search engines."""
 
 
 @require_safe
@@ -70,7 +70,7 @@ def feed(request):
         licence=_(package.RIGHTS),
         version=version_of(request),
     )
-    return HttpResponse(answer, content_type=ATOM, headers=OPEN)
+    return HttpResponse(answer, content_type=ATOM, headers=NO_PAGE)
 
 
 def asked(request, name):
@@ -96,7 +96,7 @@ def sent(request, name, ending, content_type, write):
     return StreamingHttpResponse(
         stream,
         content_type=content_type,
-        headers={**OPEN, "Content-Disposition": f'attachment; filename="{listed.file_stem(facts)}.{ending}"'},
+        headers={**NO_PAGE, "Content-Disposition": f'attachment; filename="{listed.file_stem(facts)}.{ending}"'},
     )
 
 

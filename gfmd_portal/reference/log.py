@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from changes.apps import LOGGED
+from changes.apps import LOGGED, owner_field
 from changes.models import Event
 
 
@@ -76,10 +76,10 @@ def _records(table, rows):
     model = logged_models().get(table)
     if model is None:
         return {}
-    # A tie of two records is read on the page of the first of them.
-    owner = model._meta.auto_created
-    tie = next(field.name for field in model._meta.fields if field.related_model is owner) if owner else ""
-    desk = admin.site.get_model_admin(owner or model)
+    # What has no desk of its own, such as a tie of two records, is read on the page of the record it belongs to.
+    owner = None if admin.site.is_registered(model) else owner_field(model)
+    tie = owner.name if owner else ""
+    desk = admin.site.get_model_admin(owner.related_model if owner else model)
     needed = [name for name in (tie, *(f"{tie}__{name}" if tie else name for name in desk.list_select_related)) if name]
     found = model.objects.select_related(*needed).in_bulk(list(rows)) if needed else model.objects.in_bulk(list(rows))
     records = {row: getattr(record, tie) if tie else record for row, record in found.items()}

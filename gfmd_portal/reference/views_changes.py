@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from changes.models import Change
 from changes.tallies import tallies
 from gfmd_portal.conditional import version_of
-from gfmd_portal.downloads.views import ATOM, OPEN
+from gfmd_portal.downloads.views import ATOM, NO_PAGE
 from gfmd_portal.reference.feed import feed_of_changes
 from gfmd_portal.reference.log import counted, entries, name_of_table
 
@@ -82,7 +82,7 @@ def feed(request):
     """The log as an Atom feed."""
     address, page = reverse("changes-feed"), reverse("changes:latest")
     answer = feed_of_changes(request.build_absolute_uri, address, page)
-    return HttpResponse(answer, content_type=ATOM, headers=OPEN)
+    return HttpResponse(answer, content_type=ATOM, headers=NO_PAGE)
 
 
 def _day(when, of_day):

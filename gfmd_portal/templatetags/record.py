@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 from django_countries import countries
 
+from documents.markup import blocks
 from gfmd_portal import structured_data
 
 register = template.Library()
@@ -15,15 +16,7 @@ register = template.Library()
 HTML_IN_JSON = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-@register.filter
-def blocks(text):
-    """Lay out a text of record: a list of (lead, items), items being (words, nested).
-
-    Follows the convention of `documents.models.Passage`: blank lines part paragraphs, single line breaks start list
-    items below their lead, two leading spaces mark a nested item.
-    """
-    parts = (part.split("\n") for part in text.split("\n\n"))
-    return [(lead, [(item.strip(), item.startswith("  ")) for item in items]) for lead, *items in parts]
+register.filter(blocks)
 
 
 @register.filter
