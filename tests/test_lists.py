@@ -1,10 +1,8 @@
 """One number everywhere: the facet, the page, the file, and what the next click gives."""
 
-import csv
 import random
 import re
 from html import unescape
-from io import StringIO
 
 import pytest
 
@@ -13,7 +11,6 @@ from recommendations.models import Recommendation
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/recommendations/", "/examples/", "/activities/", "/questions/", "/sessions/"]
-WITH_CSV = ["/recommendations/", "/examples/", "/activities/"]
 WORDS = ["women", "remittances", "migrants", "the", "training", "policy coherence"]
 LINK = re.compile(
     r'<a class="facet-only" href="([^"]*)" rel="nofollow" data-facet="([^"]*)" data-value="([^"]*)" data-count="(\d+)"'
@@ -72,26 +69,6 @@ def test_a_facet_count_is_what_its_click_gives(client, path, seed):
     gains = GAIN.findall(page)
     for url, number in draw.sample(gains, k=min(3, len(gains))):
         assert count(read(client, path + unescape(url))) == count(page) + int(number), path + url
-
-
-@pytest.mark.parametrize("path", WITH_CSV)
-@pytest.mark.parametrize("seed", range(20))
-def test_the_page_count_is_the_number_of_rows_of_the_csv(client, path, seed):
-    query = drawn(client, path, seed)
-    number = count(read(client, path + query))
-    response = client.get(f"{path.rstrip('/')}.csv{query}")
-    rows = list(csv.DictReader(StringIO(b"".join(response.streaming_content).decode(), newline="")))
-    assert len(rows) == number
-    assert f"-{number}-rows.csv" in response.headers["Content-Disposition"]
-
-
-def test_the_csv_has_the_records_of_the_screen_in_its_order(client):
-    query = "?theme=remittances&meeting=brussels-2007-csd"
-    refs = REF.findall(read(client, f"/recommendations/{query}"))
-    response = client.get(f"/recommendations.csv{query}")
-    rows = csv.DictReader(StringIO(b"".join(response.streaming_content).decode(), newline=""))
-    assert [row["ref"] for row in rows] == refs
-    assert len(refs) == 12
 
 
 def test_values_of_one_facet_mean_or_and_facets_mean_and(client):
