@@ -13,7 +13,11 @@ COMPRESSIBLE = (
     "application/json",
     "application/atom+xml",
     "application/xml",
+    "application/manifest+json",
+    "application/vnd.citationstyles",
     "application/vnd.oai",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
     "image/svg",
 )
 LEAST = 500
