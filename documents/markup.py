@@ -81,8 +81,8 @@ def _margin(passage):
 
 def _notes(passage, says):
     return "".join(
-        f'<span class="note"><strong>{escape(says["note"])}</strong> {escape(note.text)}</span>'
-        for note in passage.notes.all()
+        f'<span class="note"><strong>{escape(says["note"])}</strong> {escape(remark)}</span>'
+        for remark in passage.remarks
     )
 
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from changes.names import former_anchors
-from documents.models import Passage
+from documents.models import EditorialNote, Passage
 
 RECORDS = {
-    "question": "quoted_by_guidingquestion",
-    "recommendation": "quoted_by_recommendation",
-    "example": "quoted_by_example",
-    "activity": "quoted_by_activity",
+    "question": ("quoted_by_guidingquestion", ["session__meeting", "meeting"]),
+    "recommendation": ("quoted_by_recommendation", ["meeting"]),
+    "example": ("quoted_by_example", ["meeting"]),
+    "activity": ("quoted_by_activity", ["group__roundtable"]),
 }
-"""The kinds of record that are marked in the margin, with the reverse accessor of a passage for each."""
+"""The kinds of record that are marked in the margin: the reverse accessor of a passage, and what their names need."""
 
 
 @dataclass
@@ -35,24 +35,16 @@ class Reading:
 
 
 def reading(document):
-    """Lay out `document`. Each passage gets its `former` anchors and `marks`, the records that begin with it.
+    """Lay out `document`. Each passage gets its `former` anchors, our `remarks` on it, and its `marks`.
 
-    A mark is (kind, label, record).
+    A mark is a record that begins with the passage, as (kind, label, record).
     """
-    former = former_anchors(Passage, document.pk)
-    passages = document.passages.prefetch_related(
-        "notes",
-        "translations",
-        "quoted_by_guidingquestion__session__meeting",
-        "quoted_by_guidingquestion__meeting",
-        "quoted_by_recommendation__meeting",
-        "quoted_by_example__meeting",
-        "quoted_by_activity__group__roundtable",
-    )
+    former, remarks, quoted = former_anchors(Passage, document.pk), _remarks(document), _quoted(document)
     runs, marked, tables = [], set(), 0
-    for passage in passages:
+    for passage in document.passages.all():
         passage.former = former.get(passage.pk, [])
-        passage.marks = [mark for mark in _marks(passage) if mark[2] not in marked]
+        passage.remarks = remarks.get(passage.pk, [])
+        passage.marks = [mark for mark in quoted.get(passage.pk, []) if mark[2] not in marked]
         marked.update(record for _kind, _label, record in passage.marks)
         if not runs or passage.kind not in ("item", "row") or runs[-1].kind != passage.kind:
             tables += passage.kind == "row"
@@ -61,8 +53,31 @@ def reading(document):
     return Reading(runs, [passage for run in runs for passage in run.passages if passage.kind == "heading"])
 
 
-def _marks(passage):
-    """The records quoted from a passage, each with what the margin calls it."""
-    for kind, accessor in RECORDS.items():
-        for record in getattr(passage, accessor).all():
-            yield kind, _("Question") if kind == "question" else str(record).split("/")[-1], record
+def _remarks(document):
+    """Our notes on the passages of a document, as a dict of passage id to texts in order."""
+    remarks = {}
+    found = EditorialNote.objects.filter(passage__document=document).order_by("passage", "position")
+    for passage, text in found.values_list("passage", "text"):
+        remarks.setdefault(passage, []).append(text)
+    return remarks
+
+
+def _quoted(document):
+    """The records quoted from each passage with what the margin calls them, as a dict of passage id to marks.
+
+    The ties are read in one query for each kind: most passages have none, and asking each of them costs more than all.
+    """
+    marks = {}
+    for kind, (accessor, needed) in RECORDS.items():
+        relation = Passage._meta.get_field(accessor)
+        source, target = relation.field.m2m_field_name(), relation.field.m2m_reverse_field_name()
+        ties = relation.through.objects.filter(**{f"{target}__document": document})
+        passages = {}
+        for record, passage in ties.order_by(target).values_list(source, target):
+            passages.setdefault(record, []).append(passage)
+        records = relation.related_model.objects.select_related(*needed)
+        for record in records.filter(pk__in=ties.values(source)):
+            mark = kind, _("Question") if kind == "question" else str(record).split("/")[-1], record
+            for passage in passages[record.pk]:
+                marks.setdefault(passage, []).append(mark)
+    return marks
