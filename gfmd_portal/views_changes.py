@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
-from gfmd_portal.downloads.views import ATOM, OPEN
+from gfmd_portal.downloads.views import ATOM, NO_PAGE
 from meetings.models import Meeting
 from sessions.history import changes_of, last_change
 
@@ -46,7 +46,7 @@ def agenda_changes_feed(request, meeting):
         licence=_(package.RIGHTS),
     )
     entries = "".join(_entry(change, page, absolute) for change in changes)
-    return HttpResponse(f"{head.decode()}{entries}</feed>\n", content_type=ATOM, headers=OPEN)
+    return HttpResponse(f"{head.decode()}{entries}</feed>\n", content_type=ATOM, headers=NO_PAGE)
 
 
 def _entry(change, page, absolute):

@@ -41,7 +41,7 @@ def first_visit(browser, url):
     wire.send("Network.enable")
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.goto(url, wait_until="networkidle")
-    for _try in range(100):  # the icon may come last
+    for _try in range(600):  # the icon may come last
         if asked.keys() == received.keys():
             break
         page.wait_for_timeout(50)
