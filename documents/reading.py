@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from changes.names import former_anchors
-from documents.models import EditorialNote, Passage
+from documents.models import EditorialNote, Passage, Translation
 
 RECORDS = {
     "question": ("quoted_by_guidingquestion", ["session__meeting", "meeting"]),
@@ -41,7 +42,7 @@ def reading(document):
     """
     former, remarks, quoted = former_anchors(Passage, document.pk), _remarks(document), _quoted(document)
     runs, marked, tables = [], set(), 0
-    for passage in document.passages.all():
+    for passage in _with_translations(document):
         passage.former = former.get(passage.pk, [])
         passage.remarks = remarks.get(passage.pk, [])
         passage.marks = [mark for mark in quoted.get(passage.pk, []) if mark[2] not in marked]
@@ -51,6 +52,16 @@ def reading(document):
             runs.append(Run(passage.kind, tables if passage.kind == "row" else 0))
         runs[-1].passages.append(passage)
     return Reading(runs, [passage for run in runs for passage in run.passages if passage.kind == "heading"])
+
+
+def _with_translations(document):
+    """The passages of a document; those that have translations know them, and which they are."""
+    passages = list(document.passages.all())
+    having = set(Translation.objects.filter(passage__document=document).values_list("passage", flat=True))
+    for passage in passages:
+        passage.is_translated = passage.pk in having
+    prefetch_related_objects([passage for passage in passages if passage.is_translated], "translations")
+    return passages
 
 
 def _remarks(document):

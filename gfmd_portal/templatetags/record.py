@@ -8,8 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 from django_countries import countries
 
-from documents.markup import blocks
 from gfmd_portal import structured_data
+from gfmd_portal.document_text import blocks, laid_out
 
 register = template.Library()
 
@@ -17,6 +17,7 @@ HTML_IN_JSON = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 register.filter(blocks)
+register.simple_tag(laid_out)
 
 
 @register.filter

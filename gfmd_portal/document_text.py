@@ -1,9 +1,18 @@
-"""The text of a document as HTML. It is written here, not in templates: a long report has a thousand passages."""
+"""The text of a document as HTML. It is written here, not in a template: a long report has a thousand passages."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from changes.versions import record_version
+from documents.models import Document
+from documents.reading import reading
+from gfmd_portal.templatetags.languages import marked, of_page, of_record
 
 NESTED = ' class="nested"'
 
@@ -18,16 +27,40 @@ def blocks(text):
     return [(lead, [(item.strip(), item.startswith("  ")) for item in items]) for lead, *items in parts]
 
 
-def text_as_html(reading):
+@dataclass(frozen=True)
+class LaidOut:
+    """A document ready for its page: the outline as (level, anchor, words), and the text as HTML."""
+
+    outline: list
+    text: str
+
+
+def laid_out(document):
+    """The outline and the text of a document in the language of the page, made once for a version of the record."""
+    return _laid_out(document.slug, record_version(), get_language())
+
+
+@lru_cache(maxsize=32)
+def _laid_out(slug, version, language):
+    found = reading(Document.objects.get(slug=slug))
+    return LaidOut([(heading.level, heading.anchor, heading.text) for heading in found.outline], text_as_html(found))
+
+
+def text_as_html(found):
     """The whole text of a `Reading`, each passage under its anchor with its marks and our notes beside it."""
-    says = {"note": _("Editorial note"), "table": _("Table %(number)s")}
-    return mark_safe("\n".join(WRITERS.get(run.kind, _block)(run, says) for run in reading.runs))
+    says = {
+        "note": f"<strong>{escape(_('Editorial note'))}</strong>",
+        "table": _("Table %(number)s"),
+        "page": of_page(),
+        "record": of_record(),
+    }
+    return mark_safe("\n".join(WRITERS.get(run.kind, _block)(run, says) for run in found.runs))
 
 
 def _list(run, says):
     items = (
         f"<li{_opening(passage, f'depth-{passage.level}')}>{_former(passage)}{escape(passage.text)}"
-        f"{_margin(passage)}{_notes(passage, says)}</li>"
+        f"{_margin(passage, says)}{_notes(passage, says)}</li>"
         for passage in run.passages
     )
     return f"<ul>{''.join(items)}</ul>"
@@ -42,7 +75,7 @@ def _table(run, says):
 
 def _cells(passage, says):
     cells = [_words(cell) for cell in passage.cells]
-    cells[-1] += f"{_former(passage)}{_margin(passage)}{_notes(passage, says)}"
+    cells[-1] += f"{_former(passage)}{_margin(passage, says)}{_notes(passage, says)}"
     return "".join(f"<td>{cell}</td>" for cell in cells)
 
 
@@ -53,14 +86,14 @@ def _block(run, says):
     if passage.kind == "heading":
         words = words.replace("\n", "<br>")
     opening = _opening(passage, "example" if passage.kind == "example" else "")
-    block = f"<{tag}{opening}>{_former(passage)}{words}{_margin(passage)}</{tag}>"
+    block = f"<{tag}{opening}>{_former(passage)}{words}{_margin(passage, says)}</{tag}>"
     return f"{block}{_notes(passage, says)}"
 
 
 def _opening(passage, name=""):
     """The attributes of the element that holds a passage."""
     named = f' class="{name}"' if name else ""
-    lang = f' lang="{escape(passage.lang)}"' if passage.lang else ""
+    lang = marked(passage.lang) if passage.lang else ""
     return f' id="{escape(passage.anchor)}"{named}{lang}'
 
 
@@ -69,19 +102,21 @@ def _former(passage):
     return "".join(f'<span id="{escape(anchor)}"></span>' for anchor in passage.former)
 
 
-def _margin(passage):
+def _margin(passage, says):
     """The link to a passage, and the records that begin with it. Most have none, and these cost as little as can be."""
     link = f'<a href="#{escape(passage.anchor)}">#</a>'
     marks = "".join(
         f' <a class="mark mark-{kind}" href="{escape(record.get_absolute_url())}">{escape(label)}</a>'
         for kind, label, record in passage.marks
     )
-    return f"<span>{link}{marks}</span>" if marks else link
+    return f'<span class="margin"{says["page"]}>{link}{marks}</span>' if marks else link
 
 
 def _notes(passage, says):
-    return "".join(
-        f'<span class="note"><strong>{escape(says["note"])}</strong> {escape(remark)}</span>'
+    """The translations of a passage, and our notes on it."""
+    translations = render_to_string("includes/_translation.html", {"passage": passage}) if passage.is_translated else ""
+    return translations + "".join(
+        f'<div class="note"{says["page"]}>{says["note"]} <span{says["record"]}>{escape(remark)}</span></div>'
         for remark in passage.remarks
     )
 
