@@ -106,10 +106,10 @@ def _margin(passage, says):
     """The link to a passage, and the records that begin with it. Most have none, and these cost as little as can be."""
     link = f'<a href="#{escape(passage.anchor)}">#</a>'
     marks = "".join(
-        f' <a class="mark mark-{kind}" href="{escape(record.get_absolute_url())}">{escape(label)}</a>'
+        f' <a class="mark mark-{kind}" href="{escape(record.get_absolute_url())}"{says["page"]}>{escape(label)}</a>'
         for kind, label, record in passage.marks
     )
-    return f'<span class="margin"{says["page"]}>{link}{marks}</span>' if marks else link
+    return f'<span class="margin">{link}{marks}</span>' if marks else link
 
 
 def _notes(passage, says):
