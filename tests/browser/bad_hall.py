@@ -42,7 +42,7 @@ class BadHall:
 
     async def _connected(self, reader, writer):
         await asyncio.sleep(LATENCY)
-        if self.random.random() < RESETS:
+        if not self.silent and self.random.random() < RESETS:
             writer.transport.abort()
             return
         upstream, downstream = await asyncio.open_connection("127.0.0.1", self.to_port)
@@ -56,4 +56,6 @@ class BadHall:
             await asyncio.sleep(LATENCY / 2 + len(data) / BYTES_A_SECOND + (STALL_SECONDS if stalled else 0))
             writer.write(data)
             await writer.drain()
+        while self.silent:
+            await asyncio.sleep(0.1)
         writer.close()

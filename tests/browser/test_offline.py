@@ -6,11 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.bad_hall import BadHall
 from tests.browser.conftest import PORTAL, free_port, served
@@ -373,13 +373,29 @@ def test_what_staff_see_is_never_kept(browser, house):
     context.close()
 
 
+def insist(page, address):
+    """Open a page as a reader does in a bad hall: again, where the connection was dropped."""
+    for _time in range(5):
+        try:
+            return page.goto(address, timeout=60_000)
+        except Error as error:
+            dropped = error
+    raise dropped
+
+
 def test_in_a_bad_hall_the_agenda_comes_and_then_the_saved_copy(browser, house):
     with BadHall(free_port(), house.port) as hall:
         context = browser.new_context(viewport=PHONE, base_url=f"http://127.0.0.1:{hall.port}")
         page = context.new_page()
-        page.goto(AGENDA, timeout=60_000, wait_until="domcontentloaded")
+        insist(page, AGENDA)
         expect(page.get_by_role("heading", level=1)).to_have_text("Agenda of Manila 2008")
-        expect(page.locator(".kept")).to_have_text(SAVED, timeout=60_000)
+        # What broke while it was being saved is asked for again at the next visit.
+        for _visit in range(5):
+            with suppress(AssertionError):
+                expect(page.locator(".kept")).to_have_text(SAVED, timeout=15_000)
+                break
+            insist(page, AGENDA)
+        expect(page.locator(".kept")).to_have_text(SAVED)
         # Nothing at all comes through now, and yet nobody waits for it.
         hall.silent = True
         page.goto(SESSION, timeout=25_000)
