@@ -75,17 +75,17 @@ class Agenda:
         return [session for day in self.days for row in day.rows for session in row.sessions] + self.undated
 
 
-def agenda(meeting, sessions, *, whole=True, day=None):
-    """The `Agenda` of `meeting` with `sessions`, a queryset of those to be shown; of one `day`, if given.
+def agenda(meeting, sessions, *, whole=True, only=None):
+    """The `Agenda` of `meeting` with `sessions`, a queryset of those to be shown; in slots that are `only` such.
 
     Where these are not the `whole` of it, slots without any of them are left out, and so are lunches and openings.
     """
     slots = meeting.slots.prefetch_related("items__held_as") if whole else meeting.slots.all()
-    slots = list(slots.filter(date=day) if day else slots)
+    slots = list(slots.filter(**only or {}))
     placed = _by_slot(meeting, slots, sessions)
     shown = [slot for slot in slots if placed.get(slot.pk) or (whole and slot.items.all())]
     days = [_day(date, list(group), placed, whole) for date, group in groupby(_in_order(shown), lambda slot: slot.date)]
-    return Agenda(days, [] if day else placed.get(None, []))
+    return Agenda(days, [] if only else placed.get(None, []))
 
 
 def with_programme(sessions):

@@ -87,7 +87,7 @@ def _page(request, slug, view, typed=""):
     }
     found = found_in_agenda(request.GET, meeting, day)
     with moment_of(found):
-        shown = agenda(meeting, found.qs, whole=not found.any_choice, day=day)
+        shown = agenda(meeting, found.qs, whole=not found.any_choice, only=day and {"date": day})
         context |= {"listing": AgendaListing(found), "agenda": shown}
         context["tracks"] = by_track(shown) if view == "tracks" else []
         # Whoever was shown the whole agenda has seen what changed in it.

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from sessions import agenda_views, views
+from sessions import agenda_views, now_views, views
 
 app_name = "sessions"
 urlpatterns = [
+    path("now/", now_views.now, name="now"),
     path("sessions/", views.session_list, name="list"),
     path("questions/", views.question_list, name="questions"),
     path("meetings/<slug:meeting>/agenda/", agenda_views.by_time, name="agenda"),

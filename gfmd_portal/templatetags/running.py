@@ -1,0 +1,19 @@
+"""What any page says of the meeting that is being held."""
+
+from django import template
+
+from gfmd_portal.conditional import version_of
+from sessions import now_views
+from sessions.now import known_near
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def meetings_near(context):
+    """The meetings that run about now, by the calendar day, which is as exact as a kept page can be.
+
+    A page that is made without a request, because something broke, asks for nothing.
+    """
+    request = context.get("request")
+    return known_near(version_of(request), now_views.moment(request).date()) if request else []

@@ -1,0 +1,25 @@
+"""The page of what is on now."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from sessions.now import before_or_after, running_at
+
+SHORT_LIVED = "public, max-age=0, s-maxage=15, must-revalidate"
+"""A shared cache may answer for a quarter of a minute. There is no ETag: that of a page is good for a day."""
+
+
+def moment(request):
+    """The moment for which `request` is answered."""
+    return timezone.now()
+
+
+def now(request):
+    """What is on now and next at the meeting that runs; where none does, the next meeting, or the last."""
+    at = moment(request)
+    context = {"running": running_at(at)}
+    if not context["running"]:
+        context["meeting"], context["is_to_come"] = before_or_after(at)
+    response = render(request, "sessions/now.html", context)
+    response.headers["Cache-Control"] = SHORT_LIVED
+    return response

@@ -1,0 +1,170 @@
+"""“Now and next” at every hour: by the clock of the place, over midnight and a change of clocks, and at no meeting."""
+
+import html
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from meetings.models import Meeting
+from sessions import now_views
+from sessions.now import offset
+from tests import factories, programmes
+
+pytestmark = pytest.mark.django_db
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@pytest.fixture
+def at(client, monkeypatch):
+    """Read a page as it is at a moment of UTC: `at("2030-10-28T08:30")`."""
+
+    def read(moment, address="/now/"):
+        fixed = datetime.fromisoformat(f"{moment}+00:00")
+        monkeypatch.setattr(now_views, "moment", lambda request: fixed)
+        response = client.get(address)
+        assert response.status_code == 200
+        content = response.content.decode().partition("<main")[2].partition("</main>")[0]
+        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
+
+    return read
+
+
+def test_what_is_on_and_what_comes_next_by_the_clock_of_the_place(at):
+    meeting = programmes.brussels("two-sessions")
+    for number, hours in (("1", ("9:00", "10:30")), ("2", ("11:00", "12:00"))):
+        slot = factories.from_to(*hours, meeting=meeting, date=programmes.FIRST_DAY)
+        factories.a_session(meeting=meeting, number=number, title=f"Title {number}", slot=slot)
+    page = at("2030-10-28T08:42")
+    assert "09:42 Monday 28 October 2030, Brussels time, UTC+1" in page
+    assert "Now 09:00 – 10:30 Session 1 Title 1 Next 11:00 – 12:00 Session 2 Title 2 The whole agenda" in page
+    between = at("2030-10-28T09:30")
+    assert "10:30 Monday" in between
+    assert "Now Nothing is on the agenda at this moment. Next 11:00 – 12:00 Session 2" in between
+    early = at("2030-10-27T23:30")
+    assert "00:30 Monday 28 October 2030" in early and "Next 09:00 – 10:30 Session 1" in early
+    late = at("2030-10-28T12:00")
+    assert "Nothing is on the agenda at this moment. Next Nothing more is on the agenda of this meeting." in late
+
+
+def test_what_comes_next_may_be_on_another_day(at):
+    meeting = programmes.of_300_sessions()
+    page = at("2030-10-28T19:30")
+    assert "Next, on Tuesday 29 October 09:00 – 10:15 Session 76" in page
+    assert page.count("Session ") == 12
+    assert meeting.short_title in page
+
+
+def test_parallel_sessions_are_all_on(at):
+    programmes.of_300_sessions()
+    page = at("2030-10-28T08:30")
+    assert re.findall(r"Session (\d+) ", page) == [str(number) for number in range(1, 25)]
+
+
+def test_a_session_past_midnight_goes_on_although_the_last_day_is_over(at):
+    meeting = programmes.past_midnight()
+    meeting.ends_on = programmes.FIRST_DAY
+    meeting.save()
+    assert "00:45 Tuesday 29 October 2030" in at("2030-10-28T23:45")
+    assert "Now 22:00 – 01:30 (ends on the next day) Session 1" in at("2030-10-28T23:45")
+    assert "No meeting is being held at this moment." in at("2030-10-29T00:45")
+
+
+@pytest.mark.parametrize(
+    ("moment", "clock", "on"),
+    [
+        ("2030-10-26T21:30", "23:30 Saturday 26 October 2030, Brussels time, UTC+2", True),
+        ("2030-10-27T00:30", "02:30 Sunday 27 October 2030, Brussels time, UTC+2", True),
+        ("2030-10-27T01:30", "02:30 Sunday 27 October 2030, Brussels time, UTC+1", True),
+        ("2030-10-27T02:59", "03:59 Sunday 27 October 2030, Brussels time, UTC+1", True),
+        ("2030-10-27T03:00", "04:00 Sunday 27 October 2030, Brussels time, UTC+1", False),
+    ],
+)
+def test_the_night_of_the_clock_change_lasts_as_long_as_it_lasts(at, moment, clock, on):
+    programmes.over_a_clock_change()
+    page = at(moment)
+    assert clock in page
+    assert ("Now 23:00 – 04:00" in page) == on
+    assert "09:00 – 10:00 Session 2" in page
+
+
+def test_days_without_hours_name_the_sessions_of_the_day(at):
+    meeting = programmes.brussels("no-hours")
+    for number, day in (("1", 28), ("2", 29)):
+        slot = factories.a_slot(meeting=meeting, date=date(2030, 10, day))
+        factories.a_session(meeting=meeting, number=number, title=f"Title {number}", slot=slot)
+    page = at("2030-10-29T10:00")
+    assert "The record does not state the hours of today’s sessions." in page
+    assert "Today, at hours not stated no hours stated Session 2 Title 2" in page
+    assert "Session 1" not in page
+
+
+def test_a_meeting_without_times_names_its_sessions(at):
+    programmes.without_times()
+    page = at("2030-10-29T10:00")
+    assert "The record does not state when each session is held." in page
+    assert "Session 1 Title 1 Session 2 Title 2 Session 3 Title 3" in page
+
+
+def test_where_none_runs_the_next_meeting_is_named_or_the_last(at):
+    programmes.brussels("next", title="Meeting to come")
+    assert "The next meeting Meeting to come 28–31 October 2030 · Brussels" in at("2030-10-20T10:00")
+    over = at("2030-11-05T10:00")
+    assert "No meeting is being held at this moment." in over
+    assert "The last meeting Meeting to come" in over
+    assert "The next meeting First meeting of the Global Forum" in at("2007-06-01T10:00")
+
+
+def test_two_meetings_that_run_at_once_both_say_what_is_on(at):
+    page = at("2007-07-09T08:00")
+    names = [Meeting.objects.get(slug=slug).short_title for slug in ("brussels-2007", "brussels-2007-csd")]
+    assert all(name in page for name in names)
+    assert page.count("Brussels time, UTC+2") == 2
+
+
+def test_a_cancelled_session_is_on_in_words_only(at):
+    programmes.overlapping()
+    assert "Session 3 Title 3 Cancelled. The speaker is ill." in at("2030-10-28T09:30")
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [("Asia/Kolkata", "UTC+5:30"), ("America/St_Johns", "UTC−2:30"), ("UTC", "UTC"), ("America/Lima", "UTC−5")],
+)
+def test_offsets_are_said_in_words(zone, said):
+    assert offset(datetime(2030, 7, 1, tzinfo=ZoneInfo(zone))) == said
+
+
+def test_the_page_is_good_for_seconds_and_not_for_a_day(client):
+    response = client.get("/now/")
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=15, must-revalidate"
+    assert "ETag" not in response.headers
+
+
+def test_every_moment_of_the_page_has_its_offset_for_the_readers_own_clock(client, monkeypatch):
+    programmes.past_midnight()
+    fixed = datetime(2030, 10, 28, 22, 30, tzinfo=BRUSSELS)
+    monkeypatch.setattr(now_views, "moment", lambda request: fixed)
+    page = client.get("/now/").content.decode()
+    assert re.findall(r'<time datetime="([^"]+)"', page) == [
+        "2030-10-28T22:30:00+01:00",
+        "2030-10-28T22:00:00+01:00",
+        "2030-10-29T01:30:00+01:00",
+    ]
+
+
+def test_every_page_leads_there_while_a_meeting_runs_and_none_otherwise(client, monkeypatch):
+    programmes.past_midnight()
+    link = 'href="/now/"'
+    for moment, times in ((datetime(2030, 10, 29, tzinfo=BRUSSELS), 2), (datetime(2031, 1, 1, tzinfo=BRUSSELS), 0)):
+        monkeypatch.setattr(now_views, "moment", lambda request, moment=moment: moment)
+        assert client.get("/").content.decode().count(link) == times
+        assert client.get("/themes/").content.decode().count(link) == min(times, 1)
+
+
+def test_it_asks_few_questions_however_large_the_meeting(client, monkeypatch, django_assert_max_num_queries):
+    programmes.of_300_sessions()
+    monkeypatch.setattr(now_views, "moment", lambda request: datetime(2030, 10, 28, 9, 30, tzinfo=BRUSSELS))
+    with django_assert_max_num_queries(22):
+        client.get("/now/")
