@@ -218,6 +218,15 @@ class ListFilter(django_filters.FilterSet):
         return ways_out(self)
 
     @property
+    def matched(self):
+        """What the search matched beside the words typed, with how to ask for them alone: see `WordsFilter.matched`.
+
+        The last are (words in quotes, query string of this list with just them).
+        """
+        synonyms, forms, exact = self.filters["q"].matched(self.words)
+        return {"synonyms": synonyms, "forms": forms, "exact": [(words, self.url(q=[words])) for words in exact]}
+
+    @property
     def any_choice(self):
         """Whether anything narrows the list."""
         return bool(self.words or any(self.chosen.values()))

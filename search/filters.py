@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search import entries, index
 from search.query import parse
+from search.results import exact_examples, other_forms
 from search.sources import sources
 
 
@@ -34,6 +35,12 @@ class WordsFilter(django_filters.Filter):
         """The places, in the index of a list, of the records that match; of all where nothing can be searched for."""
         tree = parse(value).tree
         return listed.searched(value, lambda: index.record_ids(tree, self._number)) if tree else listed.everything
+
+    def matched(self, value):
+        """What a search matches beside the words typed: (synonyms by wording, other forms, how to ask for neither)."""
+        query = parse(value)
+        forms = other_forms(query.words)
+        return query.synonyms, forms, exact_examples(query, forms)
 
     def ways_out(self, listed, rest, value):
         """What each word left out would give, as (word, remaining words, number of records).

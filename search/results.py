@@ -39,6 +39,20 @@ class Hit:
         return self.sought and "<mark>" not in f"{self.title}{self.text}"
 
 
+def other_forms(words):
+    """The forms that `words`, folded, have in the record beside those typed; the first of them if there are many."""
+    found = WordForm.objects.filter(stem__in={stem(word) for word in words}).exclude(word__in=words)
+    return list(found.values_list("word", flat=True)[:MOST_FORMS])
+
+
+def exact_examples(query, forms):
+    """How to ask for just what was typed: the words of `query` with other `forms` or with synonyms, in quotes."""
+    varied = {stem(form) for form in forms}
+    words = [word for word in query.words if stem(word) in varied]
+    wordings = [wording for wording, _others in query.synonyms]
+    return [f'"{word}"' for word in dict.fromkeys([*wordings, *words])]
+
+
 class Results:
     """The results of one search. Making them brings the index up to date."""
 
@@ -71,19 +85,14 @@ class Results:
     @cached_property
     def forms(self):
         """The other forms of the words that matched too, as (form, how many of the records found hold it)."""
-        stems = {stem(word) for word in self.query.words}
-        found = WordForm.objects.filter(stem__in=stems).exclude(word__in=self.query.words)
-        others = list(found.values_list("word", flat=True)[:MOST_FORMS])
+        others = other_forms(self.query.words)
         totals = index.totals([Every((self.tree, phrase([word]))) for word in others])
         return [(word, total) for word, total in zip(others, totals, strict=True) if total]
 
     @cached_property
     def exact_examples(self):
         """How to ask for just what was typed: the words that matched in other ways too, in quotes."""
-        varied = {stem(form) for form, _total in self.forms}
-        words = [word for word in self.query.words if stem(word) in varied]
-        wordings = [wording for wording, _others in self.query.synonyms]
-        return [f'"{word}"' for word in dict.fromkeys([*wordings, *words])]
+        return exact_examples(self.query, [form for form, _total in self.forms])
 
     @cached_property
     def near_words(self):
