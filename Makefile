@@ -1,6 +1,7 @@
 # make run    serves the portal on http://127.0.0.1:8000 (PORT=8080 changes the port, HOST=0.0.0.0 the address)
 # make test   runs every check and test that this machine allows (ARGS="-k csv" goes to pytest)
 # make messages   gathers the words of the interface for the translators (asks for gettext)
+# make bench  measures the portal beside others (PART=pages SIZES=10000 DATABASES=sqlite for a part)
 # make lint, make check, make requirements, make clean: parts of the above and upkeep
 #
 # Everything is made inside .venv and var; nothing asks for root.
@@ -24,7 +25,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where the test runs note what they left out, for the last line of `make test`.
 export LEFT_OUT := var/left_out.txt
 
-.PHONY: run test lint check messages requirements clean
+.PHONY: run test lint check messages requirements bench clean
 .DELETE_ON_ERROR:
 
 run: export HTTPS = 0
@@ -92,6 +93,14 @@ requirements: .venv/.uv
 	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		-c requirements.txt requirements-dev.in -o requirements-dev.txt
 
+bench: .venv/.dev .venv-bench/.made var/static/.made
+	@$(VENV) -m bench
+
+.venv-bench/.made: bench/requirements.txt | .venv/.uv
+	@$(PYTHON) -m venv .venv-bench
+	@$(UV) pip install --python .venv-bench/bin/python $(PINNED) $< || .venv-bench/bin/python -m pip install $(PINNED) $<
+	@touch $@
+
 # The database and the secret key stay: they are the only things here that make cannot make again.
 clean:
-	rm -rf .venv var/static var/pytest var/ruff $(LEFT_OUT)
+	rm -rf .venv .venv-bench var/bench var/static var/pytest var/ruff $(LEFT_OUT)

@@ -1,0 +1,1 @@
+"""How fast the portal is, measured beside others on the same rows in one run: `make bench`."""

@@ -1,0 +1,46 @@
+"""`make bench`: every measurement, or those that PART, SIZES and DATABASES name."""
+
+import os
+import platform
+import sys
+
+from bench import files, floor, loading, pages, requests, stores
+from bench.settings import FOLDER
+from tests import postgres
+
+PARTS = ("pages", "floor", "requests", "csv", "loading")
+
+
+def asked(name, usual):
+    return [word for word in os.environ.get(name, usual).replace(",", " ").split() if word]
+
+
+def main():
+    parts = asked("PART", " ".join(PARTS))
+    sizes = [int(size) for size in asked("SIZES", "10000 100000 1000000")]
+    kinds = asked("DATABASES", "sqlite postgresql")
+    if unknown := set(parts) - set(PARTS) | set(kinds) - {"sqlite", "postgresql"}:
+        sys.exit(f"make bench does not know {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}.")
+    if "postgresql" in kinds and not postgres.binaries():
+        print("left out: PostgreSQL, which is not on this machine")
+        kinds.remove("postgresql")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
+    for kind in kinds:
+        for size in sizes:
+            if "pages" in parts:
+                pages.table(kind, size)
+            if "floor" in parts:
+                floor.table(kind, stores.store(kind, size))
+        if "requests" in parts:
+            requests.table(kind, sizes[-1])
+        if "csv" in parts:
+            files.table(kind, sizes)
+        if "loading" in parts:
+            loading.table(kind, sizes)
+
+
+try:
+    main()
+finally:
+    stores.close()

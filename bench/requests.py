@@ -1,0 +1,109 @@
+"""Requests per second of the most used pages, beside an empty Django view and a file served by nginx."""
+
+import http.client
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+
+from bench.serving import free_port, portal, started
+from bench.settings import FOLDER
+from bench.stores import store
+
+PAGES = [
+    *("/", "/meetings/", "/recommendations/?theme=remittances", "/recommendations/?q=harbour", "/sessions/"),
+    *("/themes/", "/examples/", "/questions/", "/documents/", "/data/"),
+]
+SECONDS = 5
+NGINX = """
+daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 1;
+events {{ worker_connections 512; }}
+http {{
+    access_log off; default_type text/html;
+    proxy_cache_path {folder}/cache keys_zone=pages:10m;
+    proxy_temp_path {folder}/temp1; client_body_temp_path {folder}/temp2; fastcgi_temp_path {folder}/temp3;
+    uwsgi_temp_path {folder}/temp4; scgi_temp_path {folder}/temp5;
+    server {{
+        listen 127.0.0.1:{port};
+        location = /file {{ root {folder}; }}
+        location / {{ proxy_pass http://127.0.0.1:{behind}; proxy_set_header Host localhost; proxy_cache pages; }}
+    }}
+}}
+"""
+
+
+def rate(url, *, fresh=False):
+    """Requests per second with eight connections; `fresh` asks for an address that was not asked before each time."""
+    script = []
+    if fresh:
+        path = FOLDER / "fresh.lua"
+        path.write_text(
+            "local n = 0\n"
+            "request = function()\n"
+            "  n = n + 1\n"
+            "  return wrk.format('GET', wrk.path .. (wrk.path:find('?', 1, true) and '&' or '?') .. 'page=' .. n)\n"
+            "end\n"
+        )
+        script = ["-s", path]
+    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", "-H", "Host: localhost", *script, url]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if bad := re.search(r"Non-2xx or 3xx responses: (\d+)", said):
+        print(f"{url}: {bad[1]} answers were no pages", file=sys.stderr)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+def conditional_rate(port, path):
+    """Requests per second of a reader who has the page and asks whether it is still the same."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers={"Host": "localhost"})
+    answer = connection.getresponse()
+    answer.read()
+    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", "-H", "Host: localhost"]
+    command += ["-H", f"If-None-Match: {answer.headers['ETag']}", f"http://127.0.0.1:{port}{path}"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+@contextmanager
+def empty_view():
+    """A Django of one view that answers two letters; yields its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "bench.empty:application", "--bind", f"127.0.0.1:{port}"]
+    with started([*command, "--workers", "2", "--threads", "4", "--no-control-socket"], port):
+        yield port
+
+
+@contextmanager
+def nginx(behind):
+    """nginx with a file to serve, and a shared cache before the portal at port `behind`; yields its port."""
+    port, folder = free_port(), FOLDER / "nginx"
+    folder.mkdir(exist_ok=True)
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, behind=behind))
+    with started([shutil.which("nginx"), "-p", folder, "-c", folder / "nginx.conf"], port):
+        yield port, folder
+
+
+def table(kind, size):
+    missing = [name for name in ("wrk", "nginx") if not shutil.which(name)]
+    if missing:
+        print(f"\nRequests per second: left out, because {' and '.join(missing)} cannot be found")
+        return
+    with empty_view() as port:
+        floor = rate(f"http://127.0.0.1:{port}/")
+    print(f"\nRequests per second, {size:,} recommendations, {kind}, two workers; an empty Django view: {floor:,.0f}\n")
+    print("| page | fresh | of empty | repeated, 304 | of empty | nginx's cache | same bytes as a file |")
+    print("|---|---|---|---|---|---|---|")
+    with portal(store(kind, size), workers=2) as port, nginx(port) as (front, folder):
+        for path in PAGES:
+            here, before = f"http://127.0.0.1:{port}{path}", f"http://127.0.0.1:{front}{path}"
+            connection = http.client.HTTPConnection("127.0.0.1", front)
+            connection.request("GET", path)
+            (folder / "file").write_bytes(connection.getresponse().read())
+            fresh, repeated = rate(here, fresh=True), conditional_rate(port, path)
+            cached, file = rate(before), rate(f"http://127.0.0.1:{front}/file")
+            print(
+                f"| {path} | {fresh:,.0f} | {fresh / floor:.2f} | {repeated:,.0f} | {repeated / floor:.2f} "
+                f"| {cached:,.0f} | {file:,.0f} |",
+                flush=True,
+            )

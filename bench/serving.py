@@ -1,0 +1,84 @@
+"""Servers that the bench asks, and how their answers are timed."""
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from bench.settings import ENVIRONMENT, PORTAL
+
+
+def free_port():
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@contextmanager
+def started(command, port, **environment):
+    """Run a server until the block ends; yields once it answers."""
+    said = {**os.environ, **ENVIRONMENT, **environment}
+    process = subprocess.Popen(command, cwd=PORTAL, env=said, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 600
+        while True:
+            with closing(socket.socket()) as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit(f"did not start: {' '.join(map(str, command))}")
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@contextmanager
+def portal(database, workers=1):
+    """The portal under gunicorn, as `make run` serves it; yields its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    command += ["--workers", str(workers), "--no-control-socket", "--log-level", "error"]
+    with started(command, port, DATABASE_URL=database):
+        yield port
+
+
+@dataclass
+class Times:
+    """What one question took, in milliseconds: the first time apart, the others as they came."""
+
+    first: float
+    others: list
+
+    @property
+    def median(self):
+        return statistics.median(self.others or [self.first])
+
+    @property
+    def p95(self):
+        ordered = sorted(self.others or [self.first])
+        return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+
+
+class Reader:
+    """Somebody who asks one server over one connection."""
+
+    def __init__(self, port):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+
+    def ask(self, path):
+        """(milliseconds from the question to the last byte, the answer)."""
+        began = time.perf_counter()
+        self.connection.request("GET", path, headers={"Host": "localhost"})
+        answer = self.connection.getresponse()
+        body = answer.read()
+        taken = (time.perf_counter() - began) * 1000
+        if answer.status != 200:
+            raise SystemExit(f"{path} answered {answer.status}: {body[:300]!r}")
+        return taken, body
