@@ -83,7 +83,7 @@ var/.messages: .venv/.run $(wildcard locale/*/LC_MESSAGES/django.po)
 	@touch $@
 
 messages: .venv/.run
-	@$(VENV) manage.py makemessages --all --add-location file --no-wrap --no-obsolete \
+	@$(VENV) manage.py makemessages --all --extension html,txt,py,jinja --add-location file --no-wrap --no-obsolete \
 		--ignore .venv --ignore var --ignore tests
 
 # Each file is complete in itself; the second takes its shared pins from the first.

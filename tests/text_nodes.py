@@ -26,8 +26,6 @@ class Words(HTMLParser):
             self.open.append((tag, language if tag not in UNSEEN else "code"))
         if not self.open or self.open[-1][1] == self.open[0][1]:
             self.texts += [attrs[name].strip() for name in SPOKEN if attrs.get(name)]
-            if tag == "meta" and attrs.get("name") == "description":
-                self.texts.append(attrs["content"])
 
     def handle_endtag(self, tag):
         while self.open and self.open.pop()[0] != tag:

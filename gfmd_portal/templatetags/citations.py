@@ -10,7 +10,7 @@ from gfmd_portal.citations.shapes import SHAPES
 from gfmd_portal.citations.since import since_cited
 from gfmd_portal.conditional import version_of
 from gfmd_portal.downloads.lists import LISTS, Listed
-from gfmd_portal.languages import plain
+from gfmd_portal.languages import is_english, plain
 
 register = template.Library()
 
@@ -26,7 +26,8 @@ def cite_record(context, record):
 @register.inclusion_tag("includes/_cite.html", takes_context=True)
 def cite_list(context, name):
     """How the list called `name`, as it is filtered on this page, is cited."""
-    request, found = context["request"], context["listing"].filter
+    # What the page found names its choices in the language of the page; a citation finds them again in English.
+    request, found = context["request"], context["listing"].filter if is_english() else None
     listed = Listed(LISTS[name], request.GET, request.build_absolute_uri, found)
     reference = reference_to_search(listed, version_of(request))
     return {
