@@ -3,14 +3,16 @@
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-UNSEEN = {"script", "style", "code", "pre"}
+UNSEEN = {"title", "script", "style", "code", "pre"}
+TITLES = {"roundtable", "group"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 
 
 class Words(HTMLParser):
     """Gathers the texts of a page that are in the language of the page itself, attributes that are read out included.
 
-    Left out is what an element marks as another language, and code.
+    Left out is what an element marks as another language, code, the title in the window’s bar, which may hold the title
+    of a document and can mark nothing, and facet values that are titles of record.
     """
 
     def __init__(self):
@@ -22,8 +24,9 @@ class Words(HTMLParser):
         attrs = dict(attrs)
         outer = self.open[-1][1] if self.open else None
         language = attrs.get("lang", outer) if tag != "html" else attrs["lang"]
+        unseen = tag in UNSEEN or attrs.get("data-facet") in TITLES
         if tag not in VOID:
-            self.open.append((tag, language if tag not in UNSEEN else "code"))
+            self.open.append((tag, "code" if unseen else language))
         if not self.open or self.open[-1][1] == self.open[0][1]:
             self.texts += [attrs[name].strip() for name in SPOKEN if attrs.get(name)]
 
