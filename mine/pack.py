@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from changes.versions import record_version
+from sessions.agenda import days_of
 
 LIMIT = 300 * 1024
 """How many compressed bytes a pack has at most."""
@@ -50,7 +51,7 @@ def portal_pack(request):
 
 
 def meeting_pack(request, meeting):
-    """The pack of `meeting`: the meeting, its agenda, sessions and roundtables, and their data."""
+    """The pack of `meeting`: the meeting, its agenda in all its forms, sessions and roundtables, and their data."""
     return _kept(request, meeting.slug, lambda: _made(request, meeting.short_title, addresses_of(meeting)))
 
 
@@ -59,6 +60,9 @@ def addresses_of(meeting):
     return [
         reverse("sessions:agenda", args=[meeting.slug]),
         reverse("mine:programme", args=[meeting.slug]),
+        reverse("sessions:agenda-tracks", args=[meeting.slug]),
+        reverse("sessions:agenda-text", args=[meeting.slug]),
+        *(reverse("sessions:agenda-day", args=[meeting.slug, day.isoformat()]) for day in days_of(meeting)),
         meeting.get_absolute_url(),
         *(session.get_absolute_url() for session in meeting.sessions.select_related("meeting")),
         *(roundtable.get_absolute_url() for roundtable in meeting.roundtables.select_related("meeting")),

@@ -130,6 +130,7 @@ def test_a_pack_holds_the_whole_meeting_in_far_less_than_the_limit(client, slug)
     pages = {page["address"]: page for page in told["pages"]}
     data = client.get(f"/meetings/{slug}/agenda.json").json()
     assert {f"/meetings/{slug}/", f"/meetings/{slug}/agenda/"} <= set(pages)
+    assert {f"/meetings/{slug}/agenda/tracks/", f"/meetings/{slug}/agenda.txt"} <= set(pages)
     assert {session["address"] for session in data["sessions"]} <= set(pages)
     assert json.loads(pages[f"/meetings/{slug}/agenda.json"]["body"]) == data
     for address, page in pages.items():

@@ -159,6 +159,8 @@ function tired() {
 }
 
 async function shown({ copy, answer }, why) {
+  // The plain text of an agenda has no room for a line about its age.
+  if (answer.headers.get("Content-Type").startsWith("text/plain")) return answer;
   const html = await answer.text();
   if (!/^\s*<!doctype html/i.test(html) || !/<\/html>\s*$/.test(html)) {
     await throwAway(copy.name);
