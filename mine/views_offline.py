@@ -44,7 +44,7 @@ def manifest(request):
         "short_name": "GFMD",
         "description": _("Meetings, sessions and questions of the Global Forum on Migration and Development."),
         "id": "/",
-        "start_url": reverse("mine:agenda"),
+        "start_url": reverse("sessions:now"),
         "scope": "/",
         "display": "minimal-ui",
         "theme_color": THEME,
