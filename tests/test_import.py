@@ -105,6 +105,15 @@ def split(ref):
     return ref.split("/")
 
 
+def test_columns_that_may_be_empty_may_be_left_out(folder):
+    before = Session.objects.get(meeting__slug="bern-2011", number="5").title
+    with open(folder / "sessions.csv", "w", encoding="utf-8") as file:
+        file.write("meeting,number,roundtable,parent,status\nbern-2011,5,,,moved\n")
+    assert lines_of(folder)["sessions"] == "0 new, 1 changed, 0 unchanged"
+    session = Session.objects.get(meeting__slug="bern-2011", number="5")
+    assert (session.title, session.status) == (before, "moved")
+
+
 def test_new_sessions_come_after_those_of_their_meeting(folder):
     last = Session.objects.filter(meeting__slug="manila-2008").order_by("position").last()
     Room.objects.create(meeting=last.meeting, slug="r", position=1, name="R")
@@ -173,7 +182,7 @@ def test_a_place_that_another_record_holds_is_refused_with_its_name(folder):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"slug,name\r\n", "themes.csv, line 1: the column “description” is missing."),
+        (b"slug,description\r\n", "themes.csv, line 1: the column “name” is missing."),
         (b"slug,name,description,colour\r\n", "themes.csv, line 1: there is no column “colour” in this table."),
         (b"slug,name,description,name\r\n", "themes.csv, line 1: the column “name” stands there twice."),
         (b"slug,name,description\r\n\r\na,b\r\n", "themes.csv, line 3: it has 2 cells and not 3."),

@@ -43,8 +43,8 @@ def import_table(cursor, table, path):
     """Bring one file into the database and say what became of its rows."""
     staged, links = None, []
     read_batch = table.read()
-    for batch in read(path, TABLES_BY_NAME[table.name], table.model, table.more):
-        found = read_batch(batch)
+    for batch in read(path, TABLES_BY_NAME[table.name], table.model, table.optional):
+        found = {name: batch.values(name) for name in table.plain if name in batch.columns} | read_batch(batch)
         if staged is None:
             columns, beside = columns_of(table, found)
             staged = Staging(cursor, table.name, [*columns, *beside])

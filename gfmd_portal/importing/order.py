@@ -43,7 +43,7 @@ IMPORTS = [
         "documents",
         Document,
         ("slug",),
-        tables.of_meeting("slug", "title", "publisher", "published_on", "identifiers", "rights"),
+        tables.of_meeting,
     ),
     Import(
         "passages",
@@ -54,12 +54,12 @@ IMPORTS = [
             Reference("section_id", Passage, {"document_id": "document_id", "anchor": "section_anchor"}, "section"),
         ),
     ),
-    Import("roundtables", Roundtable, ("meeting_id", "number"), tables.of_meeting("number", "title")),
+    Import("roundtables", Roundtable, ("meeting_id", "number"), tables.of_meeting),
     Import(
         "rooms",
         Room,
         ("meeting_id", "slug"),
-        tables.of_meeting("slug", "position", "name", "place", "capacity"),
+        tables.of_meeting,
     ),
     Import(
         "sessions",
@@ -69,7 +69,7 @@ IMPORTS = [
         references=(
             Reference("parent_id", Session, {"meeting_id": "meeting_id", "number": "parent_number"}, "parent"),
         ),
-        more=("room", *tables.LATER),
+        more=("room",),
     ),
     Import(
         "recommendations",
@@ -86,7 +86,7 @@ IMPORTS = [
         "sub_items",
         SubItem,
         ("recommendation_id", "position"),
-        quoting.parts("recommendation", Recommendation, "position", "text"),
+        quoting.parts("recommendation", Recommendation),
         references=(OF_RECOMMENDATION,),
     ),
     Import(
@@ -105,7 +105,7 @@ IMPORTS = [
         "example_organisations",
         ExampleOrganisation,
         ("example_id", "position"),
-        quoting.parts("example", Example, "position", "name"),
+        quoting.parts("example", Example),
         references=(of_record("example", Example),),
     ),
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Passage
 from gfmd_portal.importing.cells import cleaned, fault
-from gfmd_portal.importing.tables import ids_of, plain
+from gfmd_portal.importing.tables import ids_of
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee, Example, ExampleCountry, Recommendation
 from sessions.models import Session
@@ -18,7 +18,6 @@ def recommendations():
     addressees = ids_of(Addressee, "slug")
     return lambda batch: {
         **read_referenced(batch),
-        **plain(batch, "kind", "heading"),
         "addressees": alone(batch.lists("addressees", addressees)),
     }
 
@@ -58,7 +57,6 @@ def referenced(model):
             ref = batch["ref"][place]
             raise fault(batch.file, batch.lines[place], "ref", ref, _("It begins with another meeting."))
         return {
-            **plain(batch, "position", "text"),
             "meeting_id": meeting,
             "session_id": batch.filled("session", batch.ids("session", sessions, within=meeting)),
             "code": codes,
@@ -95,14 +93,9 @@ def of_record(name, model):
     return read
 
 
-def parts(name, owner, *columns):
+def parts(name, owner):
     """Return the reader of a table of the parts of a record, such as its sub-items."""
-
-    def make():
-        read_owner = of_record(name, owner)
-        return lambda batch: {**plain(batch, *columns), **read_owner(batch)}
-
-    return make
+    return lambda: of_record(name, owner)
 
 
 def alone(lists):

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents.models import Document, Passage
+from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.merging import Link, Reference
 from meetings.models import Meeting, Room
 from roundtables.models import Roundtable
@@ -17,16 +18,13 @@ from sessions.models import Session
 MOST_THEMES = 3
 
 
-LATER = ("status", "status_note")
-"""Columns of the sessions that the files of the first releases do not have."""
-
-
 @dataclass(frozen=True)
 class Import:
     """A table that can be brought back.
 
-    `read` makes a `Known` of what the database has, and returns the function from a batch to its columns, by name.
-    Where the name is that of a link, each value is a tuple of rows.
+    Its `plain` columns are read as their fields say. For all others, `read` looks up what the database has and
+    returns the function from a batch to its columns, by name. Where a name is that of a link, each value is a tuple
+    of rows.
     """
 
     name: str
@@ -36,17 +34,26 @@ class Import:
     links: tuple[Link, ...] = ()
     references: tuple[Reference, ...] = ()
     more: tuple[str, ...] = ()
-    """Columns that the file may have or not: those of the data set that came later, and some beside them."""
+    """Columns that the file may have or not, beside those of the data set and those plain ones that may be empty."""
+
+    @property
+    def plain(self):
+        """The fields of the model that stand in a column of the data set under their own names, by these names."""
+        fields = {field.name: field for field in self.model._meta.concrete_fields if not field.is_relation}
+        columns = [column.name for column in TABLES_BY_NAME[self.name].columns if column.path is None]
+        return {name: fields[name] for name in columns if name in fields}
+
+    @property
+    def optional(self):
+        """The columns without which a file is whole; what they would say stays as it is."""
+        spare = [name for name, field in self.plain.items() if field.blank or field.null or field.has_default()]
+        return [*self.more, *spare]
 
 
 def ids_of(model, *key):
     """The ids of all records of a model by the columns of their natural key, which may be one."""
     rows = model.objects.order_by().values_list("pk", *key)
     return {tuple(names) if len(names) > 1 else names[0]: pk for pk, *names in rows}
-
-
-def plain(batch, *names):
-    return {name: batch.values(name) for name in names}
 
 
 def numbered(model, key, within=None):
@@ -73,7 +80,6 @@ def vocabulary(model):
     def read():
         places = numbered(model, ["slug"])
         return lambda batch: {
-            **plain(batch, "slug", "name", "description"),
             "position": places([(slug,) for slug in batch["slug"]]),
         }
 
@@ -86,7 +92,7 @@ def meetings():
     field = Meeting._meta.get_field("time_zone")
 
     def read(batch):
-        found = plain(batch, "slug", "title", "kind", "city", "country", "starts_on", "ends_on", "motto")
+        found = {}
         columns = batch.columns
         places = zip(batch["slug"], batch["city"], batch["starts_on"], strict=True)
         usual = [stored[slug][0] if slug in stored else f"{city} {day[:4]}" for slug, city, day in places]
@@ -116,7 +122,6 @@ def passages():
         document = batch.filled("document", batch.ids("document", ids))
         rows = zip(document, batch["anchor"], batch["kind"], strict=True)
         return {
-            **plain(batch, "position", "anchor", "kind", "text"),
             "document_id": document,
             "level": [levels.get((within, anchor), int(kind in deep)) for within, anchor, kind in rows],
             "section_id": [None] * len(document),
@@ -126,17 +131,9 @@ def passages():
     return read
 
 
-def of_meeting(*names):
-    """Return the reader of a table whose other columns are those of the model."""
-
-    def read():
-        ids = ids_of(Meeting, "slug")
-        return lambda batch: {
-            **plain(batch, *names),
-            "meeting_id": batch.filled("meeting", batch.ids("meeting", ids)),
-        }
-
-    return read
+def of_meeting():
+    ids = ids_of(Meeting, "slug")
+    return lambda batch: {"meeting_id": batch.filled("meeting", batch.ids("meeting", ids))}
 
 
 def sessions():
@@ -150,7 +147,6 @@ def sessions():
     def read(batch):
         meeting = batch.filled("meeting", batch.ids("meeting", ids))
         return {
-            **plain(batch, "number", "title", "kind", *(name for name in LATER if name in batch.columns)),
             **({"room_id": batch.ids("room", rooms, within=meeting)} if "room" in batch.columns else {}),
             "meeting_id": meeting,
             "position": places(list(zip(meeting, batch["number"], strict=True))),
