@@ -52,8 +52,9 @@ def database(db, tmp_path):
     """(address of the database for the workers, an `Editor` of it), which is left as it was found."""
     connection.ensure_connection()
     if connection.vendor == "sqlite":
+        # Not by backup(), which waits for ever while the test's own transaction is open.
+        (tmp_path / "portal.sqlite3").write_bytes(connection.connection.serialize())
         with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as copy:
-            connection.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = WAL")
             yield f"sqlite:///{tmp_path / 'portal.sqlite3'}", Editor(copy)
         return
