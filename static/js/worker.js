@@ -139,7 +139,7 @@ async function page(request, url) {
 async function savedAt(all, url) {
   for (const copy of all) {
     const exact = await copy.cache.match(url.pathname + url.search);
-    if (exact) return { copy, answer: exact };
+    if (exact) return { copy, answer: exact, plain: url.pathname.endsWith(".txt") };
   }
   // A question to the server is answered by the search in what is saved, other words of an address by the plain page.
   if (!url.search || url.searchParams.has("q")) return null;
@@ -158,9 +158,9 @@ function tired() {
   return new Promise((give) => setTimeout(give, PATIENCE, null));
 }
 
-async function shown({ copy, answer }, why) {
+async function shown({ copy, answer, plain }, why) {
   // The plain text of an agenda has no room for a line about its age.
-  if (answer.headers.get("Content-Type").startsWith("text/plain")) return answer;
+  if (plain) return answer;
   const html = await answer.text();
   if (!/^\s*<!doctype html/i.test(html) || !/<\/html>\s*$/.test(html)) {
     await throwAway(copy.name);
