@@ -204,4 +204,4 @@ def _place(kind, record):
             parts = [record.document]
         case _:
             parts = []
-    return ", ".join(str(part) for part in parts if part)
+    return _(", ").join(str(part) for part in parts if part)

@@ -1,12 +1,12 @@
 """The OpenAPI schema laid out for people: what every address has in common once, then each address by itself."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 KINDS = {
     "string": gettext_lazy("text"),
     "integer": gettext_lazy("whole number"),
-    "number": gettext_lazy("number"),
+    "number": pgettext_lazy("how many", "number"),
     "boolean": gettext_lazy("true or false"),
     "object": gettext_lazy("object"),
     "date": gettext_lazy("date"),

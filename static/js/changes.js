@@ -31,7 +31,7 @@
       line.querySelector(".changed-new").hidden = false;
     }
     if (!number) return;
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    const format = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { dateStyle: "long", timeStyle: "short" });
     const words = place.dataset.words.replace("{when}", format.format(since.at)).replace("{number}", number);
     place.textContent = words;
   }

@@ -52,6 +52,6 @@
   function ownWords(time) {
     const sameDay = localClock(time).slice(0, 10) === time.slice(0, 10);
     const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(sameDay ? {} : { weekday: "short" }) };
-    return new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(time));
+    return new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, form).format(new Date(time));
   }
 })();
