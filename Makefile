@@ -2,6 +2,7 @@
 # make test   runs every check and test that this machine allows (ARGS="-k csv" goes to pytest)
 # make messages   gathers the words of the interface for the translators (asks for gettext)
 # make bench  measures the portal beside others (PART=pages SIZES=10000 DATABASES=sqlite for a part)
+# make lighthouse  looks at every kind of page as a phone does (asks for Node.js and Chromium; RUNS=1 is quick)
 # make lint, make check, make requirements, make clean: parts of the above and upkeep
 #
 # Everything is made inside .venv and var; nothing asks for root.
@@ -25,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where the test runs note what they left out, for the last line of `make test`.
 export LEFT_OUT := var/left_out.txt
 
-.PHONY: run test lint check messages requirements bench clean
+.PHONY: run test lint check messages requirements bench lighthouse clean
 .DELETE_ON_ERROR:
 
 run: export HTTPS = 0
@@ -101,6 +102,14 @@ bench: .venv/.dev .venv-bench/.made var/static/.made
 	@$(UV) pip install --python .venv-bench/bin/python $(PINNED) $< || .venv-bench/bin/python -m pip install $(PINNED) $<
 	@touch $@
 
+lighthouse: .venv/.run var/.messages lighthouse/node_modules/.made
+	@$(VENV) -m lighthouse
+
+# The lock file pins every package by its hash and names no registry: npm asks the one it was told of.
+lighthouse/node_modules/.made: lighthouse/package-lock.json lighthouse/package.json
+	@npm --prefix lighthouse ci --ignore-scripts --silent
+	@touch $@
+
 # The database and the secret key stay: they are the only things here that make cannot make again.
 clean:
-	rm -rf .venv .venv-bench var/bench var/static var/pytest var/ruff $(LEFT_OUT)
+	rm -rf .venv .venv-bench lighthouse/node_modules var/bench var/lighthouse var/static var/pytest var/ruff $(LEFT_OUT)

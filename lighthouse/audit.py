@@ -1,0 +1,71 @@
+"""One run of Lighthouse on one page, and the portal that it looks at."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.serving import free_port, started
+from bench.settings import ENVIRONMENT, PORTAL
+
+HERE = Path(__file__).resolve().parent
+FOLDER = PORTAL / "var" / "lighthouse"
+STATE = {"STATE_DIR": str(FOLDER), "DATABASE_URL": f"sqlite:///{FOLDER / 'portal.sqlite3'}"}
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+COUNTED = {"binary", "numeric", "metricSavings"}
+LCP = "largest-contentful-paint"
+
+
+@contextmanager
+def portal():
+    """The portal as `make run` serves it, from a state made anew; yields its address."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    for command in (["migrate", "-v", "0"], ["load_record", "-v", "0"], ["collectstatic", "--noinput", "-v", "0"]):
+        environment = {**os.environ, **ENVIRONMENT, **STATE}
+        manage = [sys.executable, "manage.py", *command]
+        subprocess.run(manage, cwd=PORTAL, env=environment, check=True, stdout=sys.stderr)
+    address = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--bind", address, "--workers", "2"]
+    command += ["--threads", "4", "--no-control-socket", "--log-level", "error"]
+    with started(command, int(address.rpartition(":")[2]), **STATE):
+        yield f"http://{address}"
+
+
+def scores(url, indexed):
+    """(the four scores out of 100, LCP in seconds, the audits that took a point away) of one visit by a phone.
+
+    A page that is not `indexed` says so on purpose, and is spared the one audit that counts this as a fault.
+    """
+    report = FOLDER / "report.json"
+    chromium = "--headless=new --disable-background-networking"
+    if os.geteuid() == 0:
+        chromium += " --no-sandbox"
+    command = ["node", str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js"), url, "--quiet"]
+    command += ["--output=json", f"--output-path={report}", "--no-enable-error-reporting"]
+    command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={chromium}"]
+    command += [] if indexed else ["--skip-audits=is-crawlable"]
+    subprocess.run(command, env={"CHROME_PATH": browser(), **os.environ}, check=True, timeout=300)
+    said = json.loads(report.read_text())
+    if wrong := said.get("runtimeError"):
+        raise SystemExit(f"{url}: {wrong['message']}")
+    found = [round(100 * said["categories"][name]["score"]) for name in CATEGORIES]
+    return found, said["audits"][LCP]["numericValue"] / 1000, set(faults(said))
+
+
+def faults(said):
+    """The audits that count and are not perfect."""
+    for category in said["categories"].values():
+        for audit in category["auditRefs"]:
+            result = said["audits"].get(audit["id"], {})
+            if audit["weight"] and (result.get("score") or 0) < 0.9 and result.get("scoreDisplayMode") in COUNTED:
+                yield audit["id"]
+
+
+def browser():
+    """The path of Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return found or sys.exit("make lighthouse needs Chromium, for example: apt install chromium")
