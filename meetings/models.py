@@ -264,7 +264,10 @@ class Participation(models.Model):
     as_listed = models.CharField(_("as listed"), max_length=250, help_text=_("The words printed, slips included."))
     country = CountryField(_("country"), blank=True, help_text=_("Of a government, or where the document says so."))
     number = models.PositiveIntegerField(
-        pgettext_lazy("how many", "number"), null=True, blank=True, help_text=_("How many people, where the document counts a category.")
+        pgettext_lazy("how many", "number"),
+        null=True,
+        blank=True,
+        help_text=_("How many people, where the document counts a category."),
     )
     note = models.CharField(
         _("note"), max_length=250, blank=True, help_text=_("What a reader should know; ours, shown beside the entry.")
