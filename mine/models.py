@@ -22,11 +22,16 @@ def digest_of(token):
 class MyAgendaManager(models.Manager):
     def make(self, sessions):
         """Keep `sessions` behind a new token. Returns (agenda, token); the token is known to its reader alone."""
-        self.filter(expires_on__lt=timezone.localdate()).delete()
+        self.forget_expired()
         token = token_urlsafe(TOKEN_BYTES)
         agenda = self.create(digest=digest_of(token), expires_on=expiry(sessions))
         agenda.sessions.set(sessions)
         return agenda, token
+
+    def forget_expired(self):
+        """Delete the agendas whose time is over. Returns how many there were."""
+        _all, by_model = self.filter(expires_on__lt=timezone.localdate()).delete()
+        return by_model.get(self.model._meta.label, 0)
 
     def behind(self, token):
         """The agenda behind `token`, or None where there is none or its time is over."""

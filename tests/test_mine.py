@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import timezone
 from icalendar import Calendar
 
 from changes.models import Change
-from mine.models import MyAgenda
+from mine.models import MyAgenda, digest_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,27 @@ def test_after_its_time_it_leads_nowhere_and_is_deleted(client, token):
     assert client.get(f"/my-agenda/{token}.ics").status_code == 404
     send(client, "/my-agenda/", ["manila-2008/1.1"])
     assert [kept.sessions.count() for kept in MyAgenda.objects.all()] == [1]
+
+
+@pytest.mark.parametrize("ending", ["/", ".ics", ".svg"])
+def test_what_is_over_is_gone_before_it_is_deleted(client, token, ending):
+    today = timezone.localdate()
+    MyAgenda.objects.update(expires_on=today)
+    assert client.get(f"/my-agenda/{token}{ending}").status_code == 200
+    MyAgenda.objects.update(expires_on=today - timedelta(days=1))
+    assert client.get(f"/my-agenda/{token}{ending}").status_code == 404
+    assert send(client, f"/my-agenda/{token}/").status_code == 404
+    assert client.delete(f"/my-agenda/{token}/").status_code == 404
+
+
+def test_a_command_deletes_what_is_over_and_nothing_else(client, token, capsys):
+    kept = send(client, "/my-agenda/").json()["token"]
+    MyAgenda.objects.filter(digest=digest_of(token)).update(expires_on=timezone.localdate() - timedelta(days=1))
+    call_command("forget_agendas")
+    assert capsys.readouterr().out == "Agendas forgotten: 1.\n"
+    assert [agenda.digest for agenda in MyAgenda.objects.all()] == [digest_of(kept)]
+    call_command("forget_agendas")
+    assert capsys.readouterr().out == "Agendas forgotten: 0.\n"
 
 
 def test_sessions_that_are_not_on_record_are_named_and_left_out(client):
