@@ -1,6 +1,7 @@
 """Agendas as secretariats make them, with good luck and with bad: what the tests of the agenda stand on."""
 
 from datetime import date, timedelta
+from itertools import product
 
 from tests import factories
 
@@ -111,6 +112,29 @@ def without_rooms_in_arabic():
     for number, track in zip("12", tracks, strict=True):
         title = (ARABIC * 9)[:400]
         factories.a_session(meeting=meeting, number=number, title=title, slot=slot, roundtable=track)
+    return meeting
+
+
+def running():
+    """A meeting that is being held, whatever the hour: twelve roundtables all day, yesterday, today and tomorrow."""
+    today = date.today()
+    days = [today + timedelta(days=n) for n in (-1, 0, 1)]
+    title = "Fair recruitment, decent work and the costs of migration"
+    meeting = brussels("running", title=title, starts_on=days[0], ends_on=days[-1])
+    tracks = [factories.a_roundtable(meeting=meeting, number=n) for n in range(1, 13)]
+    rooms = [factories.a_room(meeting=meeting, place="Egmont Palace", capacity=120) for _track in tracks]
+    for number, (day, track) in enumerate(product(days, tracks), 1):
+        slot = factories.from_to("0:00", "23:59", meeting=meeting, date=day)
+        facts = {"number": str(number), "title": f"{title}, part {number}", "slot": slot, "roundtable": track}
+        session = factories.a_session(meeting=meeting, room=rooms[track.number - 1], **facts)
+        for language in ("fr", "es", "ar"):
+            factories.a_language(session=session, role="interpretation", language=language)
+        for role in ("chair", "speaker", "speaker"):
+            factories.a_speaker(session=session, role=role)
+        factories.a_paper(session=session)
+        factories.a_question(session=session, text="Who pays for recruitment, and who should?")
+        session.room, session.status = rooms[-track.number], "moved"
+        session.save()
     return meeting
 
 

@@ -81,6 +81,22 @@ def portal_url(portal_environment, manage):
 
 
 @pytest.fixture(scope="session")
+def busy_url(portal_url, portal_environment, tmp_path_factory):
+    """The address of a portal of its own that holds, beside the record, all of `tests.programmes`."""
+    folder = tmp_path_factory.mktemp("busy")
+    state = Path(portal_environment["STATE_DIR"])
+    shutil.copy(state / "portal.sqlite3", folder / "portal.sqlite3")
+    shutil.copytree(state / "static", folder / "static")
+    database = {"STATE_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}"}
+    environment = os.environ | database
+    code = "from tests import programmes\nfor make in (*programmes.ALL, programmes.running): make()"
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
+    subprocess.run(command, cwd=PORTAL, env=environment, check=True)
+    with served(environment, free_port()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def base_url(portal_url):
     """What `page.goto` puts before an address that starts with a slash."""
     return portal_url

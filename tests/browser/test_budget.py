@@ -27,6 +27,7 @@ RECORDS = [
     "/documents/bern-2011-m4md-meeting-report/",
     "/nowhere/",
 ]
+RUNNING = ["/", "/now/", "/meetings/running/", "/meetings/running/agenda/", "/meetings/running/sessions/20/"]
 PHONE = {"width": 360, "height": 740}
 
 
@@ -52,6 +53,15 @@ def first_visit(browser, url):
 
 @pytest.mark.parametrize("address", [*RECORDS, *LISTED])
 def test_a_first_visit_is_within_the_budget(browser, base_url, address, record_property):
+    check_first_visit(browser, base_url, address, record_property)
+
+
+@pytest.mark.parametrize("address", RUNNING)
+def test_so_is_one_while_a_meeting_is_held(browser, busy_url, address, record_property):
+    check_first_visit(browser, busy_url, address, record_property)
+
+
+def check_first_visit(browser, base_url, address, record_property):
     fetched = first_visit(browser, base_url + address)
     total = sum(size for _url, _kind, size in fetched)
     record_property("bytes", total)
