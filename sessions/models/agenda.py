@@ -157,7 +157,7 @@ class Session(Named, Quoted):
         ]
 
     def __str__(self):
-        return f"{self.meeting}, {self.label}"
+        return gettext(", ").join((str(self.meeting), str(self.label)))
 
     def natural_key(self):
         return (self.meeting.slug, self.number)
