@@ -89,7 +89,9 @@ def test_pages_of_a_list_hold_every_record_once(client):
 
 def test_a_chosen_value_is_a_chip_that_can_be_taken_off(client):
     page = read(client, "/recommendations/?theme=remittances&year=2011")
-    chips = re.findall(r'<li><a href="([^"]+)" rel="nofollow">(Theme|Year): ', page)
+    chips = re.findall(
+        r'<a href="([^"]+)" rel="nofollow"><span class="visually-hidden">Remove </span>(Theme|Year): ', page
+    )
     assert [(unescape(url), label) for url, label in chips] == [("?year=2011", "Theme"), ("?theme=remittances", "Year")]
 
 
