@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from gfmd_portal import environment
+from gfmd_portal import country_names, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(environment.text("STATE_DIR", str(BASE_DIR / "var")))
@@ -110,6 +110,7 @@ LANGUAGE_CODE = "en-gb"
 # Each by its own name, as the links from one to the other call it.
 LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+COUNTRIES_OVERRIDE = country_names.NAMES
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -52,7 +52,7 @@ def portal_pack(request):
 
 def meeting_pack(request, meeting):
     """The pack of `meeting`: the meeting, its agenda in all its forms, sessions and roundtables, and their data."""
-    return _kept(request, meeting.slug, lambda: _made(request, meeting.short_title, addresses_of(meeting)))
+    return _kept(request, meeting.slug, lambda: _made(request, meeting.local_title, addresses_of(meeting)))
 
 
 def addresses_of(meeting):

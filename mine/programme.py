@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
 from sessions.clashes import overlap
@@ -19,7 +20,7 @@ def programme(meeting):
     family = _family(meeting)
     return {
         "meeting": meeting.slug,
-        "title": meeting.short_title,
+        "title": meeting.local_title,
         "address": reverse("sessions:agenda", args=[meeting.slug]),
         "sessions": [_entry(session, family) for session in family if session.meeting_id == meeting.pk],
     }
@@ -41,7 +42,7 @@ def _entry(session, family):
         "label": str(session.label),
         "title": session.title,
         "address": session.get_absolute_url(),
-        "day": date_format(slot.date, "l j F Y") if slot else "",
+        "day": date_format(slot.date, _("l j F Y")) if slot else "",
         "hours": clock,
         "room": session.room.name if session.room else "",
         "status": "" if session.status == Session.Status.CONFIRMED else session.get_status_display(),

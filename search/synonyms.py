@@ -23,7 +23,8 @@ class Synonym:
 
     shown: str
     run: Run
-    is_theme: bool = False
+    theme: str = ""
+    """The slug of the theme whose records it finds, if it stands for one."""
 
 
 def stems(text):
@@ -42,7 +43,7 @@ def synonyms():
             others = [Synonym(other, Run(stems(other))) for other in group if stems(other) != stems(wording)]
             found.setdefault(stems(wording), []).extend(others)
     for slug, names in data["themes"].items():
-        theme = Synonym(names["en"][0], marked(f"theme_{slug}"), is_theme=True)
+        theme = Synonym(names["en"][0], marked(f"theme_{slug}"), theme=slug)
         for wording in (name for language in names.values() for name in language):
             found.setdefault(stems(wording), []).append(theme)
     return {wording: list(dict.fromkeys(others)) for wording, others in found.items()}

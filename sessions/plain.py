@@ -12,10 +12,10 @@ INDENT = 4
 
 def plain_agenda(meeting, shown, asked):
     """The text of the `Agenda` `shown`; `asked` says in words how it was narrowed, and is empty where it was not."""
-    title = _("Agenda of %(meeting)s") % {"meeting": meeting.short_title}
+    title = _("Agenda of %(meeting)s") % {"meeting": meeting.local_title}
     blocks = [[*_lines(title.upper()), *_lines(meeting.title), *_lines(_dates(meeting))]]
     if shown.days:
-        blocks[0] += _lines(_("All times are local time in %(city)s.") % {"city": meeting.city})
+        blocks[0] += _lines(_("All times are local time in %(city)s.") % {"city": meeting.local_city})
     if asked:
         blocks.append(_lines(_("Only sessions with: %(choices)s") % {"choices": asked}))
     if not shown.sessions and asked:
@@ -39,12 +39,12 @@ def hours(slot):
 
 
 def _dates(meeting):
-    first, last = (date_format(day, "j F Y") for day in (meeting.starts_on, meeting.ends_on))
-    return _("%(city)s, %(first)s to %(last)s") % {"city": meeting.city, "first": first, "last": last}
+    first, last = (date_format(day, _("j F Y")) for day in (meeting.starts_on, meeting.ends_on))
+    return _("%(city)s, %(first)s to %(last)s") % {"city": meeting.local_city, "first": first, "last": last}
 
 
 def _day(day):
-    yield _underlined(date_format(day.date, "l j F Y"), "=")
+    yield _underlined(date_format(day.date, _("l j F Y")), "=")
     for row in day.rows:
         heading = hours(row.slot) if row.slot else f"{row.starts_at:%H:%M}"
         items = [line for item in row.items for line in _lines(" ".join(item.title.split()), INDENT)]

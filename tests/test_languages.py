@@ -283,6 +283,24 @@ def test_dates_are_written_as_the_language_writes_them(client):
     assert "27–30 أكتوبر 2008" in body(client.get("/ar/meetings/manila-2008/"))
 
 
+def test_marks_between_values_are_those_of_the_language(client):
+    assert "<dd>مانيلا، الفلبين</dd>" in body(client.get("/ar/meetings/manila-2008/"))
+    assert "<dd>Manila, Philippines</dd>" in body(client.get("/meetings/manila-2008/"))
+    assert "Demande à\u202f: <a " in body(client.get("/fr/recommendations/"))
+    assert "ponies: «Zz»" in body(client.get("/es/recommendations/?ponies=Zz"))
+
+
+def test_a_hint_of_the_search_names_the_theme_in_the_language_of_the_page(client):
+    assert "«\u202fEnvois de fonds\u202f»" in body(client.get("/fr/search/?q=remittances"))
+    assert "“Remittances”" in body(client.get("/search/?q=remittances"))
+
+
+def test_the_data_for_the_scripts_of_a_page_are_in_its_language(client):
+    data = client.get("/es/meetings/brussels-2007/agenda.json").json()
+    assert data["title"] == "Bruselas 2007"
+    assert data["sessions"][0]["day"] == "martes 10 de julio de 2007"
+
+
 def test_a_translation_stands_beside_the_words_of_record_with_who_made_it(client):
     recommendation = Recommendation.objects.get(meeting__slug="bern-2011", code="S5-3")
     passage = recommendation.passages.first()

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
 from gfmd_portal.languages import ENGLISH, in_language, is_english, plain, tag
+from meetings.models import Theme
 
 register = template.Library()
 register.filter("language_tag", tag)
@@ -58,6 +59,13 @@ def of_record(language=ENGLISH):
 def as_record(words):
     """Words of record within a sentence of ours."""
     return format_html("<span{}>{}</span>", of_record(), words) if of_record() else words
+
+
+@register.filter
+def local_theme(synonym):
+    """The name, in the language of the page, of the theme that a synonym stands for."""
+    theme = None if is_english() else Theme.objects.filter(slug=synonym.theme).first()
+    return theme.local_name if theme else synonym.shown
 
 
 @register.simple_tag
