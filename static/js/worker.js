@@ -4,7 +4,7 @@
 // one is not finished and never shown; the older copy goes only then. A page is therefore never of two versions.
 "use strict";
 
-const PATIENCE = 1500; // milliseconds until a saved page is shown in place of one that does not come
+const PATIENCE = 800; // milliseconds until a saved page is shown in place of one that does not come
 const RETRIES = [1000, 3000, 9000]; // milliseconds until a broken connection is tried again
 const PREFIX = "saved ";
 const MARK = "/saved.json"; // no page has this address
@@ -122,14 +122,16 @@ async function asked(address) {
 // Showing
 
 async function page(request, url) {
+  // Asked first, and the waiting counted from here: looking through what is saved takes its time too.
+  const coming = whole(request);
+  const late = tired();
+  coming.catch(() => {});
   const all = await copies().catch(() => []);
   const found = await savedAt(all, url);
-  const coming = whole(request);
   if (!found) return coming.catch(() => missing(all, url));
-  coming.catch(() => {});
   let why = "none";
   try {
-    const answer = await Promise.race([coming, tired()]);
+    const answer = await Promise.race([coming, late]);
     if (answer) return answer;
     why = "slow";
   } catch {}

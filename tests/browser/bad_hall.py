@@ -14,13 +14,13 @@ STALL_SECONDS = 3
 class BadHall:
     """The proxy before a server, in a thread of its own. The same seed drops the same connections.
 
-    `silent` makes it take what is sent and answer nothing at all.
+    `fine` makes it pass everything on as it comes; `silent` makes it take what is sent and answer nothing at all.
     """
 
     def __init__(self, port, to_port, seed=7):
         self.port, self.to_port = port, to_port
         self.random = random.Random(seed)
-        self.silent = False
+        self.fine = self.silent = False
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._run, daemon=True)
 
@@ -41,19 +41,22 @@ class BadHall:
         self.loop.run_forever()
 
     async def _connected(self, reader, writer):
-        await asyncio.sleep(LATENCY)
-        if not self.silent and self.random.random() < RESETS:
+        await asyncio.sleep(0 if self.fine else LATENCY)
+        if not (self.fine or self.silent) and self.random.random() < RESETS:
             writer.transport.abort()
             return
         upstream, downstream = await asyncio.open_connection("127.0.0.1", self.to_port)
         await asyncio.gather(self._pass(reader, downstream), self._pass(upstream, writer), return_exceptions=True)
 
+    def _late(self, data):
+        stalled = self.random.random() < STALLS
+        return LATENCY / 2 + len(data) / BYTES_A_SECOND + (STALL_SECONDS if stalled else 0)
+
     async def _pass(self, reader, writer):
         while data := await reader.read(10_000):
             while self.silent:
                 await asyncio.sleep(0.1)
-            stalled = self.random.random() < STALLS
-            await asyncio.sleep(LATENCY / 2 + len(data) / BYTES_A_SECOND + (STALL_SECONDS if stalled else 0))
+            await asyncio.sleep(0 if self.fine else self._late(data))
             writer.write(data)
             await writer.drain()
         while self.silent:
