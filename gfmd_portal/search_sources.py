@@ -1,5 +1,7 @@
 """What the search finds: every kind of record, the words it is found by, and the tables these words come from."""
 
+from django.db.models import Prefetch
+
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency, Involvement
 from documents.models import Document, EditorialNote, Passage
 from meetings.models import Meeting, Participation, Room, Theme
@@ -27,26 +29,34 @@ def theme_of(codings):
     return [theme.name for theme in themes], tuple(f"theme_{theme.slug}" for theme in themes)
 
 
+def at_hand(*paths):
+    """What to fetch along with records so that it lies in a list, `its_codings` for `codings`.
+
+    A list is far quicker to ask than a manager, which counts where there are a million records.
+    """
+    return [Prefetch(path, to_attr=f"its_{path}") for path in paths]
+
+
 def recommendation(record):
-    names, marks = theme_of(record.codings.all())
+    names, marks = theme_of(record.its_codings)
     return Text(
         title=record.heading,
-        body=paragraphs(record.text, *(item.text for item in record.sub_items.all())),
+        body=paragraphs(record.text, *(item.text for item in record.its_sub_items)),
         keywords=(record.ref, record.meeting.short_title, record.session.title, *names),
         marks=marks,
-        parts=(*record.codings.all(), *record.sub_items.all()),
+        parts=(*record.its_codings, *record.its_sub_items),
     )
 
 
 def example(record):
-    names, marks = theme_of(record.codings.all())
-    countries = [place.country.name for place in record.countries.all()]
+    names, marks = theme_of(record.its_codings)
+    countries = [place.country.name for place in record.its_countries]
     about = (record.meeting.short_title, record.session.title, record.recommendation.heading)
     return Text(
         body=record.text,
         keywords=(record.ref, *about, *names, *countries),
         marks=marks,
-        parts=(*record.codings.all(), *record.countries.all()),
+        parts=(*record.its_codings, *record.its_countries),
     )
 
 
@@ -144,8 +154,8 @@ SOURCES = [
     Source(
         "recommendations",
         1,
-        lambda: Recommendation.objects.select_related("meeting", "session").prefetch_related(
-            "codings__theme", "sub_items"
+        lambda: Recommendation.objects.prefetch_related(
+            "meeting", "session", *at_hand("codings", "sub_items"), "its_codings__theme"
         ),
         recommendation,
         {
@@ -159,8 +169,8 @@ SOURCES = [
     Source(
         "examples",
         2,
-        lambda: Example.objects.select_related("meeting", "session", "recommendation").prefetch_related(
-            "codings__theme", "countries"
+        lambda: Example.objects.select_related("recommendation").prefetch_related(
+            "meeting", "session", *at_hand("codings", "countries"), "its_codings__theme"
         ),
         example,
         {

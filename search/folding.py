@@ -7,7 +7,7 @@ given words that need no understanding. `fold` makes a text comparable, `stem` t
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -118,25 +118,40 @@ def together(parts):
     return "".join(parts)[:LONGEST_WORD]
 
 
+class Written(NamedTuple):
+    """What a stretch of text without spaces gives to the index, the tokens of each run as one text."""
+
+    parts: tuple
+    """Its folded words; those with hyphens part by part."""
+    stems: tuple
+    runs: tuple
+    """The stems, the words behind `=`, and both once more with hyphens left out."""
+    has_hyphens: bool
+
+
+@lru_cache(maxsize=100_000)
+def written(stretch):
+    """What the index takes from a stretch of text as it is printed: the same few make up most of a record."""
+    found = words(stretch)
+    parts = tuple(part for word in found for part in word)
+    stems = tuple(map(stem, parts))
+    joined = [together(word) for word in found]
+    runs = (stems, map(exact, parts), map(stem, joined), map(exact, joined))
+    return Written(parts, stems, tuple(map(" ".join, runs)), len(joined) < len(parts))
+
+
 def tokens(text):
-    """A text as the index keeps it, as a list: the stems of its words, then the words themselves, each behind a `=`.
+    """A text as the index keeps it: the stems of its words, then the words themselves, each behind a `=`.
 
     Where the text has hyphens, it is written a second time with the words between them joined, so that
     “co-operation”, “co operation” and “cooperation” are found by each other. `_` keeps the runs apart.
     """
-    read = [_written(stretch) for stretch in fold(text).split()]
-    has_hyphens = any(len(split) != len(joined) for split, _exact, joined, _exact_joined in read)
-    written = []
-    for column in range(4 if has_hyphens else 2):
-        written += chain.from_iterable(reading[column] for reading in read)
-        written.append("_")
-    return written
+    read = [written(stretch) for stretch in text.split()]
+    runs = range(4 if any(stretch.has_hyphens for stretch in read) else 2)
+    return " _ ".join([*(" ".join([stretch.runs[run] for stretch in read]) for run in runs), ""])
 
 
-@lru_cache(maxsize=50_000)
-def _written(stretch):
-    """The tokens of a folded text without spaces: stems and words, then both once more with hyphens left out."""
-    found = _words_of(stretch)
-    split = [part for parts in found for part in parts]
-    joined = [together(parts) for parts in found]
-    return tuple(tuple(map(write, reading)) for reading in (split, joined) for write in (stem, exact))
+@lru_cache(maxsize=10_000)
+def tokens_of_name(text):
+    """The tokens of a text that many records share, such as the name of a theme."""
+    return tokens(text)

@@ -1,6 +1,6 @@
 """How many records of each kind hold a word: what tells rare words from common ones, kept with the index."""
 
-from search.folding import LONGEST_WORD, stem, words
+from search.folding import LONGEST_WORD, stem, words, written
 from search.models import StemCount
 
 BATCH = 2000
@@ -13,28 +13,26 @@ def stems(title, body):
     return [stem(part)[:LONGEST_WORD] for parts in words(f"{title}\n{body}") for part in parts]
 
 
-def counted(kind, title, body):
-    """What a record adds to the counts, as (kind, stem) pairs."""
-    return {(kind, EVERY), *((kind, word) for word in stems(title, body))}
+def counted(title, body):
+    """What a record adds to the counts of its kind: the stems of its words, each once, and the one that all have."""
+    found = {EVERY}.union(*(written(stretch).stems for stretch in f"{title}\n{body}".split()))
+    return {word[:LONGEST_WORD] for word in found}
 
 
-def add(changes):
-    """Change the counts by `changes`, a dict of (kind, stem) to a number, which may be below zero."""
-    changes = [(kind, word, number) for (kind, word), number in changes.items() if number]
+def add(kind, changes):
+    """Change the counts of a kind by `changes`, a dict of stem to a number, which may be below zero."""
+    changes = [(word, number) for word, number in changes.items() if number]
     for start in range(0, len(changes), BATCH):
-        batch = changes[start : start + BATCH]
-        known = StemCount.objects.filter(stem__in={word for _kind, word, _number in batch})
-        before = {(row.kind, row.stem): row.records for row in known}
+        batch = dict(changes[start : start + BATCH])
+        known = StemCount.objects.filter(kind=kind, stem__in=batch).order_by()
+        before = dict(known.values_list("stem", "records"))
         StemCount.objects.bulk_create(
-            [
-                StemCount(kind=kind, stem=word, records=before.get((kind, word), 0) + number)
-                for kind, word, number in batch
-            ],
+            [StemCount(kind=kind, stem=word, records=before.get(word, 0) + number) for word, number in batch.items()],
             update_conflicts=True,
             unique_fields=["kind", "stem"],
             update_fields=["records"],
         )
-    if any(number < 0 for _kind, _word, number in changes):
+    if any(number < 0 for _word, number in changes):
         StemCount.objects.filter(records__lte=0).delete()
 
 

@@ -1,11 +1,13 @@
 """The index as the rest of the search uses it, whichever database keeps it."""
 
+from contextlib import contextmanager
+
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
 from browse.bitmaps import numbers
 from search import index_postgresql, index_sqlite
-from search.models import KINDS
+from search.models import KINDS, Entry
 
 RANKED = 2000
 """Matches of one kind that are put in order of relevance. Finding and counting have no limit."""
@@ -24,11 +26,15 @@ def lock():
         _run(keeper().LOCK)
 
 
-def write(rows):
-    """Add entries: (id, tokens of the title, of the body, of the keywords)."""
-    rows = [keeper().row(entry, columns) for entry, *columns in rows]
+def write(entries, rows):
+    """Add entries: what is shown of each (the columns of `Entry`), and its id with its tokens.
+
+    The tokens are three texts: those of the title, of the body, and of what is said about the record.
+    """
+    columns = [field.column for field in Entry._meta.concrete_fields]
     with connection.cursor() as cursor:
-        cursor.executemany(keeper().INSERT, rows)
+        keeper().insert(cursor, Entry._meta.db_table, columns, entries)
+        keeper().insert(cursor, "search_text", keeper().COLUMNS, map(keeper().row, rows))
 
 
 def remove(entries):
@@ -37,11 +43,21 @@ def remove(entries):
         cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [(entry,) for entry in entries])
 
 
-def make_empty():
-    """Take everything out."""
+@contextmanager
+def written_anew():
+    """Take everything out, and let it be written anew; what many rows at once would slow down is made at the end."""
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in ["DROP TABLE IF EXISTS search_text", *keeper().CREATE]:
             cursor.execute(statement)
+        yield
+        for statement in keeper().FINISH:
+            cursor.execute(statement)
+
+
+def make_empty():
+    """Take everything out."""
+    with written_anew():
+        pass
 
 
 def records(tree, number):

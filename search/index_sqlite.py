@@ -5,9 +5,10 @@ from search.tree import Either, Every, Run, Without
 CREATE = [
     """CREATE VIRTUAL TABLE search_text USING fts5(title, body, keywords, tokenize="ascii tokenchars '-=_'")""",
 ]
+FINISH = ["INSERT INTO search_text (search_text) VALUES ('optimize')"]
 LOCK = None
 """A transaction that is to write is the only one from its start (`transaction_mode` in the settings)."""
-INSERT = "INSERT INTO search_text (rowid, title, body, keywords) VALUES (%s, %s, %s, %s)"
+COLUMNS = ["rowid", "title", "body", "keywords"]
 JOINED_IDS = "group_concat(rowid)"
 CONDITION = "search_text MATCH %(match)s"
 # A word in a title counts for ten in the text; 2 is for what stands about the record, such as its themes.
@@ -19,9 +20,15 @@ SELECT rowid FROM (
 """
 
 
-def row(entry, columns):
-    """The values of `INSERT` for an entry id and its three lists of tokens."""
-    return (entry, *(" ".join(tokens) for tokens in columns))
+def row(tokens):
+    """The values of `COLUMNS` for an entry id and its three texts of tokens."""
+    return tokens
+
+
+def insert(cursor, table, columns, rows):
+    """Add many rows to a table."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", rows)
 
 
 def expression(tree):

@@ -10,10 +10,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from search import folding
-
 # The modules that decide what the index holds: where one of them changes, the index is made anew.
-SHAPED_BY = [folding.__file__, __file__, str(Path(__file__).with_name("entries.py"))]
+SHAPED_BY = [Path(__file__).with_name(f"{name}.py") for name in ("folding", "sources", "entries", "writing")]
 
 
 @dataclass(frozen=True)
