@@ -40,9 +40,11 @@ def words(model, owner, value, *order):
     """Return a gatherer of one cell: the words that `model` links to a record, joined by “;” in the order given."""
 
     def gather(ids):
-        return gathered(
-            model.objects.order_by(*order), owner, [value], ids, lambda found: (";".join(word for (word,) in found),)
-        )
+        found = {}
+        links = model.objects.order_by(*order).filter(**which(owner, ids))
+        for pk, word in links.values_list(f"{owner}_id", value):
+            found[pk] = f"{found[pk]};{word}" if pk in found else word
+        return defaultdict(lambda: ("",), {pk: (cell,) for pk, cell in found.items()})
 
     return gather
 

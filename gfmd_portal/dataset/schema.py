@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gfmd_portal.dataset.reading import CHUNK, batches
+from gfmd_portal.dataset.reading import CHUNK, batches, which
 
 KINDS_OF_VALUE = {
     "string": _("text"),
@@ -81,26 +81,39 @@ class QueryTable(Table):
     """A table of one row for each record of a query.
 
     A gatherer takes the ids of some records and returns, by id, the cells of the gathered columns, left to right.
+    Where the ids of the records are known in their order, `ids` yields them in lists of at most so many: the database
+    then has nothing to sort.
     """
 
     records: Callable
     gatherers: tuple[Callable, ...] = ()
+    ids: Callable | None = None
 
     def count(self):
         return self.records().count()
 
     def rows(self):
         """Read the records a few thousand at a time, so that memory stays flat however many there are."""
-        paths = [column.path or column.name for column in self.columns if not column.gathered]
-        found = self.records().values_list("pk", *paths).iterator(CHUNK)
         arrange = self._arrangement()
-        for records in batches(found, CHUNK):
+        for records in self._chunks():
             ids = [record[0] for record in records]
             gathered = [gather(ids) for gather in self.gatherers]
-            for pk, *cells in records:
-                yield arrange((*cells, *chain.from_iterable(cells_of[pk] for cells_of in gathered)))
+            for record in records:
+                pk = record[0]
+                yield arrange((*record, *chain.from_iterable([cells_of[pk] for cells_of in gathered])))
+
+    def _chunks(self):
+        """Yield lists of some thousand records: the id, then the cells that are not gathered."""
+        paths = [column.path or column.name for column in self.columns if not column.gathered]
+        if self.ids is None:
+            yield from batches(self.records().values_list("pk", *paths).iterator(CHUNK), CHUNK)
+            return
+        records = self.records().order_by().values_list("pk", *paths)
+        for ids in self.ids(CHUNK):
+            found = {record[0]: record for record in records.filter(**which("pk", ids))}
+            yield [found[pk] for pk in ids if pk in found]
 
     def _arrangement(self):
-        """Return a function from a row as it was read, gathered cells last, to a row in the order of the columns."""
+        """Return a function from a row as it was read, its id first, gathered cells last, to one like the columns."""
         as_read = sorted(range(len(self.columns)), key=lambda place: self.columns[place].gathered)
-        return itemgetter(*(as_read.index(place) for place in range(len(self.columns))))
+        return itemgetter(*(as_read.index(place) + 1 for place in range(len(self.columns))))

@@ -5,8 +5,8 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from browse.cells import safe_cell
-from gfmd_portal.dataset.files import as_text, csv_chunks
+from browse.cells import FORMULA_STARTS, safe_cell
+from gfmd_portal.dataset.files import as_texts, csv_chunks
 from gfmd_portal.downloads.zip_stream import zipped
 
 FORM = gettext_noop(
@@ -18,7 +18,7 @@ FORM = gettext_noop(
 
 def as_csv(listed, _facts):
     """Yield the CSV of a list, with the columns of the data set and no cell that a spreadsheet would run."""
-    return csv_chunks(listed.table, safe_text)
+    return csv_chunks(listed.table, safe_texts)
 
 
 def as_bundle(listed, facts):
@@ -46,7 +46,9 @@ def readme(facts, name, checksum):
     return f"{said}\n\n{_(FORM)}\n\n{check}\n{checksum}  {name}\n"
 
 
-def safe_text(value):
-    """The value as the data set writes it, made safe for a spreadsheet."""
-    text = as_text(value)
-    return safe_cell(text) if isinstance(text, str) else text
+def safe_texts(values):
+    """The values of a column as the data set writes them, made safe for a spreadsheet."""
+    texts = as_texts(values)
+    if {text[:1] for text in texts if isinstance(text, str)}.isdisjoint(FORMULA_STARTS):
+        return texts
+    return [safe_cell(text) if isinstance(text, str) else text for text in texts]

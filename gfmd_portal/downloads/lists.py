@@ -84,8 +84,12 @@ class Listed:
     @property
     def table(self):
         """The table of the data set, with the records found and no others, in the order of the page."""
-        records = self.found.qs.select_related(None).prefetch_related(None)
-        return replace(TABLES_BY_NAME[self.kind.name], records=lambda: records)
+        records = self.found.queryset.select_related(None).prefetch_related(None)
+        return replace(TABLES_BY_NAME[self.kind.name], records=lambda: records, ids=self.ids)
+
+    def ids(self, size):
+        """Yield the ids of the records found, in order, in lists of at most `size`."""
+        return (self.found.ids(start, start + size) for start in range(0, self.found.count, size))
 
     def records(self):
         """Yield the records found with what a reference to them needs, a few thousand at a time."""
