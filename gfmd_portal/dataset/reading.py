@@ -22,7 +22,8 @@ def gathered(links, owner, values, ids, cells):
     found = defaultdict(list)
     for pk, *value in links.filter(**which(owner, ids)).values_list(f"{owner}_id", *values):
         found[pk].append(value)
-    return defaultdict(lambda: cells([]), {pk: cells(values) for pk, values in found.items()})
+    empty = cells([])
+    return defaultdict(lambda: empty, {pk: cells(values) for pk, values in found.items()})
 
 
 def which(owner, ids):
