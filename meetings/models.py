@@ -4,13 +4,12 @@ A meeting is a gathering of the Global Forum on Migration and Development: a yea
 held as a part of one, or a thematic meeting between two. Everything else in the record belongs to one meeting.
 """
 
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -222,11 +221,6 @@ class Meeting(Named):
     def local_city(self):
         """The city in the language of the page."""
         return local(self, "city")
-
-    @property
-    def is_over(self):
-        """Whether its last day has passed, by the clock of the place where it was held."""
-        return self.ends_on < timezone.localdate(timezone=ZoneInfo(self.time_zone))
 
     def get_absolute_url(self):
         return reverse("meetings:detail", args=[self.slug])
