@@ -94,7 +94,7 @@ requirements: .venv/.uv
 	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		-c requirements.txt requirements-dev.in -o requirements-dev.txt
 
-bench: .venv/.dev .venv-bench/.made var/static/.made
+bench: .venv/.dev .venv-bench/.made var/static/.made var/.messages
 	@$(VENV) -m bench
 
 .venv-bench/.made: bench/requirements.txt | .venv/.uv

@@ -8,7 +8,7 @@ from bench import files, floor, loading, pages, requests, stores
 from bench.settings import FOLDER
 from tests import postgres
 
-PARTS = ("pages", "floor", "requests", "csv", "loading")
+PARTS = ("loading", "pages", "floor", "requests", "csv")
 
 
 def asked(name, usual):
@@ -27,6 +27,8 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
     for kind in kinds:
+        if "loading" in parts:
+            loading.table(kind, sizes)
         for size in sizes:
             if "pages" in parts:
                 pages.table(kind, size)
@@ -36,8 +38,6 @@ def main():
             requests.table(kind, sizes[-1])
         if "csv" in parts:
             files.table(kind, sizes)
-        if "loading" in parts:
-            loading.table(kind, sizes)
 
 
 try:

@@ -7,7 +7,7 @@ from bench.rows import COMMON, RARE
 from bench.serving import Reader, Times, portal
 from bench.stores import store
 
-ROUNDS = {"portal": 40, "datasette": 4}
+ROUNDS = {"portal": 40, "datasette": 2}
 WARM = ["governments", "training"]
 THEME, ADDRESSEE, YEAR = "remittances", "governments", "2015"
 PER_PAGE = 25

@@ -15,7 +15,7 @@ PAGES = [
     *("/", "/meetings/", "/recommendations/?theme=remittances", "/recommendations/?q=harbour", "/sessions/"),
     *("/themes/", "/examples/", "/questions/", "/documents/", "/data/"),
 ]
-SECONDS = 5
+SECONDS = 3
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 1;
 events {{ worker_connections 512; }}

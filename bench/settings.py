@@ -12,7 +12,7 @@ ENVIRONMENT = {
     "SECRET_KEY": "only-for-the-bench-" * 3,
     "DEBUG": "0",
     "HTTPS": "0",
-    "STATE_DIR": str(FOLDER),
+    "STATE_DIR": str(PORTAL / "var"),
 }
 
 

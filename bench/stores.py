@@ -1,10 +1,10 @@
 """Databases with synthetic rows, made once for each size and kept in the bench's folder."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,32 +25,38 @@ def tables(size):
 def address(kind, size):
     """The DATABASE_URL of a store that may not exist yet."""
     if kind == "sqlite":
-        return f"sqlite:///{FOLDER / f'portal-{size}.sqlite3'}"
+        return f"sqlite:///{path(size)}"
     return f"postgres://portal@/bench_{size}?host={quote(str(server().folder), safe='')}"
 
 
-def manage(database, *command):
-    """Run a management command on a database; return the seconds it took."""
-    began = time.perf_counter()
-    environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": database}
-    subprocess.run([sys.executable, "manage.py", *command], cwd=PORTAL, env=environment, check=True, stdout=sys.stderr)
-    return time.perf_counter() - began
+def path(size):
+    """The file of a store on SQLite."""
+    return FOLDER / f"portal-{size}.sqlite3"
 
 
-def make(kind, size):
-    """Make the store of a size anew, and return the seconds that `import_data` took."""
+def empty(kind, size):
+    """Make the database of a size anew, with its tables and nothing in them, and return its DATABASE_URL."""
     if kind == "sqlite":
-        for path in FOLDER.glob(f"portal-{size}.sqlite3*"):
-            path.unlink()
+        for file in FOLDER.glob(f"{path(size).name}*"):
+            file.unlink()
     else:
         for statement in (f"DROP DATABASE IF EXISTS bench_{size}", f"CREATE DATABASE bench_{size}"):
             ask(statement)
-    manage(address(kind, size), "migrate", "-v0")
-    taken = manage(address(kind, size), "import_data", str(tables(size)))
+    environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": address(kind, size)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=PORTAL, env=environment, check=True)
+    return address(kind, size)
+
+
+def make(kind, size):
+    """Make the store of a size anew; returns (seconds of the import, seconds of the index of the search)."""
+    print(f"making {size:,} rows on {kind} ...", file=sys.stderr)
+    environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": empty(kind, size)}
+    command = [sys.executable, "-m", "bench.importing", tables(size)]
+    said = subprocess.run(command, cwd=PORTAL, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
     if kind == "postgresql":
         ask("VACUUM ANALYZE", f"bench_{size}")
-    (FOLDER / f"{kind}-{size}.seconds").write_text(str(taken))
-    return taken
+    (FOLDER / f"{kind}-{size}.seconds").write_text(said)
+    return json.loads(said)
 
 
 def store(kind, size):
@@ -58,7 +64,6 @@ def store(kind, size):
     noted = FOLDER / f"{kind}-{size}.seconds"
     there = noted.exists() and (kind == "sqlite" or ask(f"SELECT 1 FROM pg_database WHERE datname = 'bench_{size}'"))
     if not there:
-        print(f"making {size:,} rows on {kind} ...", file=sys.stderr)
         make(kind, size)
     return address(kind, size)
 
@@ -80,10 +85,11 @@ def close():
         found.stop()
 
 
-def ask(statement, database="postgres"):
-    """Run a statement in PostgreSQL's own client and return what it prints."""
-    command = [postgres.binaries() / "psql", "-h", server().folder, "-U", "portal", "-d", database, "-Atc", statement]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+def ask(statements, database="postgres"):
+    """Run statements, one a line, in PostgreSQL's own client and return what it prints."""
+    command = [psql(), "-h", server().folder, "-U", "portal", "-d", database, "-At", "-v", "ON_ERROR_STOP=1"]
+    said = subprocess.run(command, input=f"{statements};\n", check=True, stdout=subprocess.PIPE, text=True)
+    return said.stdout.strip()
 
 
 def psql():
