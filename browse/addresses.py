@@ -3,17 +3,17 @@
 from functools import lru_cache
 from urllib.parse import quote
 
-from django.http import QueryDict
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 
-def address_of(name, *words):
-    """The address of the page called `name`, as `reverse` gives it, for pages with many links to the same kind of page.
+def addresses(name, count):
+    """A function that gives addresses of the page called `name`, as `reverse` does, for many links to one kind of page.
 
-    `words` are the parts of the address that are not fixed.
+    It takes the `count` parts of the address that are not fixed.
     """
-    return _pattern(name, len(words), get_language(), get_script_prefix()).format(*map(quoted, words))
+    pattern = _pattern(name, count, get_language(), get_script_prefix())
+    return lambda *words: pattern.format(*map(quoted, words))
 
 
 quoted = lru_cache(10_000)(quote)
@@ -34,7 +34,5 @@ def query(choices, order):
 
     Returns "" or a string that starts with "?". Two equal states have equal strings, so they share one cached page.
     """
-    words = QueryDict(mutable=True)
-    for word in order:
-        words.setlist(word, sorted(set(choices.get(word, []))))
-    return f"?{words.urlencode(safe='/')}" if any(words.lists()) and words.urlencode() else ""
+    pairs = [f"{quoted(word)}={quoted(value)}" for word in order for value in sorted(set(choices.get(word, [])))]
+    return f"?{'&'.join(pairs)}" if pairs else ""

@@ -5,6 +5,7 @@ places: OR is a union, AND an intersection, a count the size of it, and a page i
 once it is made, so whoever holds one has numbers that fit together; an edit makes a new one from the old.
 """
 
+from array import array
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +16,9 @@ from pyroaring import BitMap
 
 WORDS_KEPT = 200
 """Searches whose places an index remembers, of which each takes 125 kB at most in a list of a million."""
+
+FAR_APART = 50
+"""Ids that are larger than so many times their number have no table of their places: it would hold mostly nothing."""
 
 
 class Ids(Aggregate):
@@ -31,6 +35,11 @@ class Ids(Aggregate):
 def numbers(text):
     """The ids of a text that `Ids` made, as an array; an empty one for None."""
     return np.fromstring(text or "", dtype=np.int64, sep=",")
+
+
+def bitmap(places):
+    """The bitmap of an array of places; from an array of Python's own it is made five times as fast as from numpy's."""
+    return BitMap(array("I", places.astype(np.uint32).tobytes()))
 
 
 def ordered_ids(queryset):
@@ -107,17 +116,23 @@ class ListIndex:
         return BitMap(range(len(self.ids)))
 
     @cached_property
-    def _sorter(self):
-        """What puts the ids into rising order; None where they are in it already."""
-        return None if (np.diff(self.ids) > 0).all() else np.argsort(self.ids)
+    def _place_of(self):
+        """The place of each id from 0 on, as an array with -1 for ids of no record; None where ids lie far apart."""
+        if self.ids.max() > FAR_APART * len(self.ids):
+            return None
+        place_of = np.full(self.ids.max() + 1, -1, dtype=np.int32)
+        place_of[self.ids] = np.arange(len(self.ids), dtype=np.int32)
+        return place_of
 
     def places(self, ids):
         """The places of the records with these ids, an array, as a bitmap; ids of no record of the list are dropped."""
         if not len(self.ids):
             return BitMap()
-        at = np.searchsorted(self.ids, ids, sorter=self._sorter).clip(max=len(self.ids) - 1)
-        at = at if self._sorter is None else self._sorter[at]
-        return BitMap(at[self.ids[at] == ids].astype(np.uint32))
+        if self._place_of is None:
+            return bitmap(np.flatnonzero(np.isin(self.ids, ids)))
+        ids = np.asarray(ids, dtype=np.int64)
+        at = self._place_of[ids[(ids >= 0) & (ids < len(self._place_of))]]
+        return bitmap(at[at >= 0])
 
     def having(self, column, values):
         """The places of the records that have any of `values`."""

@@ -5,6 +5,7 @@ narrows the facet to this value alone and carries the count of exactly that list
 those already chosen, saying how many records that would bring, or takes it out again.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from browse.bitmaps import Column
+
+LONG = 60
+"""A facet with more values than this may wait with them until the facet that they lie within is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class Facet:
     name: str
     label: str
     values: list[FacetValue]
+    left_out: int = 0
+    """How many more values it has, which are shown once something is chosen in the facet called `within`."""
+    within: str = ""
 
     @property
     def chosen(self):
@@ -61,14 +68,20 @@ class FacetFilter(django_filters.Filter):
 
     `column` is the name of the column, `meeting_id`. `options` is a callable that takes the values in use, and
     returns (word of the address, label, values of the column that it means) in the order to show them; a year means
-    several meetings. With `in_use_only`, options that no record has are not offered.
+    several meetings. With `in_use_only`, options that no record has are not offered. `within` names the facet that
+    the values lie within: a session in its meeting, whose word begins that of the session, `manila-2008/2.1`.
     """
 
-    def __init__(self, column, *, label, options, in_use_only=False):
+    def __init__(self, column, *, label, options, in_use_only=False, within=""):
         super().__init__(label=label)
         self.column = column
         self.options = options
         self.in_use_only = in_use_only
+        self.within = within
+
+    def __deepcopy__(self, memo):
+        # A filter set copies its filters for each request. A facet has nothing of its own to copy deeply.
+        return copy(self)
 
     def column_of(self, model):
         """Where its values stand, for a list of `model`."""

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from browse.addresses import query, quoted
 from browse.bitmaps import ordered_ids
-from browse.facets import Facet, FacetFilter, FacetValue
+from browse.facets import LONG, Facet, FacetFilter, FacetValue
 from browse.indexing import current
 from browse.ways_out import ways_out
 
@@ -191,24 +191,36 @@ class ListFilter(django_filters.FilterSet):
         others = rest - self.narrowed[name] if chosen else rest
         link = self._link_for(name)
         values = []
-        for word, option in self.offered[name].items():
+        for word, option in self._shown(name).items():
             count = rest.intersection_cardinality(option.places)
             gain = others.intersection_cardinality(option.places) if chosen else count
             toggled = [item for item in chosen if item != word] if word in chosen else [*chosen, word]
             only = link([word])
             toggle = link(toggled) if chosen else only
             values.append(FacetValue(name, word, option.label, count, gain, word in chosen, only, toggle))
-        return Facet(name=name, label=label, values=values)
+        left_out = len(self.offered[name]) - len(values)
+        within = self.filters[self.facet_filters[name].within].label if left_out else ""
+        return Facet(name, label, values, left_out, within)
+
+    def _shown(self, name):
+        """The options of a facet that a page shows: all, or of a long one those within what is chosen."""
+        options, within = self.offered[name], self.facet_filters[name].within
+        if not within or len(options) <= LONG:
+            return options
+        around, chosen = self.chosen[within], self.chosen[name]
+        return {word: found for word, found in options.items() if word.split("/")[0] in around or word in chosen}
 
     def _link_for(self, name):
         """A function from words of one facet to the query string of this list with them in place of those chosen."""
         order = ["q", *self.facet_filters]
-        before = query(self.state, order[: order.index(name)]).removeprefix("?")
-        after = query(self.state, order[order.index(name) + 1 :]).removeprefix("?")
+        before, after = (
+            [query(self.state, part)[1:]] if any(self.state.get(word) for word in part) else []
+            for part in (order[: order.index(name)], order[order.index(name) + 1 :])
+        )
 
         def link(words):
-            middle = "&".join(f"{name}={quoted(word)}" for word in sorted(words))
-            return f"?{'&'.join(part for part in (before, middle, after) if part)}"
+            middle = [f"{name}={quoted(word)}" for word in sorted(words)]
+            return f"?{'&'.join([*before, *middle, *after])}"
 
         return link
 

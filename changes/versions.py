@@ -1,7 +1,9 @@
 """The version of the record, which every edit raises."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+from django.db import connection
 
 from changes.models import Change
 
@@ -28,8 +30,13 @@ class Version:
 
 def record_version():
     """The version of the record as it stands now, in one query on an indexed column."""
-    last = Change.objects.order_by("-pk").values_list("pk", "made_at").first()
-    return Version(*last) if last else Version(0)
+    # Every answer begins with this question, and the ORM would take five times as long to put it.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, made_at FROM {Change._meta.db_table} ORDER BY id DESC LIMIT 1")
+        number, made_at = cursor.fetchone() or (0, None)
+    if made_at and made_at.tzinfo is None:  # SQLite keeps the moment in UTC and no zone
+        made_at = made_at.replace(tzinfo=UTC)
+    return Version(number, made_at)
 
 
 def changes_since(number):

@@ -1,6 +1,7 @@
 """Addresses that name a record as it was called before lead to where it is now, in one step and for ever."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.core.exceptions import SuspiciousOperation
@@ -10,7 +11,7 @@ from django.http import HttpResponsePermanentRedirect
 from agencies.models import Agency
 from changes.models import FormerName
 from documents.models import Document
-from gfmd_portal.conditional import PUBLIC, STAFF
+from gfmd_portal.conditional import PUBLIC, STAFF, version_of
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee, Example, Recommendation
 from roundtables.models import Roundtable
@@ -113,8 +114,7 @@ def query_of_today(request):
     try:
         typed = {word: request.GET.getlist(word)[:VALUES] for word in WORDS if word in request.GET}
         names = {name for values in typed.values() for value in values for name in value.split("/")}
-        names = [name for name in names if name and len(name) <= LONGEST and "\x00" not in name]
-        if not names or not FormerName.objects.filter(name__in=names).exists():
+        if not names or names.isdisjoint(former_names(version_of(request))):
             return None
     except (SuspiciousOperation, DatabaseError):
         return None  # the page itself tells what is wrong
@@ -123,6 +123,12 @@ def query_of_today(request):
         words.setlist(word, [value_of_today(word, value) for value in values])
     query = words.urlencode(safe="/")
     return query if words != request.GET else None
+
+
+@lru_cache(maxsize=1)
+def former_names(_version):
+    """The names that records had before, as they are at a version of the record: few, and asked for at each list."""
+    return frozenset(FormerName.objects.values_list("name", flat=True))
 
 
 def value_of_today(word, value):

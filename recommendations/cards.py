@@ -1,10 +1,10 @@
-"""Recommendations as lists show them: only what a card says, read in three queries however many there are."""
+"""Recommendations as lists show them: only what a card says, read in two queries however many there are."""
 
 from dataclasses import dataclass, field
 
 from django.utils.text import Truncator
 
-from browse.addresses import address_of
+from browse.addresses import addresses
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation, RecommendationTheme
 
@@ -26,36 +26,44 @@ class Card:
     addressees: list = field(default_factory=list)
 
 
-def cards(ids):
-    """The cards of the recommendations with these ids, in their order; those that are gone are left out."""
-    offered = found_recommendations({}).offered
-    sessions = {option.values[0]: option for option in offered["session"].values()}
-    rows = Recommendation.objects.filter(pk__in=ids).order_by()
-    columns = ["pk", "session_id", "meeting__slug", "code", "heading", "text"]
-    found = {pk: _card(sessions[session], *said) for pk, session, *said in rows.values_list(*columns)}
-    for pk, theme in _linked(RecommendationTheme, "theme", ids, offered, "position"):
-        found[pk].themes.append((address_of("meetings:theme", theme.word), theme.label))
-    page = address_of("recommendations:list")
-    addressed = Recommendation.addressees.through
-    for pk, addressee in _linked(addressed, "addressee", ids, offered, "addressee__position"):
-        found[pk].addressees.append((f"{page}?addressee={addressee.word}", addressee.label))
+def cards(ids, listed=None):
+    """The cards of the recommendations with these ids, in their order; those that are gone are left out.
+
+    `listed` is the `RecommendationFilter` of the list at hand, if there is one: its facets name what the cards name.
+    """
+    listed = listed or found_recommendations({})
+    found = dict(_bare(ids, listed.offered["session"]))
+    themes, address = listed.offered["theme"].values(), addresses("meetings:theme", 1)
+    themes = {theme.values[0]: (address(theme.word), theme.label) for theme in themes}
+    rows = RecommendationTheme.objects.filter(recommendation__in=ids).order_by("position")
+    for pk, theme in rows.values_list("recommendation_id", "theme_id"):
+        if pk in found:
+            found[pk].themes.append(themes[theme])
+    index, page = listed.index, addresses("recommendations:list", 0)()
+    places = index.places(ids)
+    for addressee in listed.offered["addressee"].values():
+        for place in addressee.places & places:
+            if card := found.get(index.ids[place]):
+                card.addressees.append((f"{page}?addressee={addressee.word}", addressee.label))
     return [found[pk] for pk in ids if pk in found]
 
 
-def _card(session, meeting, code, heading, text):
-    return Card(
-        ref=f"{meeting}/{code}",
-        address=address_of("recommendations:detail", meeting, code),
-        heading=heading,
-        text=Truncator(text).words(WORDS) if heading else text,
-        session=session.label,
-        session_address=address_of("sessions:detail", *session.word.split("/")),
-    )
-
-
-def _linked(through, name, ids, offered, order):
-    """(id of the recommendation, option of the facet `name`) for all that `through` links to the recommendations."""
-    options = {option.values[0]: option for option in offered[name].values()}
-    rows = through.objects.filter(recommendation__in=ids).order_by(order)
-    for pk, value in rows.values_list("recommendation_id", f"{name}_id"):
-        yield pk, options[value]
+def _bare(ids, sessions):
+    """(id, card without themes and addressees) for each recommendation; `sessions` are the options that name theirs."""
+    address, address_of_session = addresses("recommendations:detail", 2), addresses("sessions:detail", 2)
+    options = {option.values[0]: option for option in sessions.values()}
+    rows = Recommendation.objects.filter(pk__in=ids).order_by()
+    for pk, session, meeting, code, heading, text in rows.values_list(
+        "pk", "session_id", "meeting__slug", "code", "heading", "text"
+    ):
+        yield (
+            pk,
+            Card(
+                ref=f"{meeting}/{code}",
+                address=address(meeting, code),
+                heading=heading,
+                text=Truncator(text).words(WORDS) if heading else text,
+                session=options[session].label,
+                session_address=address_of_session(*options[session].word.split("/")),
+            ),
+        )

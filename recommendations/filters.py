@@ -45,7 +45,7 @@ class RecommendationFilter(ListFilter):
     )
     kind = FacetFilter("kind", label=_("Kind"), options=choice_options(Recommendation.Kind.choices))
     year = FacetFilter("meeting_id", label=_("Year"), options=year_options)
-    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True, within="meeting")
     country = LinkedFacetFilter(
         ExampleCountry,
         "example__recommendation",
@@ -66,7 +66,7 @@ class ExampleFilter(ListFilter):
     theme = LinkedFacetFilter(ExampleTheme, "example", "theme_id", label=_("Theme"), options=theme_options)
     country = LinkedFacetFilter(ExampleCountry, "example", "country", label=_("Country"), options=country_options)
     meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
-    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True, within="meeting")
 
     class Meta:
         model = Example

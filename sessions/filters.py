@@ -40,7 +40,7 @@ class QuestionFilter(ListFilter):
 
     q = WordsFilter("questions")
     meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
-    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True, within="meeting")
 
     class Meta:
         model = GuidingQuestion

@@ -1,6 +1,7 @@
 """The bitmaps behind the lists: after any edit they are what a fresh reading of the whole record gives."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -173,6 +174,8 @@ def test_ids_of_no_record_have_no_place():
     index = found_recommendations({}).index
     assert len(index.places(np.array([0, 10**9, int(index.ids[3])]))) == 1
     assert numbers(None).tolist() == [] and numbers("7,5").tolist() == [7, 5]
+    far_apart = replace(index, ids=np.array([5, 10**12, 7]))
+    assert list(far_apart.places(np.array([10**12, 7, 8]))) == [1, 2]
 
 
 def test_the_database_finds_what_the_bitmaps_find():

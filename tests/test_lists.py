@@ -162,3 +162,19 @@ def test_a_list_says_what_else_its_words_matched_and_how_to_ask_for_them_alone(c
     assert '<a href="?q=%22migrant%22&amp;theme=diaspora" rel="nofollow">&quot;migrant&quot;</a>' in page
     assert "count too" not in read(client, "/recommendations/?q=%22migrant%22&theme=diaspora")
     assert "records with the theme “Remittances”" in read(client, "/recommendations/?q=remesas")
+
+
+def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, monkeypatch):
+    def sessions(query):
+        page = read(client, f"/recommendations/{query}")
+        left = re.search(r'<p class="hint">(\d+) more can be chosen once something is chosen under “Meeting”', page)
+        return [value for _url, facet, value, _n in values(page) if facet == "session"], int(left[1]) if left else 0
+
+    everything, left = sessions("")
+    assert left == 0 and len(everything) == 20
+    monkeypatch.setattr("browse.filters.LONG", 3)
+    assert sessions("") == ([], len(everything))
+    in_bern = [value for value in everything if value.startswith("bern-2011/")]
+    assert sessions("?meeting=bern-2011") == (in_bern, len(everything) - len(in_bern))
+    # What is chosen is always shown, so that it can be taken out.
+    assert sessions("?session=bern-2011/5") == (["bern-2011/5"], len(everything) - 1)

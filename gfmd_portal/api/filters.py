@@ -34,7 +34,7 @@ class InvolvementFilter(MeetingListFilter):
     """What agencies do, by meeting, agency, session and role."""
 
     agency = FacetFilter("agency_id", label=_("Agency"), options=agency_options)
-    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True)
+    session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True, within="meeting")
     role = LinkedFacetFilter(
         InvolvementRole, "involvement", "role", label=_("Role"), options=choice_options(InvolvementRole.Role.choices)
     )

@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 
+from browse.tags import jinja
 from gfmd_portal.citations.prose import apa, chicago
 from gfmd_portal.citations.records import reference_to
 from gfmd_portal.citations.searches import reference_to_search
@@ -15,26 +16,22 @@ from gfmd_portal.languages import is_english, plain
 register = template.Library()
 
 
-@register.inclusion_tag("includes/_cite.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def cite_record(context, record):
     """How `record` is cited: in five forms, three of them as files."""
     request = context["request"]
     reference = reference_to(record, request.build_absolute_uri, version_of(request))
-    return {"forms": _forms(reference), "files": _files(request.path), "is_search": False}
+    return _panel(reference, _files(request.path))
 
 
-@register.inclusion_tag("includes/_cite.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def cite_list(context, name):
     """How the list called `name`, as it is filtered on this page, is cited."""
     # What the page found names its choices in the language of the page; a citation finds them again in English.
     request, found = context["request"], context["listing"].filter if is_english() else None
     listed = Listed(LISTS[name], request.GET, request.build_absolute_uri, found)
     reference = reference_to_search(listed, version_of(request))
-    return {
-        "forms": _forms(reference),
-        "files": _files(request.path, context["listing"].download_query),
-        "is_search": True,
-    }
+    return _panel(reference, _files(request.path, context["listing"].download_query), is_search=True)
 
 
 @register.inclusion_tag("includes/_citation_meta.html", takes_context=True)
@@ -50,12 +47,11 @@ def what_is_new(listing):
     return {"since": since_cited(listing.filter)}
 
 
-def _forms(reference):
+def _panel(reference, files, *, is_search=False):
     """The reference as it is shown: in prose, and as the files hold it."""
-    return {
-        "prose": [("APA", apa(reference)), ("Chicago", chicago(reference))],
-        "coded": [(shape.name, shape.write(reference).strip()) for shape in SHAPES.values()],
-    }
+    prose = [("APA", apa(reference)), ("Chicago", chicago(reference))]
+    coded = [(shape.name, shape.write(reference).strip()) for shape in SHAPES.values()]
+    return jinja("includes/_cite.jinja", prose=prose, coded=coded, files=files, is_search=is_search)
 
 
 def _files(path, query=""):
