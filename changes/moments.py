@@ -7,11 +7,11 @@ from changes.apps import LOGGED, owner_field
 from changes.models import Change
 
 
-def last_changes(model):
-    """When each record of `model`, or a row that belongs to it, was last changed, as a dict of id to moment."""
+def last_changes(model, ids):
+    """When each of some records of `model`, or a row that belongs to it, last changed: a dict of id to moment."""
     logged = Change.objects.order_by()
-    own = logged.filter(table=model._meta.db_table).values_list("row").annotate(Max("made_at"))
-    parts = logged.filter(table__in=_parts_of(model)).values_list("owner").annotate(Max("made_at"))
+    own = logged.filter(table=model._meta.db_table, row__in=ids).values_list("row").annotate(Max("made_at"))
+    parts = logged.filter(table__in=_parts_of(model), owner__in=ids).values_list("owner").annotate(Max("made_at"))
     moments = dict(own)
     for owner, moment in parts:
         moments[owner] = max(moment, moments.get(owner, moment))

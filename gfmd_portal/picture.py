@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from meetings.models import Meeting, Theme
-from recommendations.models import RecommendationTheme
+from recommendations.filters import found_recommendations
 
 LONGEST, STEP = 260, 24
 """The longest bar and the distance of two bars, in SVG user units."""
@@ -49,25 +47,25 @@ class Picture:
 
 def picture():
     """Count recommendations by theme and meeting, and lay the numbers out as bars."""
+    offered = found_recommendations({}).offered
+    themes, places = offered["theme"], {slug: option.places for slug, option in offered["meeting"].items()}
+    meetings = [meeting for meeting in Meeting.objects.order_by("starts_on", "slug") if places[meeting.slug]]
     numbers = {
-        (theme, meeting): number
-        for theme, meeting, number in RecommendationTheme.objects.order_by()
-        .values_list("theme", "recommendation__meeting")
-        .annotate(Count("recommendation", distinct=True))
+        theme: [places[meeting.slug].intersection_cardinality(themes[theme.slug].places) for meeting in meetings]
+        for theme in Theme.objects.all()
     }
-    counted = Meeting.objects.annotate(total=Count("recommendations")).filter(total__gt=0)
-    meetings = list(counted.order_by("starts_on", "slug"))
-    themes = sorted(Theme.objects.all(), key=lambda theme: -sum(numbers.get((theme.pk, m.pk), 0) for m in meetings))
-    scale = LONGEST / max(numbers.values(), default=1)
+    scale = LONGEST / max((count for counts in numbers.values() for count in counts), default=1)
     return Picture(
         meetings=meetings,
-        rows=[(theme, _bars(theme, meetings, numbers, scale)) for theme in themes],
-        total=sum(meeting.total for meeting in meetings),
+        rows=[
+            (theme, _bars(meetings, counts, scale))
+            for theme, counts in sorted(numbers.items(), key=lambda item: -sum(item[1]))
+        ],
+        total=sum(len(places[meeting.slug]) for meeting in meetings),
     )
 
 
-def _bars(theme, meetings, numbers, scale):
-    counts = [numbers.get((theme.pk, meeting.pk), 0) for meeting in meetings]
+def _bars(meetings, counts, scale):
     return [
         Bar(meeting, count, y=STEP * place, width=round(count * scale))
         for place, (meeting, count) in enumerate(zip(meetings, counts, strict=True))

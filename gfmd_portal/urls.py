@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from gfmd_portal import views
@@ -13,7 +12,7 @@ from gfmd_portal.downloads import views as downloads
 from gfmd_portal.reference import views as reference
 from gfmd_portal.reference.views_changes import feed as feed_of_changes
 from gfmd_portal.search_page import search
-from gfmd_portal.sitemaps import SITEMAPS
+from gfmd_portal.sitemaps import sitemap, sitemap_part
 from gfmd_portal.views_changes import agenda_changes, agenda_changes_feed
 from gfmd_portal.views_data import data_home
 
@@ -57,7 +56,8 @@ urlpatterns += [
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemaps/<slug:section>-<int:number>.xml", sitemap_part, name="sitemap-part"),
     path("api/", include("gfmd_portal.api.urls")),
     path("admin/", admin.site.urls),
 ]

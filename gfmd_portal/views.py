@@ -14,17 +14,20 @@ from gfmd_portal.languages import in_language
 from gfmd_portal.missing import suggestions, words_of
 from gfmd_portal.picture import picture
 from meetings.models import Meeting
-from recommendations.models import Example, Recommendation
+from recommendations.filters import found_examples, found_recommendations
 from sessions.models import GuidingQuestion, Session
 
 
 @require_safe
 def home(request):
     """What this is, where to go, and a picture of what it holds."""
-    counted = [Session, GuidingQuestion, Recommendation, Example, Agency, Involvement, Activity, Document]
+    counted = [Session, GuidingQuestion, Agency, Involvement, Activity, Document]
+    totals = {model._meta.model_name: model.objects.count() for model in counted}
+    # These may be a million, and their lists know the number.
+    totals |= {"recommendation": found_recommendations({}).count, "example": found_examples({}).count}
     context = {
         "meetings": Meeting.objects.select_related("part_of"),
-        "totals": {model._meta.model_name: model.objects.count() for model in counted},
+        "totals": totals,
         "picture": picture(),
     }
     return render(request, "home.html", context)

@@ -8,9 +8,7 @@ from meetings.models import Meeting, Participation, Theme
 
 def meeting_list(request):
     """All meetings on a time line."""
-    meetings = Meeting.objects.select_related("part_of").annotate(
-        session_total=Count("sessions", distinct=True), recommendation_total=Count("recommendations", distinct=True)
-    )
+    meetings = Meeting.objects.select_related("part_of").annotate(session_total=Count("sessions"))
     # Django drops a model's own order where it counts.
     meetings = meetings.order_by("starts_on", "slug")
     return render(request, "meetings/meeting_list.html", {"meetings": meetings})
@@ -45,24 +43,11 @@ def meeting_detail(request, slug):
 
 def theme_list(request):
     """All themes with what belongs to each, and how often the record speaks of it."""
-    themes = Theme.objects.annotate(
-        recommendation_total=Count("recommendations", distinct=True),
-        example_total=Count("examples", distinct=True),
-        activity_total=Count("activities", distinct=True),
-    ).order_by("position")
-    return render(request, "meetings/theme_list.html", {"themes": themes})
+    return render(request, "meetings/theme_list.html", {"themes": Theme.objects.order_by("position")})
 
 
 def theme_detail(request, slug):
     """One theme: what each meeting asked for about it, with examples and activities."""
     theme = get_object_or_404(Theme, slug=slug)
-    meetings = Meeting.objects.filter(recommendations__themes=theme).annotate(total=Count("recommendations"))
-    context = {
-        "theme": theme,
-        "meetings": meetings.order_by("starts_on", "slug"),
-        "recommendations": theme.recommendations.all()[:10],
-        "recommendation_total": theme.recommendations.count(),
-        "example_total": theme.examples.count(),
-        "activity_total": theme.activities.count(),
-    }
-    return render(request, "meetings/theme_detail.html", context)
+    meetings = Meeting.objects.order_by("starts_on", "slug")
+    return render(request, "meetings/theme_detail.html", {"theme": theme, "meetings": meetings})

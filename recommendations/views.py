@@ -9,11 +9,14 @@ from recommendations.models import Example, Recommendation
 from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, said_before
 from search.likeness import COMPARED
 
+AROUND = 20
+"""How many neighbours a recommendation shows on either side."""
+
 
 def recommendation_list(request):
     """All recommendations and ways forward, with facets."""
     found = found_recommendations(request.GET)
-    return list_page(request, found, "recommendations/recommendation_list.html", read=cards)
+    return list_page(request, found, "recommendations/recommendation_list.html", read=lambda ids: cards(ids, found))
 
 
 def recommendation_detail(request, meeting, code):
@@ -40,7 +43,7 @@ def recommendation_detail(request, meeting, code):
         meeting__slug=meeting,
         code=code,
     )
-    siblings = list(recommendation.session.recommendations.select_related("meeting"))
+    siblings = neighbours(recommendation)
     place = siblings.index(recommendation)
     context = {
         "recommendation": recommendation,
@@ -50,6 +53,14 @@ def recommendation_detail(request, meeting, code):
         "said_before": said_before(recommendation),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
+
+
+def neighbours(recommendation):
+    """The recommendation among those of its session, in their order; of a long session those around it."""
+    siblings = recommendation.session.recommendations.order_by("position")
+    before = siblings.filter(position__lte=recommendation.position).reverse()[: AROUND + 1]
+    after = siblings.filter(position__gt=recommendation.position)[:AROUND]
+    return [*reversed(before.select_related("meeting")), *after.select_related("meeting")]
 
 
 def said_before_method(request):

@@ -19,7 +19,6 @@ READ_WITH = (
     "questions__passages__translations",
     "points__passages__document",
     "partners__passages__document",
-    "recommendations",
     "examples__codings__theme",
     "examples__meeting",
     "examples__countries",

@@ -16,9 +16,10 @@ def last_changed():
     moments = {}
     for row, made_at in logged.values_list("row", "made_at")[:CHANGES]:
         moments.setdefault(row, made_at)
-    records = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH)
-    found = records.in_bulk(list(moments))
-    return [(found[row], made_at) for row, made_at in moments.items() if row in found][:ENTRIES]
+    there = set(Recommendation.objects.filter(pk__in=moments).values_list("pk", flat=True))
+    latest = [row for row in moments if row in there][:ENTRIES]
+    found = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH).in_bulk(latest)
+    return [(found[row], moments[row]) for row in latest]
 
 
 def feed_of(changed, title, address, page, absolute, licence, version):

@@ -1,31 +1,32 @@
 """The codebook and the page of rights."""
 
-from django.db.models import Count
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agencies.models import ActivityTheme
+from agencies.filters import found_activities
 from documents.models import Document
 from gfmd_portal.dataset import package
 from meetings.models import Theme
-from recommendations.models import Addressee, ExampleTheme, Recommendation, RecommendationTheme
+from recommendations.filters import found_examples, found_recommendations
+from recommendations.models import Addressee
 
 
-def uses(links, column):
-    """How many rows of `links`, a model that ties terms to records, name each term, as a dict of id to number."""
-    return dict(links.objects.order_by().values_list(column).annotate(Count("pk")))
+def uses(found, facet):
+    """How many records of a list have each value of a facet, as a dict of word to number."""
+    return {word: len(option.places) for word, option in found.offered[facet].items()}
 
 
 @require_safe
 def codebook(request):
     """Every theme and addressee with its rule, how coding was done, and how often each is used."""
-    used = [uses(links, "theme") for links in (RecommendationTheme, ExampleTheme, ActivityTheme)]
-    asked = uses(Recommendation.addressees.through, "addressee")
+    found = found_recommendations({})
+    used = [uses(listed, "theme") for listed in (found, found_examples({}), found_activities({}))]
+    asked, addressed = uses(found, "addressee"), [option.places for option in found.offered["addressee"].values()]
     context = {
-        "themes": [(theme, *(counts.get(theme.pk, 0) for counts in used)) for theme in Theme.objects.all()],
-        "addressees": [(addressee, asked.get(addressee.pk, 0)) for addressee in Addressee.objects.all()],
-        "open_total": Recommendation.objects.filter(addressees__isnull=True).count(),
+        "themes": [(theme, *(counts[theme.slug] for counts in used)) for theme in Theme.objects.all()],
+        "addressees": [(addressee, asked[addressee.slug]) for addressee in Addressee.objects.all()],
+        "open_total": len(found.everything.difference(*addressed)),
     }
     return render(request, "reference/codebook.html", context)
 
