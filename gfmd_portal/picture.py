@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from meetings.models import Meeting, Theme
 from recommendations.filters import found_recommendations
 
-LONGEST, STEP = 260, 24
-"""The longest bar and the distance of two bars, in SVG user units."""
+LONGEST, STEP = 260, 26
+"""The longest bar and the distance of two bars, in SVG user units, which the smallest phone draws a little smaller."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Bar:
 
     @property
     def bar_y(self):
-        return self.y + 4
+        return self.y + 5
 
     @property
     def text_x(self):
@@ -28,7 +28,7 @@ class Bar:
 
     @property
     def text_y(self):
-        return self.y + 17
+        return self.y + 18
 
 
 @dataclass(frozen=True)
