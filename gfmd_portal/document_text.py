@@ -68,15 +68,29 @@ def _list(run, says):
 
 def _table(run, says):
     label = escape(says["table"] % {"number": run.table})
-    rows = (f"<tr{_opening(passage)}>{_cells(passage, says)}</tr>" for passage in run.passages)
+    first = run.passages[0]
+    # The anchor of a row that names the columns says so: `rt1-a-columns`. An empty corner leaves the names of the rows.
+    names_columns = first.anchor.endswith("columns")
+    names_rows = names_columns and not first.cells[0]
+    rows = (
+        f"<tr{_opening(passage)}>{_cells(passage, says, names_columns and passage is first, names_rows)}</tr>"
+        for passage in run.passages
+    )
     region = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
     return f"{region}<table>{''.join(rows)}</table></div>"
 
 
-def _cells(passage, says):
+def _cells(passage, says, names_columns, names_rows):
+    tags = [_tag(cell, names_columns, names_rows and not place) for place, cell in enumerate(passage.cells)]
     cells = [_words(cell) for cell in passage.cells]
     cells[-1] += f"{_former(passage)}{_margin(passage, says)}{_notes(passage, says)}"
-    return "".join(f"<td>{cell}</td>" for cell in cells)
+    return "".join(f"<{tag}>{cell}</{tag[:2]}>" for tag, cell in zip(tags, cells, strict=True))
+
+
+def _tag(cell, names_column, names_row):
+    if not cell or not (names_column or names_row):
+        return "td"
+    return 'th scope="col"' if names_column else 'th scope="row"'
 
 
 def _block(run, says):
