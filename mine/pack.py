@@ -9,6 +9,7 @@ import json
 import re
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime, time
 from hashlib import sha256
 from threading import Lock
 
@@ -46,8 +47,9 @@ class Pack:
 
 
 def portal_pack(request):
-    """The pack of the pages that belong to no meeting: the one that stands in for a missing page, and “My agenda”."""
-    return _kept(request, "portal", lambda: _made(request, "", [reverse("mine:offline"), reverse("mine:agenda")]))
+    """The pack of the pages that belong to no meeting: the one that stands in for a missing page comes first."""
+    addresses = [reverse("mine:offline"), reverse("mine:agenda"), reverse("sessions:now")]
+    return _kept(request, "portal", lambda: _made(request, "", addresses))
 
 
 def meeting_pack(request, meeting):
@@ -103,6 +105,8 @@ def _page(request, address):
     asked = copy(request)
     asked.path = asked.path_info = address
     asked.META = request.META | {"PATH_INFO": address, "QUERY_STRING": ""}
+    # What is on now is told on the device, from the saved agenda. A pack of one day is the same at every hour.
+    asked.as_of = datetime.combine(timezone.localdate(), time.min, timezone.get_current_timezone())
     asked.method, asked.GET, asked.COOKIES, asked.user = "GET", QueryDict(), {}, AnonymousUser()
     match = asked.resolver_match = resolve(address)
     answer = match.func(asked, *match.args, **match.kwargs)

@@ -44,6 +44,8 @@ def _entry(session, family):
         "address": session.get_absolute_url(),
         "day": date_format(slot.date, _("l j F Y")) if slot else "",
         "hours": clock,
+        "starts": slot.starts.isoformat() if hours else "",
+        "ends": slot.ends.isoformat() if hours else "",
         "room": session.room.name if session.room else "",
         "status": "" if session.status == Session.Status.CONFIRMED else session.get_status_display(),
         "status_note": session.status_note,

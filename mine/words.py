@@ -22,6 +22,7 @@ def words():
         "slow_network": _("Saved {time}. The network is too slow at the moment."),
         "may_be_old": _("Rooms and times may have changed since."),
         "try_again": _("Try again"),
+        "not_narrowed": _("Filters need the network. This is the whole page without them."),
         "copy_thrown": _("A saved copy was damaged and has been thrown away."),
     }
 

@@ -10,8 +10,8 @@ SHORT_LIVED = "public, max-age=0, s-maxage=15, must-revalidate"
 
 
 def moment(request):
-    """The moment for which `request` is answered."""
-    return timezone.now()
+    """The moment for which `request` is answered: this one, unless it asks as of another."""
+    return getattr(request, "as_of", None) or timezone.now()
 
 
 def now(request):

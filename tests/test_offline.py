@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 from datetime import date, time
 
 import brotli
@@ -11,7 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mine import pack
-from tests import factories
+from recommendations.models import Recommendation
+from sessions.models import GuidingQuestion, Session
+from tests import factories, programmes
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +56,7 @@ def test_the_hours_are_told_as_the_agenda_shows_them(client):
     told = client.get("/meetings/brussels-2007/agenda.json").json()
     session = next(session for session in told["sessions"] if session["key"] == "brussels-2007/1.1")
     assert (session["day"], session["hours"]) == ("Tuesday 10 July 2007", "15:00–18:00")
+    assert (session["starts"], session["ends"]) == ("2007-07-10T15:00:00+02:00", "2007-07-10T18:00:00+02:00")
 
 
 def test_sessions_of_overlapping_hours_clash_and_those_in_turn_do_not(client):
@@ -141,6 +145,33 @@ def test_a_pack_holds_the_whole_meeting_in_far_less_than_the_limit(client, slug)
     assert len(client.get(f"/meetings/{slug}/offline.json", headers={"Accept-Encoding": "br"}).content) < 60_000
 
 
+def test_a_meeting_of_300_sessions_with_words_of_their_own_is_kept_whole(client):
+    meeting = programmes.of_300_sessions()
+    questions = list(GuidingQuestion.objects.exclude(session__meeting=meeting).values_list("text", flat=True))
+    recommended = list(Recommendation.objects.values_list("text", flat=True))
+    words, chosen = " ".join(questions + recommended).split(), random.Random(7)
+    sessions = list(meeting.sessions.all())
+    for session in sessions:
+        session.title = " ".join(chosen.sample(words, 12))[:400]
+    Session.objects.bulk_update(sessions, ["title"])
+    asked = [{"text": " ".join(chosen.sample(words, 40)), "position": 1, "session": session} for session in sessions]
+    GuidingQuestion.objects.bulk_create(GuidingQuestion(meeting=meeting, **facts) for facts in asked)
+    answer = client.get(f"/meetings/{meeting.slug}/offline.json", headers={"Accept-Encoding": "br"})
+    told = json.loads(brotli.decompress(answer.content))
+    assert (told["left_out"], len(told["pages"])) == (0, 321)
+    assert len(answer.content) <= 300 * 1024
+
+
+def test_the_pack_of_the_portal_is_the_same_at_every_hour_of_a_day(client):
+    programmes.running()
+    first = the_pack(client, "/offline.json")
+    cache.clear()
+    again = the_pack(client, "/offline.json")
+    assert first["digest"] == again["digest"]
+    [now] = [page["body"] for page in first["pages"] if page["address"] == "/now/"]
+    assert 'data-programme="/meetings/running/agenda.json"' in now
+
+
 def test_a_device_that_has_the_meeting_as_it_is_gets_nothing(client):
     address = "/meetings/manila-2008/offline.json"
     digest = the_pack(client, address)["digest"]
@@ -193,7 +224,7 @@ def test_a_pack_comes_in_an_encoding_that_is_understood(client, accepted, encodi
     assert answer.headers.get("Content-Encoding") == encoding
     assert "Accept-Encoding" in answer.headers["Vary"]
     told = json.loads(decoded(answer.content))
-    assert [page["address"] for page in told["pages"]] == ["/offline/", "/my-agenda/"]
+    assert [page["address"] for page in told["pages"]] == ["/offline/", "/my-agenda/", "/now/"]
 
 
 @pytest.mark.parametrize("address", ["/meetings/nowhere/offline.json", "/meetings/nowhere/agenda.json"])

@@ -205,6 +205,8 @@ window.mine = (() => {
     if (Date.now() - moment > OLD) line.append(words.may_be_old, " ");
     line.append(make("a", { href: location.href }, words.try_again));
     told.before(line);
+    // The copy is of the plain address: what narrows it stays with the server.
+    if (location.search) told.before(make("p", { class: "saved-line", role: "status" }, words.not_narrowed));
   }
 
   const place = document.querySelector("[data-pack]");

@@ -1,11 +1,16 @@
 // Keeps “now and next” current, and shows the reader's own time beside that of the meeting where the two differ.
+// On a saved page, it tells from the saved agenda what is on.
 (() => {
+  const { make, programme } = window.mine;
   const MINUTE = 60 * 1000;
   const place = document.querySelector("#now");
   const stale = document.querySelector("#now-stale");
   let shown = place.innerHTML;
 
+  const isSaved = "saved" in document.documentElement.dataset;
+
   addOwnTimes();
+  if (isSaved) tellFromSaved();
   setTimeout(() => { refresh(); setInterval(refresh, MINUTE); }, MINUTE - (Date.now() % MINUTE));
   document.addEventListener("visibilitychange", refresh);
 
@@ -19,8 +24,42 @@
       stale.hidden = true;
       if (fresh.innerHTML !== shown) show(fresh);
     } catch {
-      stale.hidden = false;
+      if (isSaved) tellFromSaved();
+      else stale.hidden = false;
     }
+  }
+
+  async function tellFromSaved() {
+    for (const section of place.querySelectorAll("[data-programme]")) {
+      try {
+        tell(section, (await programme(section.dataset.programme)).sessions.filter((session) => session.starts));
+      } catch {
+        stale.hidden = false;
+      }
+    }
+    document.dispatchEvent(new Event("listed"));
+  }
+
+  function tell(section, sessions) {
+    const at = Date.now();
+    const first = Math.min(...sessions.map(({ starts }) => Date.parse(starts)).filter((starts) => starts > at));
+    const on = sessions.filter(({ starts, ends }) => Date.parse(starts) <= at && at < Date.parse(ends));
+    const next = sessions.filter(({ starts }) => Date.parse(starts) === first);
+    if (!on.length && !next.length && (!sessions.length || !section.querySelector(".clock"))) return;
+    for (const told of section.querySelectorAll(on.length ? ".clock, .lead" : ".clock")) told.hidden = true;
+    const { now, next: after, nothingNow, nothingNext } = place.dataset;
+    section.querySelector(".now-rows").replaceChildren(...rows(now, on, nothingNow), ...rows(after, next, nothingNext));
+  }
+
+  function rows(heading, sessions, nothing) {
+    const list = sessions.length ? make("ul", { class: "session-list" }, ...sessions.map(row)) : make("p", { class: "empty" }, nothing);
+    return [make("h3", {}, heading), list];
+  }
+
+  function row(session) {
+    const name = [make("span", { class: "number" }, session.label), " ", make("bdi", { lang: "en" }, session.title)];
+    const where = [session.day, session.hours, session.room, session.status, session.status_note].filter(Boolean).join(" · ");
+    return make("li", {}, make("a", { href: session.address, "data-session": session.key }, ...name), make("p", { class: "where" }, where));
   }
 
   function show(fresh) {

@@ -1,5 +1,5 @@
 // The page for what is not saved: what is, and a search in it. Titles and questions of the saved meetings are searched
-// for all words of `?q=`, whatever their case and accents.
+// for all words of `?q=`, whatever their case, accents and number.
 "use strict";
 
 (() => {
@@ -9,6 +9,9 @@
   const field = document.querySelector("#saved-q");
 
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  // Where the ends by which one tells one from many are left out, either finds the other: policy, policies.
+  const stem = (word) => (word.length > 4 ? word.replace(/(ies|y|es|s)$/, "") : word);
 
   async function savedMeetings() {
     const meetings = [];
@@ -24,7 +27,7 @@
   }
 
   function search(meetings, typed) {
-    const wanted = fold(typed).split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
+    const wanted = fold(typed).split(/[^\p{L}\p{N}.]+/u).filter(Boolean).map(stem);
     const hits = [];
     for (const { facts, sessions } of meetings) {
       for (const session of sessions) {

@@ -114,6 +114,15 @@ def browser_type_launch_args(browser_type_launch_args, chromium):
     return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
 
 
+@pytest.fixture
+def console(page):
+    """What the browser complained of, content security policy included."""
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
 @contextmanager
 def served(environment, port):
     """Serve the portal at `port` until the end of the block; give its address."""
