@@ -30,7 +30,7 @@
   }
 
   async function tellFromSaved() {
-    for (const section of place.querySelectorAll("[data-programme]")) {
+    for (const section of place.querySelectorAll("section[data-programme]")) {
       try {
         tell(section, (await programme(section.dataset.programme)).sessions.filter((session) => session.starts));
       } catch {

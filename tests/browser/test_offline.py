@@ -113,6 +113,30 @@ def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
     house.start()
 
 
+def test_what_is_on_is_told_from_the_saved_agenda_and_what_needs_the_network_is_named(phone, house):
+    house.shell("from tests import programmes; programmes.running()")
+    save(phone, "/now/")
+    phone.wait_for_function("caches.match('/now/').then((page) => page !== undefined)")
+    house.stop()
+    phone.goto("/now/")
+    expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
+    expect(phone.locator(".now-rows h3")).to_have_text(["Now", "Next"])
+    lists = phone.locator(".now-rows ul")
+    expect(lists.nth(0).locator(".number")).to_have_text([f"Session {number}" for number in range(13, 25)])
+    expect(lists.nth(1).locator(".number")).to_have_text([f"Session {number}" for number in range(25, 37)])
+    expect(phone.locator("#now-stale")).to_be_hidden()
+    star(phone, "Session 14").click()
+    expect(star(phone, "Session 14")).to_have_attribute("aria-pressed", "true")
+
+    phone.goto("/meetings/running/agenda/?language=fr")
+    said = "Filters need the network. This is the whole page without them."
+    expect(phone.locator(".saved-line")).to_have_text([NO_NETWORK, said])
+    for one_or_many in ("cost", "costs", "migration", "migrations"):
+        phone.goto(f"/search/?q={one_or_many}")
+        expect(phone.locator("#saved-found")).to_contain_text("Sessions found in what is saved: 36")
+    house.start()
+
+
 def test_every_session_of_the_meeting_opens_without_network(phone, house):
     save(phone)
     sessions = phone.evaluate("fetch('/meetings/manila-2008/agenda.json').then((answer) => answer.json())")["sessions"]
