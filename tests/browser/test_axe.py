@@ -23,11 +23,20 @@ MORE_RULES = [
 """What axe-core leaves out unless it is asked for: all but rules of level AAA and those that it has given up."""
 # Only what is wrong is reported, in full; the list of all that was right takes a third of the time.
 OPTIONS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in MORE_RULES}}
+LONG = ["/data/", "/api/docs/"]
+"""They take axe-core some seconds each, so they are looked at in two languages: left to right, and right to left."""
 LOOKS = [
     (language, address, VIEWS[(place + turn) % len(VIEWS)])
     for (place, address), (turn, language) in product(enumerate(RECORD), enumerate(LANGUAGES))
+    if address not in LONG or language in ("", "/ar")
 ]
 """(language, address, view)"""
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Nothing is kept on the device here, so that no time goes into it."""
+    return browser_context_args | {"service_workers": "block"}
 
 
 def look_at(page, address, size, scheme):
