@@ -23,7 +23,7 @@ def portal_csv(database):
         answer = connection.getresponse()
         lines = 0
         while chunk := answer.read(1 << 20):
-            lines += chunk.count(b"\r\n")
+            lines += chunk.count(b"\n")
         taken = time.perf_counter() - began
         return lines - 1, taken, peak_memory(port)
 
