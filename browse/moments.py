@@ -1,4 +1,4 @@
-"""Reading a list at one moment of the record, with the search as far as the record is."""
+"""Reading lists at one moment of the record, with the search as far as the record is."""
 
 from contextlib import ExitStack, contextmanager
 
@@ -9,8 +9,8 @@ TRIES = 5
 
 
 @contextmanager
-def moment_of(found):
-    """Keep all that is read of `found`, a `ListFilter`, at one state of the record.
+def moment_of(*lists):
+    """Keep all that is read of `lists`, each a `ListFilter`, at one state of the record.
 
     A search writes what it has missed into its index, and within the moment nothing can be written. So that comes
     before, when the filter is made, and where the record has moved on since, it is done again.
@@ -18,9 +18,10 @@ def moment_of(found):
     for _try in range(TRIES):
         with ExitStack() as moment:
             moment.enter_context(one_moment())
-            if found.is_up_to_date:
+            if all(found.is_up_to_date for found in lists):
                 yield
                 return
-        found.bring_up_to_date()
+        for found in lists:
+            found.bring_up_to_date()
     with one_moment():
         yield

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from browse.addresses import query
 from browse.facets import FacetFilter
 from browse.filters import shown
+from browse.moments import moment_of
 from recommendations.filters import RecommendationFilter, found_recommendations
 
 BY = {
@@ -118,6 +119,10 @@ class Breakdown:
         for word in WORDS:
             words.setlist(word, [value for value in self.data.getlist(f"{prefix}{word}") if value.strip()])
         return words
+
+    def moment(self):
+        """Keep all its numbers at one state of the record."""
+        return moment_of(*(side.found for side in self.sides))
 
     @property
     def is_comparison(self):

@@ -35,6 +35,12 @@ def compare(request):
 
 def page_of(request, breakdown, template):
     """The page of a breakdown: its table, and the same as a drawing."""
+    with breakdown.moment():
+        return render(request, template, context_of(breakdown))
+
+
+def context_of(breakdown):
+    """What the page of a breakdown shows."""
     context = {"breakdown": breakdown, "chart_title": title_of(breakdown)}
     if breakdown.is_empty and breakdown.is_comparison:
         context["beginnings"] = beginnings(breakdown)
@@ -43,7 +49,7 @@ def page_of(request, breakdown, template):
         # Every word in it was escaped when it was drawn.
         context["drawing"] = mark_safe(drawing(chart, right_to_left=get_language_bidi()))
         context["legend"] = [(place, legend_of(side)) for place, side in enumerate(breakdown.sides, 1)]
-    return render(request, template, context)
+    return context
 
 
 def beginnings(breakdown):
@@ -59,21 +65,24 @@ def beginnings(breakdown):
 def breakdown_svg(request, sides, page):
     """The chart as an SVG file that needs nothing else."""
     breakdown = Breakdown(request.GET, sides)
-    return sent(breakdown, as_svg(request, breakdown, page), "svg", "image/svg+xml")
+    with breakdown.moment():
+        return sent(breakdown, as_svg(request, breakdown, page), "svg", "image/svg+xml")
 
 
 @require_safe
 def breakdown_png(request, sides, page):
     """The chart as a picture for slides and texts."""
     breakdown = Breakdown(request.GET, sides)
-    return sent(breakdown, as_png(as_svg(request, breakdown, page)), "png", "image/png")
+    with breakdown.moment():
+        return sent(breakdown, as_png(as_svg(request, breakdown, page)), "png", "image/png")
 
 
 @require_safe
 def breakdown_csv(request, sides, page):
     """The numbers of the chart."""
     breakdown = Breakdown(request.GET, sides)
-    return sent(breakdown, csv_of(breakdown, request.build_absolute_uri), "csv", "text/csv; charset=utf-8")
+    with breakdown.moment():
+        return sent(breakdown, csv_of(breakdown, request.build_absolute_uri), "csv", "text/csv; charset=utf-8")
 
 
 def as_svg(request, breakdown, page):
