@@ -54,7 +54,7 @@ def picture():
         theme: [places[meeting.slug].intersection_cardinality(themes[theme.slug].places) for meeting in meetings]
         for theme in Theme.objects.all()
     }
-    scale = LONGEST / max((count for counts in numbers.values() for count in counts), default=1)
+    scale = LONGEST / (max((count for counts in numbers.values() for count in counts), default=0) or 1)
     return Picture(
         meetings=meetings,
         rows=[
