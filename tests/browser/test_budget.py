@@ -27,7 +27,7 @@ RECORDS = [
     "/documents/bern-2011-m4md-meeting-report/",
     "/nowhere/",
 ]
-RUNNING = ["/", "/now/", "/meetings/running/", "/meetings/running/sessions/20/"]
+RUNNING = ["/", "/now/", "/meetings/running/", "/meetings/running/agenda/", "/meetings/running/sessions/20/"]
 PHONE = {"width": 360, "height": 740}
 
 
