@@ -39,6 +39,19 @@ def browser_context_args(browser_context_args):
     return browser_context_args | {"service_workers": "block"}
 
 
+@pytest.fixture(scope="module")
+def tab(browser, browser_context_args):
+    """One tab for all looks: in a new one, every style and script would be read anew for each."""
+    context = browser.new_context(**browser_context_args)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(tab):
+    return tab
+
+
 def look_at(page, address, size, scheme):
     """Open a page; fail on what axe-core finds in it, and where it scrolls sideways."""
     page.set_viewport_size(size)
