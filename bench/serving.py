@@ -45,6 +45,8 @@ def portal(database, workers=1):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     command += ["--workers", str(workers), "--no-control-socket", "--log-level", "error"]
+    # A reader who waits for the peer's answer in between comes back on the same connection.
+    command += ["--keep-alive", "600"]
     with started(command, port, DATABASE_URL=database):
         yield port
 
