@@ -46,7 +46,12 @@ def rate(url, *, fresh=False):
             "end\n"
         )
         script = ["-s", path]
-    command = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", "-H", "Host: localhost", *script, url]
+    return wrk(url, *script)
+
+
+def wrk(url, *options):
+    """Requests per second as wrk counts them."""
+    command = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", "-H", "Host: localhost", *options, url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if bad := re.search(r"Non-2xx or 3xx responses: (\d+)", said):
         print(f"{url}: {bad[1]} answers were no pages", file=sys.stderr)
@@ -59,10 +64,7 @@ def conditional_rate(port, path):
     connection.request("GET", path, headers={"Host": "localhost"})
     answer = connection.getresponse()
     answer.read()
-    command = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", "-H", "Host: localhost"]
-    command += ["-H", f"If-None-Match: {answer.headers['ETag']}", f"http://127.0.0.1:{port}{path}"]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    return wrk(f"http://127.0.0.1:{port}{path}", "-H", f"If-None-Match: {answer.headers['ETag']}")
 
 
 @contextmanager

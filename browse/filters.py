@@ -213,14 +213,12 @@ class ListFilter(django_filters.FilterSet):
     def _link_for(self, name):
         """A function from words of one facet to the query string of this list with them in place of those chosen."""
         order = ["q", *self.facet_filters]
-        before, after = (
-            [query(self.state, part)[1:]] if any(self.state.get(word) for word in part) else []
-            for part in (order[: order.index(name)], order[order.index(name) + 1 :])
-        )
+        before = query(self.state, order[: order.index(name)])[1:]
+        after = query(self.state, order[order.index(name) + 1 :])[1:]
 
         def link(words):
             middle = [f"{name}={quoted(word)}" for word in sorted(words)]
-            return f"?{'&'.join([*before, *middle, *after])}"
+            return f"?{'&'.join(filter(None, [before, *middle, after]))}"
 
         return link
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.utils.text import Truncator
 
 from browse.addresses import addresses
-from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation, RecommendationTheme
 
 WORDS = 45
@@ -26,12 +25,11 @@ class Card:
     addressees: list = field(default_factory=list)
 
 
-def cards(ids, listed=None):
+def cards(ids, listed):
     """The cards of the recommendations with these ids, in their order; those that are gone are left out.
 
-    `listed` is the `RecommendationFilter` of the list at hand, if there is one: its facets name what the cards name.
+    `listed` is the `RecommendationFilter` of the list at hand: its facets name what the cards name.
     """
-    listed = listed or found_recommendations({})
     found = dict(_bare(ids, listed.offered["session"]))
     themes, address = listed.offered["theme"].values(), addresses("meetings:theme", 1)
     themes = {theme.values[0]: (address(theme.word), theme.label) for theme in themes}

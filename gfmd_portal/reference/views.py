@@ -4,25 +4,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agencies.filters import found_activities
 from documents.models import Document
 from gfmd_portal.dataset import package
+from gfmd_portal.templatetags.numbers import numbers_in
 from meetings.models import Theme
-from recommendations.filters import found_examples, found_recommendations
+from recommendations.filters import found_recommendations
 from recommendations.models import Addressee
-
-
-def uses(found, facet):
-    """How many records of a list have each value of a facet, as a dict of word to number."""
-    return {word: len(option.places) for word, option in found.offered[facet].items()}
 
 
 @require_safe
 def codebook(request):
     """Every theme and addressee with its rule, how coding was done, and how often each is used."""
     found = found_recommendations({})
-    used = [uses(listed, "theme") for listed in (found, found_examples({}), found_activities({}))]
-    asked, addressed = uses(found, "addressee"), [option.places for option in found.offered["addressee"].values()]
+    used = [numbers_in(name, "theme") for name in ("recommendations", "examples", "activities")]
+    asked = numbers_in("recommendations", "addressee")
+    addressed = [option.places for option in found.offered["addressee"].values()]
     context = {
         "themes": [(theme, *(counts[theme.slug] for counts in used)) for theme in Theme.objects.all()],
         "addressees": [(addressee, asked[addressee.slug]) for addressee in Addressee.objects.all()],
