@@ -1,8 +1,14 @@
 """What a worker does before its first visitor comes."""
 
+import gc
 import logging
+from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, connection
+from django.template import engines
+from django.urls import reverse
+from django.utils.translation import override
 
 from agencies.filters import found_activities
 from changes.tallies import tallies
@@ -16,17 +22,39 @@ logger = logging.getLogger(__name__)
 
 
 def warm_up():
-    """Make the bitmaps of every list, and bring the search and the counts of the log up to date.
+    """Read what pages are made with, and make the bitmaps of every list, up to the last edit.
 
     A database that cannot be asked stops nothing: the first who can ask it makes what is missing, and until then
     `/healthz` says what is wrong.
     """
+    read_templates()
+    read_addresses()
     try:
         bring_up_to_date()
         tallies()
-        for find in FINDERS:
-            find({}).offered  # noqa: B018 - reading it makes it
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                for find in FINDERS:
+                    find({}).offered  # noqa: B018 - reading it makes it
     except DatabaseError as error:
         logger.warning("The lists are not ready yet, because the database cannot be asked: %s", error)
     finally:
         connection.close()
+    # What stands now stays as long as the worker: the collector need not go through it again while visitors wait.
+    gc.collect()
+    gc.freeze()
+
+
+def read_templates():
+    """Read all templates; each is kept once it is read."""
+    home = Path(settings.BASE_DIR / "templates")
+    for file in home.rglob("*.*"):
+        engine = engines["jinja2" if file.suffix == ".jinja" else "django"]
+        engine.get_template(str(file.relative_to(home)))
+
+
+def read_addresses():
+    """Read the addresses of all pages, which each language has of its own."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            reverse("home")

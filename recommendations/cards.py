@@ -1,7 +1,9 @@
 """Recommendations as lists show them: only what a card says, read in two queries however many there are."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from django.db import connection
 from django.utils.text import Truncator
 
 from browse.addresses import addresses
@@ -33,8 +35,7 @@ def cards(ids, listed):
     found = dict(_bare(ids, listed.offered["session"]))
     themes, address = listed.offered["theme"].values(), addresses("meetings:theme", 1)
     themes = {theme.values[0]: (address(theme.word), theme.label) for theme in themes}
-    rows = RecommendationTheme.objects.filter(recommendation__in=ids).order_by("position")
-    for pk, theme in rows.values_list("recommendation_id", "theme_id"):
+    for pk, theme in _rows(_themes_of, ids):
         if pk in found:
             found[pk].themes.append(themes[theme])
     index, page = listed.index, addresses("recommendations:list", 0)()
@@ -50,10 +51,7 @@ def _bare(ids, sessions):
     """(id, card without themes and addressees) for each recommendation; `sessions` are the options that name theirs."""
     address, address_of_session = addresses("recommendations:detail", 2), addresses("sessions:detail", 2)
     options = {option.values[0]: option for option in sessions.values()}
-    rows = Recommendation.objects.filter(pk__in=ids).order_by()
-    for pk, session, meeting, code, heading, text in rows.values_list(
-        "pk", "session_id", "meeting__slug", "code", "heading", "text"
-    ):
+    for pk, session, meeting, code, heading, text in _rows(_recommendations, ids):
         yield (
             pk,
             Card(
@@ -65,3 +63,28 @@ def _bare(ids, sessions):
                 session_address=address_of_session(*options[session].word.split("/")),
             ),
         )
+
+
+def _recommendations(ids):
+    records = Recommendation.objects.filter(pk__in=ids).order_by()
+    return records.values_list("pk", "session_id", "meeting__slug", "code", "heading", "text")
+
+
+def _themes_of(ids):
+    links = RecommendationTheme.objects.filter(recommendation__in=ids).order_by("position")
+    return links.values_list("recommendation_id", "theme_id")
+
+
+def _rows(records, ids):
+    """The rows of `records(ids)`, a function that gives a queryset, as the database sends them."""
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(records, len(ids)), ids)
+        return cursor.fetchall()
+
+
+@lru_cache
+def _sql(records, count):
+    """The SQL of `records` for `count` ids. Django takes longer to write it than the database to answer it."""
+    return records(range(count)).query.sql_with_params()[0]
