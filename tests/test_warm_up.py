@@ -1,0 +1,29 @@
+"""What a worker has done before its first visitor comes."""
+
+import gc
+
+import pytest
+from django.db import connection
+from django.template import engines
+
+from browse import indexing
+from gfmd_portal.warm_up import FINDERS, warm_up
+
+pytestmark = pytest.mark.django_db
+
+
+def test_lists_and_templates_are_ready_and_the_collector_leaves_them_alone(monkeypatch):
+    loader, jinja = engines["django"].engine.template_loaders[0], engines["jinja2"].env
+    loader.reset()
+    jinja.cache.clear()
+    monkeypatch.setattr(indexing, "_made", {})
+    monkeypatch.setattr(connection, "close", lambda: None)
+    gc.unfreeze()
+    try:
+        warm_up()
+        assert "recommendations/recommendation_list.html" in loader.get_template_cache
+        assert "recommendations/_cards.jinja" in {name for _loader, name in jinja.cache}
+        assert len(indexing._made) == len(FINDERS)
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
