@@ -231,10 +231,10 @@ class ListFilter(django_filters.FilterSet):
     def matched(self):
         """What the search matched beside the words typed, with how to ask for them alone: see `WordsFilter.matched`.
 
-        The last are (words in quotes, query string of this list with just them).
+        The last are (words in quotes, query string of this list with them in place of those typed).
         """
         synonyms, forms, exact = self.filters["q"].matched(self.words)
-        return {"synonyms": synonyms, "forms": forms, "exact": [(words, self.url(q=[words])) for words in exact]}
+        return {"synonyms": synonyms, "forms": forms, "exact": [(words, self.url(q=[whole])) for words, whole in exact]}
 
     @property
     def any_choice(self):

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency, Involvement
 from documents.models import Document, EditorialNote, Passage
 from meetings.models import Meeting, Participation, Room, Theme
+from meetings.translated import translations
 from recommendations.models import (
     Example,
     ExampleCountry,
@@ -14,13 +15,8 @@ from recommendations.models import (
     SubItem,
 )
 from roundtables.models import Roundtable, RoundtableTitle
-from search.sources import Source, Text
+from search.sources import Source, Text, paragraphs
 from sessions.models import GuidingQuestion, Paper, Partner, Point, Session, SessionTitle, Speaker
-
-
-def paragraphs(*texts):
-    """Several texts as one; a blank line parts them, so that no phrase runs from one into the next by chance."""
-    return "\n\n".join(text for text in texts if text)
 
 
 def theme_of(codings):
@@ -102,12 +98,14 @@ def agency(record):
     return Text(
         title=f"{record.name} ({record.acronym})" if record.acronym else record.name,
         body=paragraphs(*(involvement.text for involvement in record.involvements.all())),
+        keywords=translations(record, "name", "acronym"),
         parts=record.involvements.all(),
     )
 
 
 def theme(record):
-    return Text(title=record.name, body=record.description, marks=(f"theme_{record.slug}",))
+    marks = (f"theme_{record.slug}",)
+    return Text(title=record.name, body=record.description, keywords=translations(record, "name"), marks=marks)
 
 
 def meeting(record):
@@ -115,7 +113,11 @@ def meeting(record):
     return Text(
         title=paragraphs(record.short_title, record.title),
         body=paragraphs(record.motto, record.summary, record.venue, record.attendance),
-        keywords=[record.slug, *(name for party in taking_part for name in (party.name, party.as_listed))],
+        keywords=[
+            record.slug,
+            *translations(record, "short_title", "city"),
+            *(name for party in taking_part for name in (party.name, party.as_listed)),
+        ],
         parts=taking_part,
     )
 

@@ -1,6 +1,6 @@
 """Short facts in the languages of the portal: names of themes, agencies and places, each in columns of its own.
 
-The first column holds the English and is what files, citations and the search use. A language without a name of its
+The first column holds the English and is what files and citations use. A language without a name of its
 own shows the English.
 """
 
@@ -21,3 +21,9 @@ def translations_of(kind, label, **options):
 def local(record, column):
     """What `column` of `record` says in the language of the page."""
     return getattr(record, f"{column}_{get_language()}", "") or getattr(record, column)
+
+
+def translations(record, *columns):
+    """What `columns` of `record` say in the other languages; empty where nobody has given a name."""
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [getattr(record, f"{column}_{code}") for column in columns for code in others]

@@ -29,6 +29,9 @@ IRREGULAR = {
 }
 """Plurals that no rule makes."""
 
+WITH_Z = re.compile(r"(?<=\w\w\w)([iy])z(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
+"""The American spelling of a word that is written with s too: recognize, organization, analyze."""
+
 LONGEST_WORD = 100
 """Characters of a word that are compared."""
 
@@ -104,8 +107,11 @@ _stemmer = snowballstemmer.stemmer("english")
 
 @lru_cache(maxsize=50_000)
 def stem(word):
-    """What a folded word shares with its other forms: `evaluations` and `evaluated` have the stem `evalu`."""
-    return IRREGULAR.get(word) or _stemmer.stemWord(word)
+    """What a folded word shares with its other forms: `evaluations` and `evaluated` have the stem `evalu`.
+
+    The spellings “recognise” and “recognize” share it too.
+    """
+    return IRREGULAR.get(word) or _stemmer.stemWord(WITH_Z.sub(r"\1s", word))
 
 
 def exact(word):
@@ -143,8 +149,8 @@ def written(stretch):
 def tokens(text):
     """A text as the index keeps it: the stems of its words, then the words themselves, each behind a `=`.
 
-    Where the text has hyphens, it is written a second time with the words between them joined, so that
-    “co-operation”, “co operation” and “cooperation” are found by each other. `_` keeps the runs apart.
+    Where the text has hyphens, it is written a second time with the words between them joined, so that it is found
+    by “co-operation”, “co operation” and “cooperation” alike. `_` keeps the runs apart.
     """
     read = [written(stretch) for stretch in text.split()]
     runs = range(4 if any(stretch.has_hyphens for stretch in read) else 2)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from browse.filters import search_words
-from search.folding import exact, stem, together, words
+from search.folding import APOSTROPHES, exact, stem, together, words
 from search.synonyms import longest, synonyms
 from search.tree import Run, Without, any_form, either, every, phrase
 
@@ -20,6 +20,8 @@ TYPED = re.compile(
     rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)|(?P<word>[^\s{QUOTES}]+))"
 )
 OPERATORS = {"AND", "OR", "NOT"}
+AROUND = f"-−–()[]{{}},;:{APOSTROPHES}"
+"""Signs beside a word that are no part of it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Term:
     """The stems of a plain word; empty where synonyms and word forms do not apply."""
     negative: bool = False
     """Whether records that match are left out."""
+    others: tuple = ()
+    """The synonyms of the wording."""
 
     @property
     def asked(self):
@@ -54,24 +58,44 @@ class Query:
     typed: str
     terms: tuple
     """The terms that all must match."""
-    synonyms: tuple
-    """(wording as typed, its synonyms) for each wording that has some."""
-    words: tuple
-    """The plain words, folded: those of which other forms match too."""
+    named: tuple
+    """(term, whether it is left out) for each wording that has synonyms."""
+    plain: tuple
+    """The terms that are plain words and asked for: those of which other forms match too."""
+
+    @property
+    def synonyms(self):
+        """(wording as typed, its synonyms, whether it is left out) for each wording that has some."""
+        return [(self.wording(term), term.others, left_out) for term, left_out in self.named]
+
+    @property
+    def words(self):
+        """The plain words, folded."""
+        return tuple(dict.fromkeys(word for term in self.plain for word in self.words_of(term)))
+
+    def words_of(self, term):
+        """The words of a term, folded and without hyphens."""
+        return [together(parts) for parts in words(self.wording(term))]
 
     @property
     def tree(self):
         """The whole as a tree, or None where nothing can be searched for."""
         return every(term.asked for term in self.terms) if self.terms else None
 
+    def wording(self, term):
+        """What was typed of `term`, without what only joins it to the rest."""
+        return self.typed[term.start : term.end].strip(AROUND)
+
+    def exactly(self, term):
+        """(The wording of `term` in quotes, the whole as typed with it in place of the term)."""
+        quoted = f'"{self.wording(term)}"'
+        minus = "-" if term.negative else ""
+        return quoted, f"{self.typed[: term.start]}{minus}{quoted}{self.typed[term.end :]}"
+
     def without(self, term):
         """(What was typed of `term`, what remains of the rest)."""
         rest = f"{self.typed[: term.start]} {self.typed[term.end :]}"
         return self.typed[term.start : term.end], " ".join(rest.split())
-
-    def tree_without(self, term):
-        rest = [other.asked for other in self.terms if other is not term]
-        return every(rest) if rest else None
 
 
 def parse(typed):
@@ -80,10 +104,13 @@ def parse(typed):
     pieces = list(_pieces(typed))
     if not any(isinstance(piece, Term) for piece in pieces):
         pieces = [_plain(found, found["word"]) for found in TYPED.finditer(typed) if found["word"] in OPERATORS]
-    plain = [piece for piece in pieces if isinstance(piece, Term) and piece.stems and not piece.negative]
-    pieces, named = _with_synonyms(typed, pieces)
-    folded = [together(parts) for term in plain for parts in words(typed[term.start : term.end])]
-    return Query(typed, tuple(_factors(pieces)), tuple(named), tuple(dict.fromkeys(folded)))
+    plain = [piece for piece in pieces if isinstance(piece, Term) and piece.stems]
+    pieces = _with_synonyms(pieces)
+    read = list(_terms(pieces))
+    named = tuple((term, left_out) for term, left_out in read if term.others)
+    asked = [range(term.start, term.end) for term, left_out in read if not left_out]
+    plain = tuple(word for word in plain if any(word.start in stretch for stretch in asked))
+    return Query(typed, tuple(_factors(pieces)), named, plain)
 
 
 def _pieces(typed):
@@ -124,9 +151,9 @@ def _plain(found, typed):
     return Term(tree, found.start(), found.end(), tuple(stem(part) for parts in inside for part in parts))
 
 
-def _with_synonyms(typed, pieces):
-    """The pieces with each wording that has synonyms as one term, the longest wordings first; and those wordings."""
-    joined, named, place = [], [], 0
+def _with_synonyms(pieces):
+    """The pieces with each wording that has synonyms as one term, the longest wordings first."""
+    joined, place = [], 0
     while place < len(pieces):
         run = _plain_run(pieces[place : place + longest()])
         wording = next((run[:size] for size in range(len(run), 0, -1) if _stems(run[:size]) in synonyms()), None)
@@ -134,12 +161,12 @@ def _with_synonyms(typed, pieces):
             joined.append(pieces[place])
             place += 1
             continue
-        others = synonyms()[_stems(wording)]
+        others = tuple(synonyms()[_stems(wording)])
         tree = either([every(term.tree for term in wording), *(other.run for other in others)])
-        joined.append(Term(tree, wording[0].start, wording[-1].end, negative=wording[0].negative))
-        named.append((typed[wording[0].start : wording[-1].end], tuple(others)))
+        negative = wording[0].negative
+        joined.append(Term(tree, wording[0].start, wording[-1].end, negative=negative, others=others))
         place += len(wording)
-    return joined, named
+    return joined
 
 
 def _plain_run(pieces):
@@ -156,6 +183,17 @@ def _plain_run(pieces):
 
 def _stems(terms):
     return tuple(part for term in terms for part in term.stems)
+
+
+def _terms(pieces):
+    """The terms in order, each with whether a NOT or a minus leaves it out."""
+    negation = False
+    for piece in pieces:
+        if isinstance(piece, Operator):
+            negation = negation or piece.name == "NOT"
+            continue
+        yield piece, negation or piece.negative
+        negation = False
 
 
 def _factors(pieces):

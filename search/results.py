@@ -13,7 +13,7 @@ from search.models import Entry, WordForm
 from search.query import parse
 from search.snippets import snippet
 from search.sources import sources
-from search.tree import Every, any_form, phrase, sought
+from search.tree import Every, phrase, sought
 
 MOST_FORMS = 12
 """Other forms of the words that the page names."""
@@ -46,11 +46,13 @@ def other_forms(words):
 
 
 def exact_examples(query, forms):
-    """How to ask for just what was typed: the words of `query` with other `forms` or with synonyms, in quotes."""
+    """How to ask for just what was typed, where it has synonyms or other `forms`.
+
+    Each is (the wording in quotes, the whole search with it in place of what was typed).
+    """
     varied = {stem(form) for form in forms}
-    words = [word for word in query.words if stem(word) in varied]
-    wordings = [wording for wording, _others in query.synonyms]
-    return [f'"{word}"' for word in dict.fromkeys([*wordings, *words])]
+    plain = [term for term in query.plain if varied & set(map(stem, query.words_of(term)))]
+    return list(dict.fromkeys(query.exactly(term) for term in [*(term for term, _out in query.named), *plain]))
 
 
 class Results:
@@ -91,7 +93,7 @@ class Results:
 
     @cached_property
     def exact_examples(self):
-        """How to ask for just what was typed: the words that matched in other ways too, in quotes."""
+        """How to ask for just what was typed: see the function of this name."""
         return exact_examples(self.query, [form for form, _total in self.forms])
 
     @cached_property
@@ -105,7 +107,7 @@ class Results:
             alike = WordForm.objects.filter(word__startswith=word[0]).values_list("word", flat=True)[:MOST_COMPARED]
             for form in get_close_matches(word, list(alike), n=NEAR_WORDS, cutoff=0.75):
                 near.setdefault(stem(form), form)
-        totals = index.totals([any_form(word) for word in near.values()])
+        totals = index.totals([parse(word).tree for word in near.values()])
         return list(zip(near.values(), totals, strict=True))
 
     @cached_property
@@ -113,9 +115,10 @@ class Results:
         """Where nothing matches: what each term left out would give, as (term, the rest as typed, records)."""
         if self.total or len(self.query.terms) < 2:
             return []
-        totals = index.totals([self.query.tree_without(term) for term in self.query.terms])
-        found = [(*self.query.without(term), total) for term, total in zip(self.query.terms, totals, strict=True)]
-        return sorted(found, key=lambda way: -way[2])
+        # What remains is read anew, as it is where the reader follows the link: words may then stand side by side.
+        ways = [self.query.without(term) for term in self.query.terms]
+        totals = index.totals([parse(rest).tree for _term, rest in ways])
+        return sorted(((*way, total) for way, total in zip(ways, totals, strict=True)), key=lambda way: -way[2])
 
     @cached_property
     def alone(self):
@@ -123,4 +126,4 @@ class Results:
         if not self.ways_out or self.ways_out[0][2]:
             return []
         terms = [self.query.typed[term.start : term.end] for term in self.query.terms]
-        return list(zip(terms, index.totals([term.asked for term in self.query.terms]), strict=True))
+        return list(zip(terms, index.totals([parse(term).tree for term in terms]), strict=True))

@@ -28,6 +28,11 @@ class Text:
     """The rows of other tables it is made of that may go to another record or away, such as its sub-items."""
 
 
+def paragraphs(*texts):
+    """Several texts as one; a blank line parts them, so that no phrase runs from one into the next by chance."""
+    return "\n\n".join(text for text in texts if text)
+
+
 @dataclass(frozen=True)
 class Source:
     """A kind of record that can be found."""

@@ -1,4 +1,4 @@
-"""Words that mean the same: acronyms and their full names, spellings, and the themes in French and Spanish.
+"""Words that mean the same: acronyms and their full names, spellings, and the themes in French, Spanish and Arabic.
 
 They are kept in `synonyms.json`, to be read and corrected by people who do not program.
 """
@@ -41,7 +41,8 @@ def synonyms():
         group = [*group, *(f"{wording}s" for wording in group if ACRONYM.fullmatch(wording))]
         for wording in group:
             others = [Synonym(other, Run(stems(other))) for other in group if stems(other) != stems(wording)]
-            found.setdefault(stems(wording), []).extend(others)
+            for typed in {stems(wording), stems(wording.replace("-", ""))}:
+                found.setdefault(typed, []).extend(others)
     for slug, names in data["themes"].items():
         theme = Synonym(names["en"][0], marked(f"theme_{slug}"), theme=slug)
         for wording in (name for language in names.values() for name in language):

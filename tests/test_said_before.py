@@ -67,7 +67,7 @@ def test_nothing_weak_nothing_of_the_same_session_and_no_more_than_five():
         assert len(said) <= MOST
         assert all(ENOUGH <= other.score <= 1 and other.record.session_id != record.session_id for other in said)
         assert [other.score for other in said] == sorted((other.score for other in said), reverse=True)
-    assert shown == 80
+    assert shown == 81
 
 
 def test_the_score_is_the_one_that_the_method_tells():

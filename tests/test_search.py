@@ -107,6 +107,7 @@ CASES = [
     ("MTO", ["S4-3", "S4-4", "S4-5", "S4-6", "S4-7"]),
     ("money transfer operators", ["S4-3", "S4-4", "S4-5", "S4-6", "S4-7"]),
     ("MFI", ["S4-3", "S4-7", "S4-10"]),
+    ("bilateral labor agreements", ["S2-5", "bern-2011/S6-migration-6"]),
     ("RCP", ["bern-2011/S5-3"]),
     ("RCPs", ["bern-2011/S5-3"]),
     ("ILO", ["S2-1", "S3-3", "S6-4", "S6-5", "S7-8"]),
@@ -448,6 +449,65 @@ def test_the_page_says_what_else_it_matched_and_how_to_ask_for_the_word_alone(cl
     assert "“remesas” also finds records with the theme “Remittances”" in " ".join(page.split())
 
 
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("remittance women", '"remittance" women'),
+        ("women NOT GMG", 'women NOT "GMG"'),
+        ("women -GMG", 'women -"GMG"'),
+        ("Co-operation women", '"Co-operation" women'),
+        ("(trainings) OR women", '"trainings" OR women'),
+    ],
+)
+def test_the_word_alone_keeps_the_rest_of_the_search(client, typed, exact):
+    for address, rest in (("/search/", ""), ("/recommendations/", "&year=2007")):
+        page = unescape(read(client, f"{address}?q={quote(typed)}{rest}"))
+        links = re.findall(r'<a href="(?:/search/)?([^"]*)" rel="nofollow">"', page)
+        assert f"?q={quote(exact, safe='')}{rest}" in [link.replace("%28", "(") for link in links], links
+
+
+@pytest.mark.parametrize("typed", ["women -GMG", "women NOT GMG"])
+def test_what_is_left_out_beside_the_words_typed_is_said_as_such(client, typed):
+    for address in ("/search/", "/recommendations/"):
+        page = " ".join(unescape(read(client, f"{address}?q={quote(typed)}")).split())
+        assert "Leaving out “GMG” also leaves out “Global Migration Group”, “GMGs”." in page
+        assert "also finds" not in page
+
+
+def test_forms_of_what_is_left_out_are_not_said_to_count(client):
+    assert "Other forms" not in read(client, "/recommendations/?q=2007+NOT+children")
+
+
+def test_each_number_of_the_advice_is_what_its_link_gives(client):
+    for typed in (
+        "Global lion Migration Group",
+        "labuor",
+        "organizaton",
+        "zebra GMG -women",
+        "recieve NOT climate zebra",
+    ):
+        page = read(client, f"/search/?q={quote(typed)}")
+        ways = re.findall(r'<a href="([^"]+)" rel="nofollow">[^<]*</a> <span class="count">(\d+)<', page)
+        assert ways, typed
+        for address, number in ways:
+            assert result_count(read(client, unescape(address))) == int(number), address
+
+
+@pytest.mark.parametrize("column", ["name", "name_fr", "name_es", "name_ar"])
+def test_the_name_of_a_theme_in_any_language_finds_the_theme_and_its_records(column):
+    for theme in Theme.objects.all():
+        name = getattr(theme, column)
+        coded = set(RecommendationTheme.objects.filter(theme=theme).values_list("recommendation", flat=True))
+        assert coded <= set(found_recommendations({"q": name}).ids()), name
+        assert Results(name).counts.get("themes"), name
+
+
+def test_a_name_given_at_the_desk_finds_its_record_in_every_language():
+    Theme.objects.filter(slug="recruitment").update(name_fr="Zèbres", name_ar="حمار وحشي")
+    assert counts("zebres") == counts("حمار وحشي") == {"themes": 1}
+    assert counts("Organisation internationale du Travail")["agencies"] == 1
+
+
 def test_nothing_found_says_what_to_leave_out_and_what_that_gives(client):
     page = unescape(read(client, "/search/?q=climate+zebra"))
     assert result_count(page) == 0
@@ -519,6 +579,22 @@ def test_a_list_of_examples_takes_the_same_words():
 
 
 # The parts.
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("recognize", "recognise"),
+        ("organizations", "organisation"),
+        ("maximizing", "maximise"),
+        ("regularization", "regularisation"),
+        ("nongovernmental organization", "non-governmental organisations"),
+    ],
+)
+def test_both_spellings_of_a_word_find_the_same(one, other):
+    assert counts(one) == counts(other)
+    assert counts(one)["passages"] > 1
+    assert counts(f'"{one.split()[-1]}"') != counts(f'"{other.split()[-1]}"')
 
 
 def test_words_are_compared_without_case_accents_and_hyphens():
