@@ -1,10 +1,10 @@
-"""The words that scripts show. They stand in every page, in its language, because no script holds words of its own."""
+"""The words that scripts show. They stand in the page, in its language, because no script holds words of its own."""
 
 from django.utils.translation import gettext as _
 
 
 def words():
-    """The words of `mine.js`, which runs on every page, by the names that it gives them."""
+    """The words of `mine.js`, which runs where there is something to keep, by the names that it gives them."""
     return {
         "star": _("Star {name}"),
         "star_short": _("Star"),

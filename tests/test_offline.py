@@ -141,7 +141,7 @@ def test_a_pack_holds_the_whole_meeting_in_far_less_than_the_limit(client, slug)
         assert page["body"] == client.get(address).content.decode()
         assert page["type"] == client.get(address).headers["Content-Type"]
     assert told["left_out"] == 0
-    assert {"/static/css/base.css", "/static/js/mine.js"} <= set(told["files"])
+    assert {"/static/css/portal.css", "/static/js/mine.js"} <= set(told["files"])
     assert len(client.get(f"/meetings/{slug}/offline.json", headers={"Accept-Encoding": "br"}).content) < 60_000
 
 

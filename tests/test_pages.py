@@ -128,6 +128,17 @@ def test_a_page_has_title_description_one_h1_and_nothing_inline(client, address)
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!testserver)', page)
 
 
+@pytest.mark.parametrize("address", HTML)
+def test_a_page_has_one_style_sheet_and_the_script_of_the_readers_own_only_where_it_does_something(client, address):
+    page = body(client.get(address))
+    if address.startswith("/admin/"):
+        return
+    assert re.findall(r'<link rel="stylesheet" href="([^"]*)"', page)[:1] == ["/static/css/portal.css"]
+    assert page.count('rel="stylesheet"') == (2 if address.endswith(("/brief/", "/booklet/")) else 1)
+    own = re.search(r"\sdata-(session|note|pack|mine|agenda-of|shared)\b|id=\"saved-list\"", page)
+    assert ('src="/static/js/mine.js"' in page) == ('id="reader-words"' in page) == bool(own)
+
+
 def test_titles_are_unlike(client):
     titles = {}
     for address in HTML:
