@@ -63,16 +63,18 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def chosen(self):
         """The words chosen in each facet, as a dict of name to list."""
-        asked = self.data.getlist if hasattr(self.data, "getlist") else lambda name: self.data.get(name, [])
-        return {
-            name: [word for word in dict.fromkeys(asked(name)) if word in options]
-            for name, options in self.offered.items()
-        }
+        facets = self.offered.items()
+        return {name: [word for word in dict.fromkeys(self.asked(name)) if word in known] for name, known in facets}
+
+    def asked(self, name):
+        """All that the address says of one of its words."""
+        said = self.data.getlist(name) if hasattr(self.data, "getlist") else self.data.get(name) or []
+        return [said] if isinstance(said, str) else said
 
     @cached_property
     def words(self):
-        """The words searched for, as typed."""
-        return " ".join(search_words(self.data.get("q"))) if "q" in self.filters else ""
+        """The words searched for, as typed; where the address has several searches, all of them."""
+        return " ".join(search_words(" ".join(self.asked("q")))) if "q" in self.filters else ""
 
     @cached_property
     def everything(self):
@@ -178,7 +180,7 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def search_was_cut(self):
         """Whether the search was longer than what is read."""
-        return len(self.data.get("q") or "") > LONGEST_SEARCH
+        return len(" ".join(self.asked("q"))) > LONGEST_SEARCH
 
     @cached_property
     def facets(self):

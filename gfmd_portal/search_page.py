@@ -92,7 +92,7 @@ class Group:
 @require_safe
 def search(request):
     """What every kind of record holds of the words typed, the best first; with `kind`, all of one kind."""
-    results = Results(request.GET.get("q"))
+    results = Results(" ".join(request.GET.getlist("q")))
     asked = request.GET.get("kind", "")
     kind = asked if asked in LABELS and results.tree else ""
     context = {

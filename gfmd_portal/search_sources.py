@@ -98,14 +98,14 @@ def agency(record):
     return Text(
         title=f"{record.name} ({record.acronym})" if record.acronym else record.name,
         body=paragraphs(*(involvement.text for involvement in record.involvements.all())),
-        keywords=translations(record, "name", "acronym"),
+        names=translations(record, "name", "acronym"),
         parts=record.involvements.all(),
     )
 
 
 def theme(record):
     marks = (f"theme_{record.slug}",)
-    return Text(title=record.name, body=record.description, keywords=translations(record, "name"), marks=marks)
+    return Text(title=record.name, body=record.description, names=translations(record, "name"), marks=marks)
 
 
 def meeting(record):
@@ -118,6 +118,7 @@ def meeting(record):
             *translations(record, "short_title", "city"),
             *(name for party in taking_part for name in (party.name, party.as_listed)),
         ],
+        names=translations(record, "short_title", "city"),
         parts=taking_part,
     )
 

@@ -22,6 +22,8 @@ class Text:
     body: str = ""
     keywords: tuple = ()
     """Texts about the record that it does not print itself, such as the names of its themes."""
+    names: tuple = ()
+    """What it is called in other languages: it is found by them, but their words are no forms of English ones."""
     marks: tuple = ()
     """What synonyms and other parts of the search find it by, such as `theme_remittances`."""
     parts: tuple = ()

@@ -45,7 +45,7 @@ class Writer:
 
     def _about(self, text, keywords):
         """The tokens about a record that it does not print itself: keywords, marks, and the rows it is made of."""
-        yield from map(tokens_of_name, keywords)
+        yield from map(tokens_of_name, [*keywords, *filter(None, text.names)])
         yield "_all"
         for mark in text.marks:
             yield f"_{mark}"

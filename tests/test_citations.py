@@ -8,6 +8,7 @@ import bibtexparser
 import pytest
 import rispy
 from django.http import QueryDict
+from django.utils import timezone
 from pylatexenc.latex2text import LatexNodes2Text
 
 from browse.filters import AS_OF
@@ -134,15 +135,42 @@ def test_a_page_shows_its_citation_in_five_forms(client, address):
     assert cite(client, address, "bib").strip() in shown
 
 
+def today():
+    day = timezone.localdate()
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def test_prose_reads_as_the_styles_ask(client):
     page = unescape(text(client, WAY))
-    version = record_version()
+    edition = f"GFMD portal, record version {record_version()}."
     title = "Capacity-building and training for diaspora/ migrant organisations"
-    report = "The Civil Society Day of the Global Forum on Migration and Development: End Report"
-    end = f"King Baudouin Foundation. GFMD portal, record version {version}. http://testserver{WAY}"
+    report = "<cite>The Civil Society Day of the Global Forum on Migration and Development: End Report</cite>"
+    end = f"King Baudouin Foundation, 2008. {edition} http://testserver{WAY}"
     ref = "Way forward brussels-2007-csd/S5-5"
-    assert f"{FORUM}. (2007). <cite>{title}</cite> ({ref}). In L. Collett, <cite>{report}</cite>. {end}" in page
-    assert f"{FORUM}. 2007. “{title}.” {ref}. In <cite>{report}</cite>, by Liz Collett. {end}" in page
+    # Of a part, only the work it stands in is in italics; what was published in another year says so.
+    assert f"<dd>{FORUM}. (2007). {title} ({ref}). In L. Collett, {report}. {end}</dd>" in page
+    assert f"<dd>{FORUM}. 2007. “{title}.” {ref}. In {report}, by Liz Collett. {end}.</dd>" in page
+    # A document is a work of its own, and its slug is no number that a reader would know.
+    page, address = unescape(text(client, PAGES[5])), f"http://testserver{PAGES[5]}"
+    end = f"{report}. King Baudouin Foundation. {edition} {address}"
+    assert f"<dd>Collett, L. (2008). {end}</dd>" in page
+    assert f"<dd>Collett, Liz. 2008. {end}.</dd>" in page
+
+
+def test_a_document_without_an_author_is_by_who_published_it(client):
+    address = "/documents/brussels-2007-gmg-involvement/"
+    [item] = json.loads(cite(client, address, "csl.json"))
+    assert item["author"] == [{"literal": "Global Migration Group"}]
+    page = unescape(text(client, address))
+    assert "<dd>Global Migration Group. (2007). <cite>Global Migration Group: Involvement" in page
+    assert f"First Meeting of the {FORUM}</cite>. GFMD portal, record version" in page
+    assert meta(page)["publication_date"] == ["2007/07/12"]
+
+
+def test_a_title_is_said_once_and_quotation_marks_within_others_are_single(client):
+    page = unescape(text(client, "/meetings/bern-2011/sessions/6-trade/"))
+    assert "(2011). Session 6, group “Trade” (Berne 2011) (Breakout group bern-2011/6-trade)." in page
+    assert "2011. “Session 6, group ‘Trade’ (Berne 2011).” Breakout group" in page
 
 
 def test_signs_of_latex_and_line_breaks_are_only_text(client):
@@ -179,11 +207,13 @@ def test_a_search_is_cited_with_its_words_version_and_number(client):
     [ris] = rispy.loads(cite(client, "/recommendations/", "ris", query))
     assert (ris["type_of_reference"], ris["urls"]) == ("DATA", [address])
     page = unescape(text(client, f"/recommendations/{query}"))
-    assert f"{FORUM}. ({version.day[:4]}). <cite>{title}</cite> [Data set]. GFMD portal. {address}" in page
+    assert f"{FORUM}. ({version.day[:4]}). <cite>{title}</cite> [Data set]. GFMD portal. " in page
+    assert f"Retrieved {today()}, from {address}</dd>" in page
+    assert f"“{title}.” Data set. GFMD portal. Accessed {today()}. {address}.</dd>" in page
     assert f'href="/cite/recommendations.bib{query}"' in page
 
 
-@pytest.mark.parametrize("page", ["/recommendations/", "/examples/", "/activities/"])
+@pytest.mark.parametrize("page", ["/recommendations/", "/examples/", "/activities/", "/sessions/", "/questions/"])
 def test_every_list_is_cited(client, page):
     assert "Cite this list" in text(client, page)
     [item] = json.loads(cite(client, page, "csl.json"))

@@ -71,8 +71,13 @@ def feed(client, name, query=""):
 
 def ref_of(name, row):
     """The number under which bibliographies know a row of the table."""
-    if name == "activities":
-        return f"{row['meeting']}/{row['roundtable']}{row['group']}-{row['position']}"
+    match name:
+        case "activities":
+            return f"{row['meeting']}/{row['roundtable']}{row['group']}-{row['position']}"
+        case "sessions":
+            return f"{row['meeting']}/{row['number']}"
+        case "questions":
+            return "/".join(filter(None, [row["meeting"], row["session"], f"question-{row['position']}"]))
     return row["ref"]
 
 
@@ -224,11 +229,12 @@ def test_a_list_that_is_none_is_no_file(client, ending):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_page_links_every_file_with_its_own_query(client, name):
-    page = body(client.get(f"{reverse(LISTS[name].page)}?theme=remittances&colour=red")).decode()
+    query = "meeting=manila-2008" if name in ("sessions", "questions") else "theme=remittances"
+    page = body(client.get(f"{reverse(LISTS[name].page)}?{query}&colour=red")).decode()
     for ending in ("csv", "xlsx", "json", "ris", "bib", "csl.json", "atom"):
-        assert f'href="/{name}.{ending}?theme=remittances"' in page
-    assert f'href="/{name}.csv?theme=remittances&amp;bundle=1"' in page
-    assert f'type="application/atom+xml" title="Feed of this list" href="/{name}.atom?theme=remittances"' in page
+        assert f'href="/{name}.{ending}?{query}"' in page
+    assert f'href="/{name}.csv?{query}&amp;bundle=1"' in page
+    assert f'type="application/atom+xml" title="Feed of this list" href="/{name}.atom?{query}"' in page
 
 
 def test_a_file_costs_no_more_queries_when_it_is_longer(client, django_assert_max_num_queries):

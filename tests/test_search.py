@@ -17,7 +17,7 @@ from search.entries import bring_up_to_date
 from search.folding import fold, stem, tokens, words
 from search.models import Entry, Reached
 from search.query import parse
-from search.results import Results
+from search.results import Results, other_forms
 from search.snippets import snippet
 from search.sources import sources
 from search.synonyms import FILE
@@ -265,6 +265,14 @@ def test_the_count_of_a_kind_is_that_of_the_list_it_links_to(client, typed):
         assert result_count(read(client, unescape(address))) == int(number), address
 
 
+@pytest.mark.parametrize("address", ["/search/", "/recommendations/", "/api/recommendations/"])
+def test_several_searches_in_an_address_are_one_of_all_their_words(client, address):
+    both, one = (read(client, f"{address}?{query}") for query in ("q=women&q=domestic", "q=women+domestic"))
+    count = re.compile(r'result-count" content="(\d+)"|"count":(\d+)')
+    assert count.search(both).groups() == count.search(one).groups()
+    assert count.search(both)[0] != count.search(read(client, f"{address}?q=domestic"))[0]
+
+
 def test_words_and_facets_of_a_list_narrow_together():
     both = found_recommendations({"q": "women", "theme": ["remittances"]}).qs
     expected = {record.ref for record in found_recommendations({"q": "women"}).qs if "remittances" in themes(record)}
@@ -506,6 +514,8 @@ def test_a_name_given_at_the_desk_finds_its_record_in_every_language():
     Theme.objects.filter(slug="recruitment").update(name_fr="Zèbres", name_ar="حمار وحشي")
     assert counts("zebres") == counts("حمار وحشي") == {"themes": 1}
     assert counts("Organisation internationale du Travail")["agencies"] == 1
+    # What English words have for other forms, they have in English.
+    assert "migrantes" not in other_forms(["migrant"])
 
 
 def test_nothing_found_says_what_to_leave_out_and_what_that_gives(client):

@@ -1,46 +1,66 @@
 """References as they stand at the end of a paper: APA (7th edition) and Chicago (17th edition, author-date)."""
 
-from django.utils.html import format_html, format_html_join, mark_safe
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
-from gfmd_portal.citations.reference import FORUM
+SINGLE = str.maketrans("“”", "‘’")
 
 
 def apa(reference):
-    """The reference in APA style, as safe HTML."""
+    """The reference in APA style, as safe HTML. Of a part of a work, the title of the work is in italics."""
     authors = _several([_apa_name(author) for author in reference.authors], "&")
-    genre = "[Data set]" if reference.is_search else f"({reference.genre} {reference.number})"
+    title = reference.title if reference.source else format_html("<cite>{}</cite>", reference.title)
+    genre = " [Data set]" if reference.is_search else f" ({reference.genre} {reference.number})"
     parts = [
         format_html("{} ({}).", _ended(authors), reference.year),
-        format_html("<cite>{}</cite> {}.", reference.title, genre),
+        _ended(title) if reference.is_whole else format_html("{}{}.", title, genre),
     ]
     if source := reference.source:
         by = _several([f"{author.initials} {author.name}".strip() for author in source.authors], "&")
         parts.append(format_html("In {}<cite>{}</cite>.", f"{by}, " if by else "", source.title))
-    return _joined(parts, reference)
+    seen = f"Retrieved {_today()}, from " if reference.is_search else ""
+    return _joined([*parts, *_published(reference), f"{seen}{reference.address}"])
 
 
 def chicago(reference):
-    """The reference in Chicago style, author-date, as safe HTML."""
+    """The reference in Chicago style, author-date, as safe HTML. Quotation marks within others are single."""
     first, *others = reference.authors
     authors = _several([first.inverted, *(author.in_order for author in others)], "and")
     genre = "Data set" if reference.is_search else f"{reference.genre} {reference.number}"
-    parts = [
-        format_html("{} {}.", _ended(authors), reference.year),
-        format_html("“{}” {}.", _ended(reference.title), genre),
-    ]
+    parts = [format_html("{} {}.", _ended(authors), reference.year)]
+    if reference.is_whole:
+        parts.append(_ended(format_html("<cite>{}</cite>", reference.title)))
+    else:
+        parts.append(format_html("“{}” {}.", _ended(reference.title.translate(SINGLE)), genre))
     if source := reference.source:
         by = _several([author.in_order for author in source.authors], "and")
         parts.append(format_html("In <cite>{}</cite>{}.", source.title, f", by {by}" if by else ""))
-    return _joined(parts, reference)
+    seen = [f"Accessed {_today()}."] if reference.is_search else []
+    return _joined([*parts, *_published(reference), *seen, f"{reference.address}."])
 
 
-def _joined(parts, reference):
-    """The parts in one line, with what ends both styles: publisher, portal, version, address."""
-    publisher = reference.source.publisher if reference.source else reference.publisher
-    if publisher and publisher != FORUM:
-        parts.append(f"{publisher}.")
-    ended = format_html_join(" ", "{}", ((part,) for part in [*parts, f"{reference.edition}.", reference.address]))
-    return mark_safe(ended)
+def _published(reference):
+    """By whom and where it was published: the publisher, unless the author has named it, and the portal.
+
+    The year of the work is said where it is not that of the part.
+    """
+    source = reference.source
+    publisher = source.publisher if source else reference.publisher
+    later = f", {source.issued[:4]}" if source and source.issued[:4] not in ("", reference.year) else ""
+    if publisher and publisher not in {author.name for author in reference.authors}:
+        yield f"{publisher}{later}."
+    yield f"{reference.edition}."
+
+
+def _joined(parts):
+    """The parts in one line."""
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _today():
+    """The day on which the reader sees it, as both styles write it: “November 21, 2026”."""
+    today = timezone.localdate()
+    return f"{today:%B} {today.day}, {today.year}"
 
 
 def _apa_name(author):
@@ -54,4 +74,4 @@ def _several(names, last):
 
 def _ended(text):
     """The text with one full stop at its end."""
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    return text if text.removesuffix("</cite>").endswith((".", "?", "!", "…")) else format_html("{}.", text)

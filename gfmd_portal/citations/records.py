@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Activity
 from documents.models import Document
-from gfmd_portal.citations.reference import FORUM, FORUM_AS_AUTHOR, Reference, Source, as_title, authors_of, one_line
+from gfmd_portal.citations.reference import FORUM, Author, Reference, Source, as_title, authors_of, one_line
 from gfmd_portal.languages import in_english
 from recommendations.models import Example, Recommendation
-from sessions.models import Session
+from sessions.models import GuidingQuestion, Session
 
-READ_WITH = ("passages__document", "codings__theme")
+PASSAGES = ("passages__document",)
+READ_WITH = (*PASSAGES, "codings__theme")
 """What to prefetch where many recommendations, examples or activities are cited at once."""
 
 
@@ -61,7 +62,8 @@ def _activity(record, absolute):
 
 
 def _session(session, absolute):
-    titled = f"{session.label}: {session.title}" if session.title else str(session.label)
+    label = str(session.label)  # that of a group holds its title
+    titled = f"{label}: {session.title}" if session.title and session.title not in label else label
     return {
         **_of_meeting(session, absolute, "session", f"{session.meeting.slug}/{session.number}"),
         "genre": session.get_kind_display().capitalize(),
@@ -70,13 +72,29 @@ def _session(session, absolute):
     }
 
 
+def _question(question, absolute):
+    parts = [
+        question.meeting.slug,
+        question.session.number if question.session else "",
+        f"question-{question.position}",
+    ]
+    return {
+        **_of_meeting(question, absolute, "question", "/".join(filter(None, parts))),
+        "genre": _("Guiding question"),
+        "title": as_title(question.text),
+        "abstract": question.text,
+    }
+
+
 def _document(document, absolute):
+    publisher = one_line(document.publisher)
     return {
         "key": _key("document", document.slug),
         "issued": document.published_on or str(document.meeting.starts_on.year),
         "number": document.slug,
-        "authors": authors_of(document.author) or (FORUM_AS_AUTHOR,),
-        "publisher": one_line(document.publisher) or FORUM,
+        "authors": authors_of(document.author) or (Author(publisher or FORUM),),
+        "publisher": publisher or FORUM,
+        "is_whole": True,
         "genre": _("Document"),
         "title": one_line(document.title),
         "language": document.language,
@@ -122,5 +140,6 @@ DESCRIBERS = {
     Example: _example,
     Activity: _activity,
     Session: _session,
+    GuidingQuestion: _question,
     Document: _document,
 }

@@ -69,10 +69,17 @@ class Reference:
     keywords: tuple[str, ...] = field(default=())
     is_search: bool = False
     """Whether it is a list found by a search. Bibliographies call it a data set, and its title names its version."""
+    is_whole: bool = False
+    """Whether it is a work of its own, such as a document, and no part of one. Its number is then only ours."""
 
     @property
     def year(self):
         return self.issued[:4]
+
+    @property
+    def date(self):
+        """The year or the date with strokes, as RIS and Google Scholar write it: 2008/01."""
+        return self.issued.replace("-", "/")
 
     @property
     def edition(self):

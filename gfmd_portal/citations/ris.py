@@ -11,7 +11,7 @@ def as_ris(reference):
     lines += [("AU", author.inverted) for author in reference.authors]
     lines += [
         ("PY", reference.year),
-        ("DA", reference.issued.replace("-", "/") if reference.issued != reference.year else ""),
+        ("DA", reference.date if reference.issued != reference.year else ""),
         ("PB", reference.publisher),
         ("M3", reference.genre),
         ("SN", reference.number),

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.filters import found_activities
-from gfmd_portal.citations.records import READ_WITH, reference_to
+from gfmd_portal.citations.records import PASSAGES, READ_WITH, reference_to
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.reading import CHUNK
 from recommendations.filters import found_examples, found_recommendations
+from sessions.views import found_questions, found_sessions
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class List:
     title: str
     page: str
     find: Callable
+    read_with: tuple = READ_WITH
+    """What to prefetch where all its records are cited."""
 
 
 LISTS = {
@@ -31,6 +34,8 @@ LISTS = {
         List("recommendations", _("Recommendations"), "recommendations:list", found_recommendations),
         List("examples", _("Examples"), "recommendations:examples", found_examples),
         List("activities", _("Activities"), "agencies:activities", found_activities),
+        List("sessions", _("Sessions"), "sessions:list", found_sessions, PASSAGES),
+        List("questions", _("Guiding questions"), "sessions:questions", found_questions, PASSAGES),
     )
 }
 
@@ -93,7 +98,7 @@ class Listed:
 
     def records(self):
         """Yield the records found with what a reference to them needs, a few thousand at a time."""
-        return self.found.qs.prefetch_related(None).prefetch_related(*READ_WITH).iterator(CHUNK)
+        return self.found.qs.prefetch_related(None).prefetch_related(*self.kind.read_with).iterator(CHUNK)
 
     def references(self, version):
         """Yield the reference to each record found."""
