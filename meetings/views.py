@@ -20,6 +20,7 @@ def meeting_detail(request, slug):
     meeting = get_object_or_404(
         Meeting.objects.select_related("part_of").prefetch_related(
             "parts",
+            "deadlines",
             "documents",
             "roundtables__sessions__meeting",
             "sessions__meeting",

@@ -49,6 +49,7 @@ def _entry(session, family):
         "room": session.room.name if session.room else "",
         "status": "" if session.status == Session.Status.CONFIRMED else session.get_status_display(),
         "status_note": session.status_note,
+        "cancelled": session.is_cancelled,
         "questions": [question.text for question in session.questions.all()],
         "clashes": [key_of(other) for other in family if other.pk != session.pk and at_once(session, other)],
     }

@@ -51,7 +51,7 @@ def agenda(request):
     """The page that a script fills with what is starred on the device; posting makes a calendar of it."""
     if request.method == "POST":
         return made(request)
-    return render(request, "mine/my_agenda.html", {"meetings": Meeting.objects.all(), "words": agenda_words()})
+    return render(request, "mine/my_agenda.html", {"meetings": Meeting.objects.reverse(), "words": agenda_words()})
 
 
 @own

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -194,11 +195,32 @@ def test_a_cancelled_session_and_a_moved_one_are_said_in_words_everywhere(client
         assert page.count("entry-cancelled") == 1
         words = text_of(client, f"/meetings/{meeting.slug}{view}")
         assert cancelled in words and moved in words
+    for elsewhere in ("/meetings/overlapping/", "/sessions/?meeting=overlapping"):
+        words = text_of(client, elsewhere)
+        assert cancelled in words and moved in words
+    note = '<span lang="en" dir="ltr">The speaker is ill.</span>'
+    assert note in client.get(f"/ar/meetings/{meeting.slug}/agenda/").content.decode()
     assert cancelled in text_of(client, f"/meetings/{meeting.slug}/sessions/3/")
     assert "record-cancelled" in client.get(f"/meetings/{meeting.slug}/sessions/3/").content.decode()
     assert moved in text_of(client, f"/meetings/{meeting.slug}/sessions/2/")
     plain = text_of(client, f"/meetings/{meeting.slug}/agenda.txt")
     assert "CANCELLED Session 3: Title 3 This session was cancelled. The speaker is ill." in plain
+
+
+def test_the_page_of_a_meeting_names_its_deadlines_as_its_calendar_does(client):
+    meeting = programmes.of_one_session()
+    papers = {
+        "name": "Papers are due",
+        "date": date(2030, 9, 13),
+        "time": time(18),
+        "url": "https://example.org/papers",
+    }
+    factories.a_deadline(meeting=meeting, name="Registration closes", date=date(2030, 9, 1))
+    factories.a_deadline(meeting=meeting, **papers, note="In English or French.")
+    words = text_of(client, "/meetings/one-session/")
+    assert "Registration closes Sunday 1 September 2030 Papers are due" in words
+    assert "Friday 13 September 2030 , 18:00 (local time in Brussels) In English or French." in words
+    assert 'href="https://example.org/papers"' in client.get("/meetings/one-session/").content.decode()
 
 
 def test_titles_of_400_characters_in_arabic_are_shown_whole(client):

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from changes.models import Change
 from mine.models import MyAgenda, digest_of
+from sessions.models import Session
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,12 @@ def test_the_page_shows_the_sessions_to_whoever_has_the_address(client, token):
     page = client.get(f"/my-agenda/{token}/").content.decode()
     assert 'data-shared="brussels-2007/1.1"' in page and 'data-shared="manila-2008/2.1"' in page
     assert '<meta name="robots" content="noindex">' in page
+
+
+def test_the_page_says_which_of_the_sessions_are_cancelled(client, token):
+    Session.objects.filter(number="1.1", meeting__slug="brussels-2007").update(status="cancelled", status_note="Ill.")
+    page = client.get(f"/my-agenda/{token}/").content.decode()
+    assert page.count("<strong>Cancelled.</strong> Ill.") == 1
 
 
 def test_the_qr_code_is_a_picture_of_the_address(client, token):

@@ -31,6 +31,13 @@ def at(client, monkeypatch):
     return read
 
 
+def test_a_meeting_and_its_agenda_lead_to_what_is_on_only_while_it_runs(at, client):
+    programmes.of_one_session()
+    for address in ("/meetings/one-session/", "/meetings/one-session/agenda/"):
+        assert "Now and next" in at("2030-10-28T08:30", address)
+        assert "Now and next" not in at("2030-09-28T08:30", address)
+
+
 def test_what_is_on_and_what_comes_next_by_the_clock_of_the_place(at):
     meeting = programmes.brussels("two-sessions")
     for number, hours in (("1", ("9:00", "10:30")), ("2", ("11:00", "12:00"))):

@@ -34,12 +34,18 @@
     return make("div", { class: "star-line" }, beside, button);
   }
 
+  function statusLine({ status, status_note: note }) {
+    const said = status[0].toLocaleUpperCase() + status.slice(1);
+    return make("p", { class: "status" }, make("strong", {}, `${said}.`), " ", make("bdi", { lang: "en" }, note));
+  }
+
   function sessionLine(session, notes) {
-    const link = make("a", { href: session.address }, make("span", { class: "number" }, session.label), " ", session.title);
+    const link = make("a", { href: session.address }, make("span", { class: "number" }, session.label), " ", make("bdi", { lang: "en" }, session.title));
     const when = [session.hours, session.room].filter(Boolean).join(" · ");
-    const line = make("li", {}, starLine(session.key, session.label, link), ...notesOf(session.key, notes));
+    const line = make("li", session.cancelled ? { class: "entry-cancelled" } : {}, starLine(session.key, session.label, link));
     if (when) line.prepend(make("p", { class: "where" }, when));
-    if (session.status) line.append(make("p", { class: "clash" }, make("strong", {}, session.status), " ", session.status_note));
+    if (session.status) line.append(statusLine(session));
+    line.append(...notesOf(session.key, notes));
     return line;
   }
 

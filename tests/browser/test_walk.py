@@ -93,3 +93,14 @@ def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage
     page.get_by_role("link", name="Edit").click()
     expect(page).to_have_url(re.compile("/admin/recommendations/recommendation/[0-9]+/change/"))
     assert console == []
+
+
+def test_my_agenda_says_what_was_moved_beside_what_overlaps(page, busy_url):
+    page.goto(f"{busy_url}/meetings/running/agenda/")
+    for place in (0, 1):
+        page.locator(".star").nth(place).click()
+    page.goto(f"{busy_url}/my-agenda/")
+    expect(page.locator("#my-agenda .clash")).to_have_count(2)
+    expect(page.locator("#my-agenda .status")).to_have_count(2)
+    expect(page.locator("#my-agenda .status").first).to_contain_text("Moved.")
+    expect(page.locator("#my-agenda bdi[lang=en]").first).to_contain_text("Fair recruitment")
