@@ -162,9 +162,14 @@ class Breakdown:
         return rows if self.by in IN_ORDER else sorted(rows, key=lambda row: -row.weight)
 
     @property
+    def only_chosen(self):
+        """Whether a side tells apart only the values chosen, although its records may have others too."""
+        return any(side.found.chosen[self.by] for side in self.sides)
+
+    @property
     def left_out(self):
         """How many values no record of any side has."""
-        return len(self.sides[0].facet(self.by).values) - len(self.rows)
+        return 0 if self.only_chosen else len(self.sides[0].facet(self.by).values) - len(self.rows)
 
     @property
     def facet_label(self):

@@ -12,6 +12,7 @@ from PIL import Image
 
 from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, drawing, picture
 from browse.charts.png import as_png
+from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation
 from tests.test_lists import count, drawn, read
 
@@ -114,6 +115,23 @@ def test_values_chosen_of_the_facet_itself_are_the_ones_told_apart(client):
         ("/recommendations/?theme=agreements&year=2011", 16),
     ]
     assert "not selected" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/recommendations/chart/?theme=remittances&by=theme",
+        "/compare/?a.theme=remittances&b.meeting=bern-2011&by=theme",
+    ],
+)
+def test_values_that_the_records_have_besides_those_chosen_are_not_denied(client, address):
+    assert found_recommendations({"theme": ["remittances"], "q": "diaspora"}).count > 0
+    page = client.get(address).content.decode()
+    assert "that no record here has" not in page
+    assert "only these are counted" in page
+    assert (
+        "only these are counted" not in client.get("/recommendations/chart/?theme=remittances&by=year").content.decode()
+    )
 
 
 def test_one_side_alone_is_compared_with_the_whole_record(client):
