@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
 from gfmd_portal.dataset.files import csv_chunks
@@ -24,6 +25,7 @@ def data_home(request):
         "rights": package.RIGHTS,
         "format": package.FORMAT,
         "version": package.VERSION,
+        "record_version": version_of(request),
         "address": request.build_absolute_uri(plain(reverse("data-home"))),
     }
     return render(request, "data/home.html", context)

@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Involvement
 from changes.moment import one_moment
+from changes.versions import record_version
 from documents.models import Document, Passage
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, schema
 from meetings.models import Meeting, Theme
@@ -212,6 +213,7 @@ def test_pages_and_zip_hold_the_bytes_of_the_exported_files(exported, client):
 def test_zip_tells_the_rows_and_the_checksum_of_each_file(client):
     with ZipFile(io.BytesIO(client.get("/data/gfmd-portal.zip").getvalue())) as archive:
         readme = archive.read("README.txt").decode().splitlines()
+        assert f"Version of the record: {record_version()}" in readme
         for name in set(archive.namelist()) - {"README.txt"}:
             assert f"{sha256(archive.read(name)).hexdigest()}  {name}" in readme
     for table in TABLES:
@@ -358,11 +360,13 @@ def test_reading_in_small_batches_gives_the_same_rows(monkeypatch, size):
 
 
 def test_data_page_explains_every_column_and_says_how_many_rows(client, django_assert_num_queries):
+    client.get("/accessibility/")  # the first page of a process asks which meeting is on
     with django_assert_num_queries(len(TABLES) + 4):  # three tables are counted in two parts; one is for the version
         page = client.get("/data/").content.decode()
     for table in TABLES:
         assert f'<a href="/data/{table.name}.csv">' in page and f'id="{table.name}"' in page
         assert all(f'<th scope="row">{column.name}</th>' in page for column in table.columns)
+    assert f"record version {record_version()})" in page
     assert "145 rows" in page and "/data/gfmd-portal.zip" in page and "/data/datapackage.json" in page
 
 

@@ -133,7 +133,7 @@ def _rows(canvas, chart):
     longest = max((bar.length for row in chart.rows for bar in row.bars if bar), default=0) or 1
     for row in chart.rows[:MOST_ROWS]:
         for line in wrap(_sound(row.label), ROW_CHARACTERS):
-            canvas.words(line)
+            canvas.words(line, drop=13)  # its descenders stay clear of the bar
             canvas.y += LINE
         for series, bar in enumerate(row.bars):
             if bar is None:

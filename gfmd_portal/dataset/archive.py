@@ -4,12 +4,14 @@ from hashlib import sha256
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from changes.moment import one_moment
+from changes.versions import record_version
 from gfmd_portal.dataset import TABLES, package
 from gfmd_portal.dataset.files import files
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every member, so that the same rows give the same archive
 README = """{title}
 Version of the tables and columns: {version}
+Version of the record: {record_version}
 
 {form}
 
@@ -55,6 +57,7 @@ def readme(rows, checksums):
     return README.format(
         title=package.TITLE,
         version=package.VERSION,
+        record_version=record_version(),
         form=package.FORMAT,
         rights=package.RIGHTS,
         rows="\n".join(f"{count:>9,}  {name}" for name, count in rows),
