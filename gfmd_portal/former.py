@@ -39,6 +39,7 @@ WORDS = {
     "roundtable": [Meeting, Roundtable],
 }
 """By a word of a query string: what its values name, in the same way; a stroke parts the two."""
+SIDES = ("a.", "b.")
 ENDING = re.compile(r"\.[a-z][a-z.]*$")
 LONGEST = 100
 VALUES = 200
@@ -112,7 +113,7 @@ def path_of_today(path):
 def query_of_today(request):
     """The query string with the names of today in it, or None where it holds no former one."""
     try:
-        typed = {word: request.GET.getlist(word)[:VALUES] for word in WORDS if word in request.GET}
+        typed = {word: request.GET.getlist(word)[:VALUES] for word in request.GET if plain(word) in WORDS}
         names = {name for values in typed.values() for value in values for name in value.split("/")}
         if not names or names.isdisjoint(former_names(version_of(request))):
             return None
@@ -120,9 +121,14 @@ def query_of_today(request):
         return None  # the page itself tells what is wrong
     words = request.GET.copy()
     for word, values in typed.items():
-        words.setlist(word, [value_of_today(word, value) for value in values])
+        words.setlist(word, [value_of_today(plain(word), value) for value in values])
     query = words.urlencode(safe="/")
     return query if words != request.GET else None
+
+
+def plain(word):
+    """A word of an address without the side of a comparison that it stands for: `theme` of `a.theme`."""
+    return word[2:] if word.startswith(SIDES) else word
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from sessions.models import GuidingQuestion, Paper, Partner, Point, Session, Ses
 def theme_of(codings):
     """The names of the themes of a record, and the marks by which synonyms find it."""
     themes = [coding.theme for coding in codings]
-    return [theme.name for theme in themes], tuple(f"theme_{theme.slug}" for theme in themes)
+    return [theme.name for theme in themes], tuple(mark for theme in themes for mark in theme.marks)
 
 
 def at_hand(*paths):
@@ -104,8 +104,8 @@ def agency(record):
 
 
 def theme(record):
-    marks = (f"theme_{record.slug}",)
-    return Text(title=record.name, body=record.description, names=translations(record, "name"), marks=marks)
+    names = translations(record, "name")
+    return Text(title=record.name, body=record.description, names=names, marks=record.marks)
 
 
 def meeting(record):

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from changes.names import Named
+from changes.names import Named, former_names
 from meetings.translated import local, translations_of
 
 
@@ -94,6 +95,11 @@ class Theme(Term):
 
     def get_absolute_url(self):
         return reverse("meetings:theme", args=[self.slug])
+
+    @cached_property
+    def marks(self):
+        """What the search knows records on this theme by: the synonyms name it by a slug that it has, or once had."""
+        return tuple(f"theme_{slug}" for slug in [self.slug, *former_names(self)])
 
     @property
     def local_not_here(self):

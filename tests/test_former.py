@@ -81,6 +81,8 @@ def test_a_renamed_meeting_carries_every_address_below_it(client, address):
         (Theme, {"slug": ("remittances", "money")}, "/themes/{}/", "money"),
         (Theme, {"slug": ("remittances", "money")}, "/recommendations/?theme={}", "money"),
         (Theme, {"slug": ("remittances", "money")}, "/api/activities/?theme={}", "money"),
+        (Theme, {"slug": ("remittances", "money")}, "/compare/?a.theme={}&b.theme=diaspora&by=theme", "money"),
+        (Theme, {"slug": ("remittances", "money")}, "/compare.csv?a.year=2007&b.theme={}", "money"),
         (Addressee, {"slug": ("employers", "companies")}, "/recommendations/?addressee={}", "companies"),
         (Agency, {"slug": ("iom", "un-migration")}, "/agencies/{}/", "un-migration"),
         (Agency, {"slug": ("iom", "un-migration")}, "/api/agencies/{}/", "un-migration"),

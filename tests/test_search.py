@@ -510,6 +510,14 @@ def test_the_name_of_a_theme_in_any_language_finds_the_theme_and_its_records(col
         assert Results(name).counts.get("themes"), name
 
 
+def test_a_theme_that_is_renamed_is_found_by_its_words(client):
+    before, title = refs("remesas"), "records with the theme “Transfers home”"
+    Theme.objects.filter(slug="remittances").update(slug="money", name="Transfers home")
+    Theme.objects.filter(slug="money").update(slug="transfers")
+    assert refs("remesas") == before != []
+    assert title in " ".join(unescape(read(client, "/search/?q=remesas")).split())
+
+
 def test_a_name_given_at_the_desk_finds_its_record_in_every_language():
     Theme.objects.filter(slug="recruitment").update(name_fr="Zèbres", name_ar="حمار وحشي")
     assert counts("zebres") == counts("حمار وحشي") == {"themes": 1}

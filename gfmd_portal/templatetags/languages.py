@@ -63,8 +63,8 @@ def as_record(words):
 
 @register.filter
 def local_theme(synonym):
-    """The name, in the language of the page, of the theme that a synonym stands for."""
-    theme = None if is_english() else Theme.objects.filter(slug=synonym.theme).first()
+    """The name, in the language of the page, of the theme that a synonym stands for, whatever its slug is now."""
+    theme = Theme.called(synonym.theme)
     return theme.local_name if theme else synonym.shown
 
 
