@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpResponse, StreamingHttpRespon
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gfmd_portal.conditional import version_of
@@ -21,7 +22,7 @@ MEMORY = 2**20  # a larger zip goes to disk while it is made
 def data_home(request):
     """The data dictionary: every table and column of the data set, and where to get it."""
     context = {
-        "tables": [(table, table.count()) for table in TABLES],
+        "tables": [counted(table) for table in TABLES],
         "rights": package.RIGHTS,
         "format": package.FORMAT,
         "version": package.VERSION,
@@ -29,6 +30,12 @@ def data_home(request):
         "address": request.build_absolute_uri(plain(reverse("data-home"))),
     }
     return render(request, "data/home.html", context)
+
+
+def counted(table):
+    """A table of the data set, the number of its rows, and this number in words."""
+    number = table.count()
+    return table, number, ngettext("%(number)s row", "%(number)s rows", number) % {"number": number}
 
 
 @require_safe

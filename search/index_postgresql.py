@@ -10,7 +10,19 @@ from itertools import chain, islice, repeat
 
 from search.tree import Either, Every, Run, Without
 
-CREATE = ["CREATE TABLE search_text (rowid bigint PRIMARY KEY, tokens tsvector NOT NULL)"]
+CREATE = [
+    """CREATE TABLE search_text (
+        rowid bigint PRIMARY KEY, tokens tsvector NOT NULL, blank text NOT NULL DEFAULT repeat(' ', 2100)
+    )""",
+    """ALTER TABLE search_text
+        ALTER tokens SET STORAGE EXTERNAL, ALTER tokens SET STATISTICS 0, SET (toast_tuple_target = 128)""",
+]
+"""A search reads the row of every match, so rows are to be narrow: their tokens stand apart (TOAST).
+
+PostgreSQL puts them there only where a row is wider than 2 kB, which the blanks see to; they shrink to a few bytes. It
+also thinks that to read tokens costs nothing, and would read those of all rows for a common word. Without statistics
+of them it takes every word for rare, and asks the index.
+"""
 FINISH = [
     "SET LOCAL maintenance_work_mem = '256MB'",
     "CREATE INDEX search_text_tokens ON search_text USING gin (tokens)",

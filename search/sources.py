@@ -11,7 +11,10 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 # The modules that decide what the index holds: where one of them changes, the index is made anew.
-SHAPED_BY = [Path(__file__).with_name(f"{name}.py") for name in ("folding", "sources", "entries", "writing")]
+SHAPED_BY = [
+    Path(__file__).with_name(f"{name}.py")
+    for name in ("folding", "sources", "entries", "writing", "index_sqlite", "index_postgresql")
+]
 
 
 @dataclass(frozen=True)

@@ -401,6 +401,19 @@ def test_every_record_has_one_entry():
 # What the page shows.
 
 
+def test_the_rows_that_a_common_word_matches_are_narrow():
+    """A search reads the row of every match; PostgreSQL has to keep the tokens of a record beside its row."""
+    Reached.objects.all().delete()
+    bring_up_to_date()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("EXPLAIN QUERY PLAN SELECT rowid FROM search_text WHERE search_text MATCH 'the'")
+            assert "VIRTUAL TABLE INDEX" in cursor.fetchone()[3]
+        else:
+            cursor.execute("SELECT pg_relation_size('search_text') / count(*) FROM search_text")
+            assert cursor.fetchone()[0] < 150
+
+
 def test_a_hit_in_a_title_comes_before_hits_in_texts():
     session = factories.a_session()
     kind = {"session": session, "kind": "way-forward"}
