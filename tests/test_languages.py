@@ -9,6 +9,7 @@ import sys
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.test import override_settings
@@ -231,11 +232,17 @@ def test_pages_without_compiled_messages_speak_english(tmp_path, monkeypatch, cl
     assert [path.name for path in compile_messages(tmp_path)] == ["django.mo"]
     assert compile_messages(tmp_path) == []
     with override_settings(LOCALE_PATHS=[]):
-        trans_real._translations.clear()
+        forget_words()
         try:
             assert ">Skip to the content</a>" in body(client.get("/fr/"))
         finally:
-            trans_real._translations.clear()
+            forget_words()
+
+
+def forget_words():
+    """Forget the catalogues read, and the headers and footers made with them."""
+    trans_real._translations.clear()
+    cache.clear()
 
 
 CODED = re.compile(r"[/#_]|^www|\.(csv|json)|^GFMD")
