@@ -9,7 +9,7 @@ import pytest
 from gfmd_portal.briefs import views
 from gfmd_portal.briefs.pdf import NoPrinter, printed
 from recommendations.models import RecommendationTheme
-from tests import left_out
+from tests import factories, left_out
 from tests.factories import (
     a_meeting,
     a_partner,
@@ -170,3 +170,17 @@ def test_a_booklet_costs_the_same_few_questions_however_long_it_is(client, sessi
         a_question(session=a_session(meeting=session.meeting))
     with django_assert_max_num_queries(16):
         client.get("/meetings/manila-2030/booklet/")
+
+
+def test_a_sheet_says_in_which_languages_it_is_held_and_where_its_papers_are(client):
+    session = factories.a_session(status="moved", status_note="It was in Room 1.")
+    factories.a_language(session=session, language="en")
+    factories.a_language(session=session, role="interpretation", language="ar")
+    factories.a_paper(session=session, title="Costs", url="https://example.org/costs.pdf")
+    page = client.get(f"/ar/meetings/{session.meeting.slug}/sessions/{session.number}/brief/").content.decode()
+    assert '<span lang="en" dir="ltr">It was in Room 1.</span>' in page
+    page = client.get(f"/meetings/{session.meeting.slug}/sessions/{session.number}/brief/").content.decode()
+    assert "<dt>Languages</dt><dd>English</dd>" in page
+    assert "<dt>Interpretation into</dt><dd>Arabic</dd>" in page
+    assert '<a class="paper" href="https://example.org/costs.pdf">Costs</a>' in page
+    assert "Moved.</strong> The time and the room given here are the new ones. It was in Room 1." in page

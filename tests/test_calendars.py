@@ -12,7 +12,18 @@ from icalendar import Calendar
 from gfmd_portal.calendars.zones import zone_component
 from sessions.models import Session
 from tests.calendar_readers import READERS, at, errors_of, on
-from tests.factories import a_deadline, a_meeting, a_question, a_room, a_roundtable, a_session, a_slot, from_to
+from tests.factories import (
+    a_deadline,
+    a_language,
+    a_meeting,
+    a_question,
+    a_room,
+    a_roundtable,
+    a_session,
+    a_slot,
+    a_speaker,
+    from_to,
+)
 from tests.test_lists import drawn, read
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +135,9 @@ def test_an_event_tells_what_a_delegate_needs(client):
     slot = from_to("9:00", "10:30", meeting=meeting, date=date(2030, 10, 29))
     facts = {"room": room, "roundtable": track, "slot": slot, "title": "Costs, and who pays; why"}
     session = a_session(meeting=meeting, number="2.1", **facts)
+    a_language(session=session, language="en")
+    a_language(session=session, role="interpretation", language="fr")
+    a_speaker(session=session, name="Ms Maria Silva")
     a_question(session=session, position=1, text="What works?")
     a_question(session=session, position=2, text="What does it cost?")
     response = client.get("/meetings/manila-2030/sessions/2.1.ics")
@@ -138,7 +152,8 @@ def test_an_event_tells_what_a_delegate_needs(client):
         "STATUS:CONFIRMED",
         "CATEGORIES:Roundtable 2",
         "URL:http://testserver/meetings/manila-2030/sessions/2.1/",
-        "DESCRIPTION:Roundtable 2: Remittances\\n\\nGuiding questions\\n1. What works?\\n2. What does it cost?\\n\\n"
+        "DESCRIPTION:Room: Room A\\nLanguages: English\\nInterpretation: French\\nChair: Ms Maria Silva\\n\\n"
+        "Roundtable 2: Remittances\\n\\nGuiding questions\\n1. What works?\\n2. What does it cost?\\n\\n"
         "http://testserver/meetings/manila-2030/sessions/2.1/",
         "X-WR-CALNAME:GFMD: Manila 1001, Session 2.1".replace("Manila 1001", meeting.short_title),
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
@@ -158,7 +173,22 @@ def test_a_cancelled_session_stays_and_says_so(client):
     event = the_event(client, session)
     assert event["STATUS"] == "CANCELLED"
     assert event["SUMMARY"] == f"Cancelled: Session {session.number}: Costs"
-    assert event["DESCRIPTION"].startswith("The chair is ill.\n\n")
+    assert event["DESCRIPTION"].startswith("This session was cancelled. The chair is ill.\n\n")
+
+
+def test_a_moved_session_says_so_and_another_speaker_raises_its_sequence(client):
+    slot = from_to("9:00", "10:00")
+    session = a_session(slot=slot, meeting=slot.meeting, status="moved")
+    speaker = a_speaker(session=session, name="Ms Maria Silva")
+    before = the_event(client, session)
+    assert before["DESCRIPTION"].startswith(
+        "This session was moved: the time and the room given here are the new ones.\n"
+    )
+    speaker.name = "Mr Jan Peeters"
+    speaker.save()
+    after = the_event(client, session)
+    assert "Chair: Mr Jan Peeters" in after["DESCRIPTION"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
 
 
 def test_sessions_without_a_day_are_named_in_the_event_of_their_meeting(client):
@@ -324,7 +354,7 @@ def test_a_calendar_costs_the_same_few_questions_however_long_it_is(client, djan
             slot = from_to("9:00", "10:00", meeting=meeting)
             session = a_session(meeting=meeting, slot=slot, room=a_room(meeting=meeting))
             a_question(session=session)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             client.get("/meetings/manila-2030/agenda.ics")
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from gfmd_portal.calendars.events import EventMaker
+from gfmd_portal.calendars.events import EventMaker, told_of
 from meetings.models import Deadline, Meeting
 from sessions.models import AgendaItem
 
@@ -37,7 +37,8 @@ def events_of_all_meetings(absolute):
 
 
 def _with_their_facts(sessions):
-    return sessions.select_related("meeting", "roundtable", "room", "slot__meeting").prefetch_related("questions")
+    read = sessions.select_related("meeting", "roundtable", "room", "slot__meeting")
+    return read.prefetch_related("questions", "speakers", "spoken_languages", "papers")
 
 
 def _events(sessions, absolute, meetings=(), deadlines=(), items=()):
@@ -50,6 +51,7 @@ def _events(sessions, absolute, meetings=(), deadlines=(), items=()):
     deadlines, items = list(deadlines), list(items)
     records = [*sessions, *whole, *deadlines, *items, *(record.meeting for record in (*sessions, *deadlines))]
     records += [place for session in dated for place in (session.slot, session.room) if place]
+    records += [row for session in dated for row in told_of(session)]
     make = EventMaker(absolute, [*records, *(item.slot for item in items)])
     return [
         *(make.meeting(meeting, undated[meeting]) for meeting in whole),

@@ -33,7 +33,7 @@ class EventMaker:
         """The event of a session that has a day; without hours it lasts that whole day."""
         event = _event(
             self.uid(session.meeting, "session", session),
-            self.revisions.of(session, session.slot, session.room, session.meeting),
+            self.revisions.of(session, session.slot, session.room, session.meeting, *told_of(session)),
             summary=_session_summary(session),
             location=_location(session.meeting, session.room),
             url=self.absolute(session.get_absolute_url()),
@@ -97,8 +97,8 @@ class EventMaker:
         return event
 
     def _about(self, session):
-        """What a delegate wants to read of a session: a note on its status, its roundtable, its questions."""
-        said = [session.status_note] if session.status_note else []
+        """What a delegate wants to read of a session: all that the agenda says of it, its roundtable, its questions."""
+        said = ["\n".join(lines)] if (lines := session.programme_lines) else []
         if track := session.roundtable:
             said.append(_("Roundtable %(number)s: %(title)s") % {"number": track.number, "title": track.title})
         if questions := session.questions.all():
@@ -117,6 +117,12 @@ class EventMaker:
         for session in sessions:
             lines.append(f"{session_title(session)}\n{self.absolute(session.get_absolute_url())}")
         return "\n\n".join(lines)
+
+
+def told_of(session):
+    """The rows beside a session that its event tells of: who speaks, in which languages, the papers, the questions."""
+    told = (session.speakers, session.spoken_languages, session.papers, session.questions)
+    return [row for rows in told for row in rows.all()]
 
 
 def hours(slot):
