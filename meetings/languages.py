@@ -2,7 +2,7 @@
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 # Languages heard at the Forum that Django has no name for.
@@ -16,6 +16,10 @@ MORE = {
 }
 
 
+SMALL = ("fr", "es")
+"""The languages of the interface that write the names of languages with a small letter."""
+
+
 def known_language(code):
     """Refuse a code that stands for no language we can name."""
     if code not in MORE and "name" not in LANG_INFO.get(code, {}):
@@ -25,10 +29,9 @@ def known_language(code):
 
 
 def language_name(code):
-    """The name of a language in the reader's own language; the code itself where it is not known."""
-    if code in MORE:
-        return str(MORE[code])
+    """The name of a language in the reader's own, as within a sentence; the code itself where it is not known."""
     try:
-        return str(get_language_info(code)["name_translated"])
+        name = str(MORE[code] if code in MORE else get_language_info(code)["name_translated"])
     except KeyError:
         return code
+    return name[:1].lower() + name[1:] if get_language() in SMALL else name

@@ -332,3 +332,15 @@ def test_the_search_index_is_english_whoever_brings_it_up_to_date(client):
     country.save()
     assert country.ref in body(client.get("/ar/search/?q=zanzibarisation+philippines"))
     assert country.ref in body(client.get("/search/?q=zanzibarisation+philippines"))
+
+
+@pytest.mark.parametrize(("language", "names"), [("fr", "anglais, espagnol"), ("es", "inglés, español")])
+def test_names_of_languages_are_written_as_within_a_sentence(client, language, names):
+    slot = factories.from_to("9:00", "10:30")
+    session = factories.a_session(slot=slot, meeting=slot.meeting)
+    for code in ("en", "es"):
+        factories.a_language(session=session, role="interpretation", language=code)
+    agenda = client.get(f"/{language}/meetings/{slot.meeting.slug}/agenda/").content.decode()
+    assert f"{names}</i>" in agenda
+    page = client.get(f"/{language}{session.get_absolute_url()}").content.decode()
+    assert f"<dd>{names[0].upper()}{names[1:]}</dd>" in page

@@ -116,7 +116,7 @@ def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
 def test_what_is_on_is_told_from_the_saved_agenda_and_what_needs_the_network_is_named(phone, house):
     house.shell("from tests import programmes; programmes.running()")
     save(phone, "/now/")
-    phone.wait_for_function("caches.match('/now/').then((page) => page !== undefined)")
+    phone.wait_for_function("async () => (await caches.match('/now/')) !== undefined")
     house.stop()
     phone.goto("/now/")
     expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
@@ -284,7 +284,7 @@ def test_stars_move_to_another_device_and_are_forgotten_on_request(browser, phon
     )
     calendar = phone.get_by_role("link", name="Subscribe in a calendar").get_attribute("href")
     assert re.fullmatch(rf"webcal://127.0.0.1:{house.port}/my-agenda/[\w-]{{32}}\.ics", calendar)
-    phone.wait_for_function("document.querySelector('.qr').naturalWidth > 100")
+    phone.wait_for_function("() => document.querySelector('.qr').naturalWidth > 100")
     address = phone.get_by_role("link", name="The address to open or send").get_attribute("href")
     # A star set elsewhere on the device follows to the address.
     phone.goto("/meetings/manila-2008/sessions/2.1/")
