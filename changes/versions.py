@@ -24,8 +24,8 @@ class Version:
         return f"{self.made_at:%Y-%m-%d}" if self.made_at else ""
 
     def __str__(self):
-        """As people cite it: `2026-11-21.2557`."""
-        return f"{self.day}.{self.number}" if self.number else "empty"
+        """As people cite it: `2026-11-21.2557`; without the day where it is not known."""
+        return ".".join(filter(None, [self.day, str(self.number)])) if self.number else "empty"
 
 
 def record_version():

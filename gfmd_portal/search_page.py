@@ -41,6 +41,9 @@ LISTS = {
 }
 """The kinds that have a list with filters, which takes the same words. The others are listed on this page."""
 
+WORDS = ("q", "kind", "page")
+"""What the address of the page may say."""
+
 NAMED = {"themes", "agencies", "meetings"}
 """The kinds that have names in every language."""
 
@@ -98,6 +101,9 @@ def search(request):
     context = {
         "results": results,
         "words": results.query.typed,
+        "not_understood": [
+            (shown(word), shown(values[-1])) for word, values in request.GET.lists() if word not in WORDS
+        ],
         "unknown_kind": "" if asked in ("", *LABELS) else shown(asked),
         "kind": kind,
         "label": LABELS.get(kind),

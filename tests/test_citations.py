@@ -247,6 +247,15 @@ def test_a_cited_search_tells_what_is_new(client):
     assert "was not understood" not in page
 
 
+def test_a_version_that_never_was_is_said_to_be_unknown(client):
+    version = record_version().number
+    page = text(client, f"/recommendations/?theme=remittances&{AS_OF}={version + 1}-3")
+    assert f"Cited at record version {version + 1} with 3 records" in page
+    assert "The record has no such version" in page
+    assert [said for said in ("from corrections", "New since:", "No record of this list") if said in page] == []
+    assert "no such version" not in text(client, f"/recommendations/?theme=remittances&{AS_OF}={version}-3")
+
+
 def test_a_recoded_record_is_a_correction_and_not_new(client):
     later = arrive(client)
     record = Recommendation.objects.exclude(themes=remittances()).filter(codings__position=1).first()

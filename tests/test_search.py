@@ -590,6 +590,12 @@ def test_a_kind_or_page_that_means_nothing_is_no_error(client, rest):
     assert ("There is no kind of record called “zzz”" in page) == ("zzz" in rest.split("&")[0])
 
 
+def test_words_of_the_address_that_the_search_does_not_know_are_named(client):
+    page = unescape(read(client, "/search/?q=women&theme=remittances&zzz=%3Cb%3E&page=2"))
+    assert "Part of this address was not understood. theme: “remittances” zzz: “<b>”</li>" in page
+    assert "not understood" not in read(client, "/search/?q=women&kind=passages&page=2")
+
+
 @pytest.mark.parametrize(
     ("address", "budget"),
     [

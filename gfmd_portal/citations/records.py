@@ -80,7 +80,7 @@ def _question(question, absolute):
     ]
     return {
         **_of_meeting(question, absolute, "question", "/".join(filter(None, parts))),
-        "genre": _("Guiding question"),
+        "genre": str(question._meta.verbose_name).capitalize(),
         "title": as_title(question.text),
         "abstract": question.text,
     }

@@ -18,6 +18,8 @@ class Since:
     added: list
     """Records that fit the search and were added since, in the order of the list; the first of them if many."""
     total_added: int
+    is_known: bool = True
+    """Whether the log of changes holds that version. If not, nobody can tell what is new."""
 
     @property
     def left(self):
@@ -38,6 +40,8 @@ def since_cited(found):
     if found.as_of is None:
         return None
     number, then = found.as_of
+    if number and not Change.objects.filter(pk__gte=number).exists():
+        return Since(Version(number), then, found.count, [], 0, is_known=False)
     cited = Change.objects.filter(pk__lte=number).order_by("-pk").values_list("pk", "made_at").first()
     version = Version(number, cited[1]) if cited else Version(0)
     logged = Change.objects.filter(table=found.queryset.model._meta.db_table)
