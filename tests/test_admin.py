@@ -443,3 +443,10 @@ def test_a_language_is_one_that_has_a_name(desk, language, complaint):
 def test_a_slot_ends_after_it_starts_or_on_the_next_day(desk, hours, complaint):
     said = "State both times, the end after the start or on the next day, or leave both empty."
     assert save(desk, factories.a_slot(), **hours) == ([said] if complaint else [])
+
+
+def test_the_slots_to_choose_from_are_found_without_the_accents_of_a_city(desk):
+    meeting = factories.a_meeting(slug="bogota-2030", short_title="Bogotá 2030")
+    factories.from_to("9:00", "10:30", meeting=meeting)
+    page = desk.get("/admin/gfmd_sessions/slot/", {"q": "bogota"}).content.decode()
+    assert page.count("Bogotá 2030") >= 1 and "1 result" in page

@@ -47,7 +47,10 @@ class SlotAdmin(ClashWarning, DeskAdmin):
     list_filter = ["meeting"]
     list_select_related = ["meeting"]
     date_hierarchy = "date"
-    search_fields = ["date", "items__title", "sessions__title", "meeting__title", "meeting__short_title"]
+    search_fields = [
+        *("date", "items__title", "sessions__title"),
+        *("meeting__title", "meeting__short_title", "meeting__slug"),
+    ]
     page_of = "meeting"
     inlines = [AgendaItemInline]
     fieldsets = [placed("meeting", "position", "date", ("starts_at", "ends_at", "ends_next_day"))]
@@ -119,7 +122,7 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
     list_select_related = ["meeting", "roundtable__meeting", "slot__meeting", "parent__meeting", "room__meeting"]
     search_fields = [
         *("number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"),
-        *("room__name", "speakers__name"),
+        *("meeting__slug", "room__name", "speakers__name"),
     ]
     identity = ["meeting"]
     readonly_fields = ["its_recommendations", "its_examples"]
