@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +69,10 @@ class Table:
         """Yield the rows in printed order, as tuples of the columns' values; `None` where nothing is stated."""
         raise NotImplementedError
 
+    def chunks(self):
+        """Yield the rows some thousand at a time, column by column: a list with the values of each column."""
+        return (list(zip(*rows, strict=True)) for rows in batches(self.rows(), CHUNK))
+
     def count(self):
         """How many rows there are."""
         raise NotImplementedError
@@ -93,16 +95,20 @@ class QueryTable(Table):
         return self.records().count()
 
     def rows(self):
-        """Read the records a few thousand at a time, so that memory stays flat however many there are."""
-        arrange = self._arrangement()
-        for records in self._chunks():
-            ids = [record[0] for record in records]
-            gathered = [gather(ids) for gather in self.gatherers]
-            for record in records:
-                pk = record[0]
-                yield arrange((*record, *chain.from_iterable([cells_of[pk] for cells_of in gathered])))
+        for columns in self.chunks():
+            yield from zip(*columns, strict=True)
 
-    def _chunks(self):
+    def chunks(self):
+        """Read the records a few thousand at a time, so that memory stays flat however many there are."""
+        as_read = sorted(range(len(self.columns)), key=lambda place: self.columns[place].gathered)
+        order = [as_read.index(place) for place in range(len(self.columns))]
+        for records in filter(None, self._records()):
+            ids, *columns = zip(*records, strict=True)
+            for gather in self.gatherers:
+                columns += zip(*map(gather(ids).__getitem__, ids), strict=True)
+            yield [columns[place] for place in order]
+
+    def _records(self):
         """Yield lists of some thousand records: the id, then the cells that are not gathered."""
         paths = [column.path or column.name for column in self.columns if not column.gathered]
         if self.ids is None:
@@ -112,8 +118,3 @@ class QueryTable(Table):
         for ids in self.ids(CHUNK):
             found = {record[0]: record for record in records.filter(**which("pk", ids))}
             yield [found[pk] for pk in ids if pk in found]
-
-    def _arrangement(self):
-        """Return a function from a row as it was read, its id first, gathered cells last, to one like the columns."""
-        as_read = sorted(range(len(self.columns)), key=lambda place: self.columns[place].gathered)
-        return itemgetter(*(as_read.index(place) + 1 for place in range(len(self.columns))))
