@@ -6,6 +6,9 @@ from urllib.parse import quote
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
+AS_OF = "as-of"
+"""The word that a cited address carries: the version of the record, and the number of records found then."""
+
 
 def addresses(name, count):
     """A function that gives addresses of the page called `name`, as `reverse` does, for many links to one kind of page.

@@ -104,7 +104,7 @@ class ListIndex:
     options: dict = field(default_factory=dict)
     """The options of its facets, which are worked out once for each version and language."""
     searches: dict = field(default_factory=dict)
-    """The places of searches that were asked for."""
+    """The places of searches that were asked for, and their best ones in order."""
 
     @property
     def model(self):
@@ -126,13 +126,19 @@ class ListIndex:
 
     def places(self, ids):
         """The places of the records with these ids, an array, as a bitmap; ids of no record of the list are dropped."""
-        if not len(self.ids):
-            return BitMap()
-        if self._place_of is None:
-            return bitmap(np.flatnonzero(np.isin(self.ids, ids)))
+        return bitmap(self.in_order(ids))
+
+    def in_order(self, ids):
+        """The places of the records with these ids as an array, in the order of the ids."""
         ids = np.asarray(ids, dtype=np.int64)
+        if not len(self.ids) or not len(ids):
+            return np.array([], dtype=np.int32)
+        if self._place_of is None:
+            by_id = np.argsort(self.ids)
+            at = by_id[np.minimum(np.searchsorted(self.ids, ids, sorter=by_id), len(self.ids) - 1)]
+            return at[self.ids[at] == ids]
         at = self._place_of[ids[(ids >= 0) & (ids < len(self._place_of))]]
-        return bitmap(at[at >= 0])
+        return at[at >= 0]
 
     def having(self, column, values):
         """The places of the records that have any of `values`."""
@@ -140,9 +146,9 @@ class ListIndex:
         return BitMap.union(*(bitmaps[value] for value in values if value in bitmaps), BitMap())
 
     def searched(self, words, find):
-        """The places of what a search for `words` found; `find` returns their ids, and is asked once."""
+        """What a search for `words` gives in this list, which `find` makes, and is asked once."""
         if words not in self.searches:
             if len(self.searches) >= WORDS_KEPT:
                 self.searches.clear()
-            self.searches[words] = self.places(find())
+            self.searches[words] = find()
         return self.searches[words]

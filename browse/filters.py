@@ -4,19 +4,18 @@ import re
 
 import django_filters
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from browse.addresses import query, quoted
+from browse.addresses import AS_OF, query, quoted
 from browse.bitmaps import ordered_ids
 from browse.facets import LONG, Facet, FacetFilter, FacetValue
 from browse.indexing import current
+from browse.orders import cut
 from browse.ways_out import ways_out
+from browse.wording import in_words, not_understood
 
 LONGEST_SEARCH = 200
 """Characters of a search that are read; the rest is dropped, and the page says so."""
-AS_OF = "as-of"
-"""The word that a cited address carries: the version of the record, and the number of records found then."""
 
 
 def search_words(typed):
@@ -27,7 +26,8 @@ def search_words(typed):
 class ListFilter(django_filters.FilterSet):
     """What the address of a list asks for: one query behind its page, its counts and its downloads.
 
-    A subclass names its facets and, if it can be searched, `q = WordsFilter(...)` of the search.
+    A subclass names its facets and, if it can be searched, `q = WordsFilter(...)` of the search. If it can be read in
+    other orders than its own, it names them in `sort = SortFilter(...)`.
     """
 
     @cached_property
@@ -117,7 +117,8 @@ class ListFilter(django_filters.FilterSet):
 
     def ids(self, start=0, stop=None):
         """The ids of the records found from `start` to before `stop`, in order."""
-        return self.index.ids[self.found[start:stop].to_array()].tolist()
+        places = cut(self.order.blocks(self), start, stop) if self.order else self.found[start:stop].to_array()
+        return self.index.ids[places].tolist()
 
     def records(self, ids):
         """The records with these ids, in their order."""
@@ -134,28 +135,38 @@ class ListFilter(django_filters.FilterSet):
                 records = records.filter(self.facet_filters[name].condition(values))
         return self.filters["q"].filter(records, self.words) if self.words else records
 
+    @cached_property
+    def orders(self):
+        """The other orders that this list can be read in, by their words."""
+        return self.filters["sort"].offered(self) if "sort" in self.filters else {}
+
+    @cached_property
+    def order(self):
+        """The order asked for, an `Order`, or None for that of the record."""
+        return next((self.orders[word] for word in self.asked("sort") if word in self.orders), None)
+
     @property
     def state(self):
-        """The choices as a dict of word to list of values."""
-        return {"q": [self.words] if self.words else [], **self.chosen}
+        """The choices, and the order, as a dict of word to list of values."""
+        sort = [self.order.word] if self.order else []
+        return {"q": [self.words] if self.words else [], **self.chosen, "sort": sort}
+
+    @property
+    def address_words(self):
+        """The words that stand in the address of this list, in their order."""
+        return ["q", *self.facet_filters, "sort"]
 
     def url(self, **changes):
         """The query string of this list with `changes` to its state; None takes a word out."""
         state = {**self.state, **{word: values or [] for word, values in changes.items()}}
-        return query(state, ["q", *self.facet_filters, "page"]) or "?"
+        if self.order and self.order.asks_for_words and not state["q"]:
+            state["sort"] = []
+        return query(state, [*self.address_words, "page"]) or "?"
 
     @cached_property
     def not_understood(self):
         """The words and values of the address that mean nothing here, as (word, value) pairs."""
-        odd = []
-        for word, values in self.data.lists() if hasattr(self.data, "lists") else []:
-            if word in self.facet_filters:
-                odd += [(word, value) for value in values if value and value not in self.chosen[word]]
-            elif word == AS_OF and self.as_of:
-                continue
-            elif word not in ("q", "page") or (word == "q" and "q" not in self.filters):
-                odd.append((word, values[-1]))
-        return [(shown(word), shown(value)) for word, value in odd]
+        return not_understood(self)
 
     @cached_property
     def as_of(self):
@@ -168,14 +179,8 @@ class ListFilter(django_filters.FilterSet):
 
     @cached_property
     def in_words(self):
-        """What the list asks for, as a person would say it: “theme = Remittances or Diaspora; year = 2007”."""
-        said = [_("words = “%(words)s”") % {"words": self.words}] if self.words else []
-        for name, part in self.facet_filters.items():
-            if chosen := self.chosen[name]:
-                labels = [str(option.label) for word, option in self.offered[name].items() if word in chosen]
-                label = str(part.label)
-                said.append(f"{label[:1].lower()}{label[1:]} = {_(' or ').join(labels)}")
-        return "; ".join(map(str, said)) or str(_("all records"))
+        """What the list asks for, as a person would say it."""
+        return in_words(self)
 
     @cached_property
     def search_was_cut(self):
@@ -214,7 +219,7 @@ class ListFilter(django_filters.FilterSet):
 
     def _link_for(self, name):
         """A function from words of one facet to the query string of this list with them in place of those chosen."""
-        order = ["q", *self.facet_filters]
+        order = self.address_words
         before = query(self.state, order[: order.index(name)])[1:]
         after = query(self.state, order[order.index(name) + 1 :])[1:]
 
@@ -242,9 +247,3 @@ class ListFilter(django_filters.FilterSet):
     def any_choice(self):
         """Whether anything narrows the list."""
         return bool(self.words or any(self.chosen.values()))
-
-
-def shown(text):
-    """What a person typed, short and printable enough to be repeated on a page."""
-    printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-    return f"{printable[:60]}…" if len(printable) > 60 else printable

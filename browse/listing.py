@@ -2,8 +2,9 @@
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
-from browse.filters import shown
+from browse.wording import shown
 
 
 class FoundRecords:
@@ -80,6 +81,18 @@ class Listing:
     @property
     def previous_url(self):
         return self.page_url(self.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def orders(self):
+        """The orders that the list can be read in, its own first: (label, query string, whether it is read so now)."""
+        if not self.filter.orders:
+            return []
+        others = [(word, order.label) for word, order in self.filter.orders.items()]
+        here = self.filter.order.word if self.filter.order else None
+        return [
+            (label, self.filter.url(sort=[word] if word else None), word == here)
+            for word, label in [(None, _("as in the documents")), *others]
+        ]
 
     @property
     def filter_without_words(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from browse.filters import shown
+from browse.wording import shown
 from gfmd_portal.languages import is_english
 from search.index import RANKED
 from search.results import Results

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import query
 from browse.facets import FacetFilter
-from browse.filters import shown
 from browse.moments import moment_of
+from browse.wording import shown
 from recommendations.filters import RecommendationFilter, found_recommendations
 
 BY = {

@@ -5,6 +5,7 @@ from django_countries import countries
 
 from browse.facets import FacetFilter, LinkedFacetFilter
 from browse.filters import ListFilter
+from browse.orders import NEWEST, RELEVANCE, SortFilter
 from meetings.filters import choice_options, meeting_options, theme_options, year_options
 from recommendations.models import (
     Addressee,
@@ -53,6 +54,7 @@ class RecommendationFilter(ListFilter):
         label=_("Country in its examples"),
         options=country_options,
     )
+    sort = SortFilter(NEWEST, RELEVANCE)
 
     class Meta:
         model = Recommendation
@@ -67,6 +69,7 @@ class ExampleFilter(ListFilter):
     country = LinkedFacetFilter(ExampleCountry, "example", "country", label=_("Country"), options=country_options)
     meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
     session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True, within="meeting")
+    sort = SortFilter(NEWEST, RELEVANCE)
 
     class Meta:
         model = Example

@@ -4,6 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from search import entries, index
+from search.models import KINDS
 from search.query import parse
 from search.results import exact_examples, other_forms
 from search.sources import sources
@@ -34,7 +35,20 @@ class WordsFilter(django_filters.Filter):
     def places(self, listed, value):
         """The places, in the index of a list, of the records that match; of all where nothing can be searched for."""
         tree = parse(value).tree
-        return listed.searched(value, lambda: index.record_ids(tree, self._number)) if tree else listed.everything
+        if not tree:
+            return listed.everything
+        return listed.searched(value, lambda: listed.places(index.record_ids(tree, self._number)))
+
+    def ranked(self, listed, value):
+        """The places of the records that match best, the best first, as a list; of very many only some are ranked."""
+        tree = parse(value).tree
+        if not tree:
+            return []
+        return listed.searched(("ranked", value), lambda: self._ranked(listed, tree))
+
+    def _ranked(self, listed, tree):
+        found = index.ranked(tree, self._number, limit=index.RANKED)
+        return listed.in_order([entry // KINDS for entry in found]).tolist()
 
     def matched(self, value):
         """What a search matches beside the words typed: (synonyms by wording, other forms, how to ask for neither)."""

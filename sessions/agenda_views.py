@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from browse.filters import shown as shown_text
 from browse.moments import moment_of
+from browse.wording import shown as shown_text
 from meetings.models import Meeting
 from sessions.agenda import agenda, by_track, days_of
 from sessions.agenda_filters import found_in_agenda

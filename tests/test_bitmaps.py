@@ -6,10 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from django.db import transaction
+from pyroaring import BitMap
 
 from browse import indexing
-from browse.bitmaps import numbers
+from browse.bitmaps import ListIndex, numbers
 from browse.indexing import current, read
+from browse.orders import cut
 from changes.versions import record_version
 from meetings.models import Meeting, Theme
 from recommendations.filters import found_examples, found_recommendations
@@ -182,3 +184,18 @@ def test_the_database_finds_what_the_bitmaps_find():
     for words in ({"theme": ["remittances", "diaspora"]}, {"year": ["2007"]}, {"country": ["PH"], "q": "migrants"}):
         found = found_recommendations(words)
         assert [record.pk for record in found.qs] == found.ids() != []
+
+
+@pytest.mark.parametrize(
+    ("start", "stop", "expected"),
+    [(0, 2, [9, 1]), (1, 4, [1, 5, 2]), (2, 3, [5]), (3, None, [2, 7]), (0, None, [9, 1, 5, 2, 7]), (5, 7, [])],
+)
+def test_a_page_is_cut_from_blocks_laid_end_to_end(start, stop, expected):
+    assert cut([[9, 1], BitMap(), [5], BitMap([2, 7])], start, stop) == expected
+
+
+def test_places_of_ids_come_in_the_order_of_the_ids():
+    for ids in ([30, 10, 20], [30_000, 1, 20_000]):
+        index = ListIndex(None, None, np.array(ids), {}, {})
+        assert index.in_order([ids[2], 5, ids[0]]).tolist() == [2, 0]
+        assert index.in_order([]).tolist() == []

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from pylatexenc.latex2text import LatexNodes2Text
 
-from browse.filters import AS_OF
+from browse.addresses import AS_OF
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.citations.reference import authors_of

@@ -178,3 +178,51 @@ def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, 
     assert sessions("?meeting=bern-2011") == (in_bern, len(everything) - len(in_bern))
     # What is chosen is always shown, so that it can be taken out.
     assert sessions("?session=bern-2011/5") == (["bern-2011/5"], len(everything) - 1)
+
+
+def refs(client, address):
+    """The records on the first page of a list, as meeting/code."""
+    return REF.findall(read(client, address))
+
+
+def test_the_latest_meeting_comes_first_where_that_is_asked_for(client):
+    everything = [ref for page in range(1, 7) for ref in refs(client, f"/recommendations/?page={page}")]
+    newest = [ref for page in range(1, 7) for ref in refs(client, f"/recommendations/?sort=newest&page={page}")]
+    latest = [ref for ref in everything if ref.startswith("bern-2011/")]
+    assert len(everything) == 145 and latest
+    assert newest == latest + [ref for ref in everything if ref not in latest]
+
+
+def test_the_best_match_comes_first_where_that_is_asked_for(client):
+    address = "/recommendations/?q=remittances"
+    page = read(client, f"{address}&sort=relevance")
+    first = re.search(r'<article class="record-card">.*?<h3><a[^>]*>(.*?)</a>', page, re.DOTALL)[1]
+    assert "remittance" in first.lower()
+    ranked, printed = (
+        refs(client, "/recommendations/?q=remittances&sort=relevance"),
+        refs(client, "/recommendations/?q=remittances"),
+    )
+    assert ranked != printed and count(page) == count(read(client, "/recommendations/?q=remittances"))
+
+
+def test_an_order_stays_in_every_link_and_waits_for_words(client):
+    page = read(client, "/recommendations/?q=women&theme=remittances&sort=relevance")
+    assert all("sort=relevance" in href for href, _facet, _value, _count in LINK.findall(page))
+    assert '<input type="hidden" name="sort" value="relevance">' in page
+    assert '<a href="?theme=remittances" rel="nofollow"><span class="visually-hidden">Remove </span>Words' in page
+    assert '<a href="?q=women&amp;theme=remittances" rel="nofollow">as in the documents</a>' in page
+    page = read(client, "/recommendations/?sort=relevance")
+    assert "not understood" not in page and "best match first" not in page
+    assert 'rel="nofollow" aria-current="true">as in the documents</a>' in page
+
+
+@pytest.mark.parametrize("typed", ["sort=year", "sort=newest&sort=year", "sort=newest&sort=best&q=women"])
+def test_an_order_that_is_not_known_is_named(client, typed):
+    page = read(client, f"/recommendations/?{typed}")
+    assert re.search(r"<li>sort: “(year|best)”</li>", page)
+
+
+def test_files_and_citations_name_the_order(client):
+    about = client.get("/recommendations.json?year=2011&sort=newest")
+    assert b'"query": "year = 2011; order: latest meeting first"' in b"".join(about.streaming_content)
+    assert "year = 2011; order: latest meeting first" in read(client, "/recommendations/?year=2011&sort=newest")

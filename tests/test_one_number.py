@@ -53,6 +53,8 @@ def drawn(client, name, seed):
     for facet in draw.sample(sorted(offered), k=min(draw.choice([0, 1, 1, 2, 3]), len(offered))):
         several = min(draw.choice([1, 1, 2, 3]), len(offered[facet]))
         words += [(facet, value) for value in draw.sample(offered[facet], k=several)]
+    if name in ("recommendations", "examples") and draw.random() < 0.5:
+        words.append(("sort", draw.choice(["newest", "relevance"])))
     draw.shuffle(words)
     return draw, words
 

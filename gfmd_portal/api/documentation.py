@@ -32,6 +32,13 @@ WORDS = {
     "agency": (_("The slug of an agency; /api/agencies/ has them all."), "iom"),
     "group": (_("A group of the activities matrix: the number of its roundtable and its letter."), "1a"),
     "document": (_("The slug of a document; /api/documents/ has them all."), "bern-2011-m4md-meeting-report"),
+    "sort": (
+        _(
+            "The order: newest for the latest meeting first, relevance for the best match of q first. "
+            "Without it the records stand as in the documents."
+        ),
+        "newest",
+    ),
     "page": (_("The number of the page, from 1. Any other text gives the first page."), "1"),
     "page_size": (_("How many records a page holds, from 1 to 200; 50 if nothing is said."), "50"),
     "facets": (_("1 adds the facets: each value with the number of records that it would give."), "1"),
@@ -93,7 +100,7 @@ class PortalSchema(AutoSchema):
         filters = self.view.find({}).filters
         for word in [*filters, "page", "page_size", "facets"]:
             meaning, example = meaning_of(word, self.view.name)
-            repeats = word in filters and word != "q"
+            repeats = word in filters and word not in ("q", "sort")
             text = f"{meaning} {AGAIN}" if repeats else str(meaning)
             yield parameter(word, OpenApiParameter.QUERY, text, example, many=repeats)
 

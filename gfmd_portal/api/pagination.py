@@ -3,8 +3,8 @@
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
-from browse.filters import shown
 from browse.listing import Listing
+from browse.wording import shown
 
 USUAL_SIZE = 50
 LARGEST_SIZE = 200

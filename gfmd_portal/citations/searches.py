@@ -4,8 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from browse.addresses import query
-from browse.filters import AS_OF
+from browse.addresses import AS_OF, query
 from gfmd_portal.citations.reference import Reference, one_line
 from gfmd_portal.languages import in_english
 
@@ -30,7 +29,7 @@ def reference_to_search(listed, version):
         key=f"gfmd-{listed.kind.name}-{version.number}-{count}-{listed.fingerprint}",
         genre=_("Search"),
         title=one_line(title),
-        address=listed.absolute(f"{listed.path}{query(state, [*listed.words, AS_OF])}"),
+        address=listed.absolute(f"{listed.path}{query(state, [*listed.found.address_words, AS_OF])}"),
         version=str(version),
         issued=year,
         is_search=True,

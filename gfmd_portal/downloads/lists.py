@@ -63,11 +63,6 @@ class Listed:
         return reverse(self.kind.page)
 
     @property
-    def words(self):
-        """The words that its address may hold, in their order."""
-        return ["q", *self.found.facet_filters]
-
-    @property
     def query(self):
         """The query string that every shape of this list shares."""
         return self.found.url().removesuffix("?")
@@ -97,8 +92,11 @@ class Listed:
         return (self.found.ids(start, start + size) for start in range(0, self.found.count, size))
 
     def records(self):
-        """Yield the records found with what a reference to them needs, a few thousand at a time."""
-        return self.found.qs.prefetch_related(None).prefetch_related(*self.kind.read_with).iterator(CHUNK)
+        """Yield the records found, in order, with what a reference to them needs, a few thousand at a time."""
+        reading = self.found.queryset.order_by().prefetch_related(None).prefetch_related(*self.kind.read_with)
+        for ids in self.ids(CHUNK):
+            found = reading.in_bulk(ids)
+            yield from (found[pk] for pk in ids if pk in found)
 
     def references(self, version):
         """Yield the reference to each record found."""

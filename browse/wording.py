@@ -1,0 +1,44 @@
+"""What a list says of its address: what was asked for, and what of it means nothing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from browse.addresses import AS_OF
+
+
+def in_words(found):
+    """What a `ListFilter` asks for, as a person would say it: “theme = Remittances or Diaspora; year = 2007”."""
+    said = [_("words = “%(words)s”") % {"words": found.words}] if found.words else []
+    for name, part in found.facet_filters.items():
+        if chosen := found.chosen[name]:
+            labels = [str(option.label) for word, option in found.offered[name].items() if word in chosen]
+            label = str(part.label)
+            said.append(f"{label[:1].lower()}{label[1:]} = {_(' or ').join(labels)}")
+    wanted = "; ".join(map(str, said)) or str(_("all records"))
+    return _("%(wanted)s; order: %(order)s") % {"wanted": wanted, "order": found.order.label} if found.order else wanted
+
+
+def not_understood(found):
+    """The words and values of the address of a `ListFilter` that mean nothing there, as (word, value) pairs."""
+    odd = []
+    for word, values in found.data.lists() if hasattr(found.data, "lists") else []:
+        if word in found.facet_filters:
+            odd += [(word, value) for value in values if value and value not in found.chosen[word]]
+        elif word == "sort" and word in found.filters:
+            odd += [(word, value) for value in values if _means_nothing(value, found)]
+        elif word == AS_OF and found.as_of:
+            continue
+        elif word not in ("q", "page") or (word == "q" and "q" not in found.filters):
+            odd.append((word, values[-1]))
+    return [(shown(word), shown(value)) for word, value in odd]
+
+
+def _means_nothing(order, found):
+    """Whether an order asked for is unknown or comes second. One that asks for words waits for them without a word."""
+    chosen = found.order.word if found.order else ""
+    return order not in ("", chosen) and (order in found.orders or order not in found.filters["sort"].orders)
+
+
+def shown(text):
+    """What a person typed, short and printable enough to be repeated on a page."""
+    printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return f"{printable[:60]}…" if len(printable) > 60 else printable
