@@ -48,6 +48,7 @@ def portal(database, workers=1):
     # A reader who waits for the peer's answer in between comes back on the same connection.
     command += ["--keep-alive", "600"]
     with started(command, port, DATABASE_URL=database):
+        Reader(port).ask("/healthz")  # the door is open before the worker is ready
         yield port
 
 

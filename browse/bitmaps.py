@@ -147,8 +147,10 @@ class ListIndex:
 
     def searched(self, words, find):
         """What a search for `words` gives in this list, which `find` makes, and is asked once."""
-        if words not in self.searches:
+        found = self.searches.get(words)
+        if found is None:
+            found = find()
             if len(self.searches) >= WORDS_KEPT:
                 self.searches.clear()
-            self.searches[words] = find()
-        return self.searches[words]
+            self.searches[words] = found
+        return found

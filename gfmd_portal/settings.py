@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gfmd_portal.turns.TurnsMiddleware",
     "gfmd_portal.sharing.SharingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.isolation.IsolationMiddleware",
@@ -126,6 +127,19 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Devices keep the meetings that they look at; without this, they remove what they kept.
 OFFLINE_COPIES = environment.flag("OFFLINE_COPIES", default=True)
+
+# What went wrong stands where the web server keeps its errors. Django would only mail it to somebody, and knows nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # scanners, all day long
+    },
+}
 
 # Staff sign-in: ten wrong tries for one name from one place close it for five minutes.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -14,6 +14,7 @@ from agencies.filters import found_activities
 from changes.tallies import tallies
 from recommendations.filters import found_examples, found_recommendations
 from search.entries import bring_up_to_date
+from search.synonyms import longest
 from sessions.views import found_questions, found_sessions
 
 FINDERS = [found_recommendations, found_examples, found_activities, found_sessions, found_questions]
@@ -29,6 +30,7 @@ def warm_up():
     """
     read_templates()
     read_addresses()
+    longest()  # reads all synonyms
     try:
         bring_up_to_date()
         tallies()

@@ -7,6 +7,7 @@ given words that need no understanding. `fold` makes a text comparable, `stem` t
 import re
 import unicodedata
 from functools import lru_cache
+from threading import local
 from typing import NamedTuple
 
 import snowballstemmer
@@ -102,7 +103,14 @@ def _words_of(stretch):
     return tuple(tuple(part for part, _start, _end in parts) for parts in scan(stretch))
 
 
-_stemmer = snowballstemmer.stemmer("english")
+class _Stemmer(local):
+    """The stemmer of each thread: it works on a word in place, and two threads at one word spoil it for both."""
+
+    def __init__(self):
+        self.stem = snowballstemmer.stemmer("english").stemWord
+
+
+_stemmer = _Stemmer()
 
 
 @lru_cache(maxsize=50_000)
@@ -111,7 +119,7 @@ def stem(word):
 
     The spellings “recognise” and “recognize” share it too.
     """
-    return IRREGULAR.get(word) or _stemmer.stemWord(WITH_Z.sub(r"\1s", word))
+    return IRREGULAR.get(word) or _stemmer.stem(WITH_Z.sub(r"\1s", word))
 
 
 def exact(word):

@@ -1,5 +1,7 @@
 """The portal starts with a sound environment only, and the tests run on the database they are said to run on."""
 
+import io
+import logging
 import os
 import subprocess
 import sys
@@ -84,3 +86,14 @@ def test_the_tests_run_on_the_database_they_are_said_to_run_on():
         cursor.execute("SELECT version()" if connection.vendor == "postgresql" else "SELECT 'SQLite'")
         assert cursor.fetchone()[0].lower().startswith(os.environ["TEST_DATABASE"])
     assert connection.settings_dict["NAME"] != "portal"
+
+
+@pytest.mark.django_db
+def test_what_went_wrong_is_told_where_the_server_keeps_its_errors(client, monkeypatch):
+    said = io.StringIO()
+    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", said)
+    monkeypatch.setattr("gfmd_portal.views.picture", lambda: 1 / 0)
+    client.raise_request_exception = False
+    assert client.get("/").status_code == 500
+    assert "ERROR django.request: Internal Server Error: /" in said.getvalue()
+    assert "ZeroDivisionError" in said.getvalue()

@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.parse import quote
 
@@ -28,6 +30,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 CSD = "brussels-2007-csd"
+ENDS = ["ion", "ions", "ional", "ing", "ed", "ations", "ances", "iveness", "ization"]
 
 
 def refs(typed):
@@ -399,6 +402,19 @@ def test_every_record_has_one_entry():
 
 
 # What the page shows.
+
+
+def test_threads_that_stem_at_once_do_not_spoil_each_other():
+    words_ = [f"{beginning}{end}" for beginning in ("migrat", "integrat", "remitt", "govern", "educat") for end in ENDS]
+    expected = [stem.__wrapped__(word) for word in words_]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _turn: [stem.__wrapped__(word) for word in words_], range(40)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected] * 40
 
 
 def test_the_rows_that_a_common_word_matches_are_narrow():
