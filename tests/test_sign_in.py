@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-secret-for-tests"
@@ -39,3 +40,13 @@ def test_a_visitor_is_sent_to_sign_in_and_back(client):
 def test_a_sign_in_never_leads_to_another_site(client, colleague):
     form = {"username": "desk", "password": PASSWORD, "next": "//evil.example/"}
     assert client.post("/admin/login/", form).headers["Location"] == "/admin/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"), [("", "What you sent was not taken"), ("/fr", "Votre envoi n’a pas été pris")]
+)
+def test_a_form_that_is_too_old_is_told_so_in_the_language_of_the_page(language, said):
+    answer = Client(enforce_csrf_checks=True).post(f"{language}/meetings/", {"a": "b"})
+    assert answer.status_code == 403
+    assert said in answer.content.decode()
