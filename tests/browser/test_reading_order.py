@@ -154,6 +154,9 @@ link Feed
 summary Cite this list (closed)
 link Chart this list
 link Compare with …
+Order:
+link as in the documents (current)
+link latest meeting first
 link bern-2011/S2-1
 link Berne 2011, Session 2
 link To increase private sector involvement in a public dialogue on the benefits and challenges \
