@@ -44,7 +44,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "gfmd_portal.turns.TurnsMiddleware",
     "gfmd_portal.sharing.SharingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.isolation.IsolationMiddleware",
