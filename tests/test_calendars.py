@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from django.urls import reverse
 from icalendar import Calendar
 
 from gfmd_portal.calendars.zones import zone_component
@@ -16,6 +17,7 @@ from tests.factories import (
     a_deadline,
     a_language,
     a_meeting,
+    a_paper,
     a_question,
     a_room,
     a_roundtable,
@@ -321,7 +323,8 @@ def test_every_edit_behind_an_event_raises_its_sequence_and_others_do_not(client
     for minute in range(5):
         type(busy).objects.filter(pk=busy.pk).update(starts_at=time(9, minute))
     room = a_room(meeting=meeting)
-    session = a_session(meeting=meeting, slot=busy, room=room)
+    track = a_roundtable(meeting=meeting)
+    session = a_session(meeting=meeting, slot=busy, room=room, roundtable=track)
     mine, said = Session.objects.filter(pk=session.pk), []
 
     def look():
@@ -335,16 +338,68 @@ def test_every_edit_behind_an_event_raises_its_sequence_and_others_do_not(client
         lambda: mine.update(slot=quiet),  # edited less often than the slot before
         lambda: type(quiet).objects.filter(pk=quiet.pk).update(ends_at=time(11)),
         lambda: type(room).objects.filter(pk=room.pk).update(name="Room B"),
+        lambda: type(track).objects.filter(pk=track.pk).update(title="Other costs"),
         lambda: mine.update(status="cancelled"),
         lambda: type(meeting).objects.filter(pk=meeting.pk).update(time_zone="Asia/Tokyo"),
     ):
         edit()
         look()
     assert said == sorted(said)
-    assert len({sequence for sequence, _stamp in said}) == 7
+    assert len({sequence for sequence, _stamp in said}) == 8
     a_session(meeting=meeting, slot=busy)
     look()
     assert said[-1] == said[-2]
+
+
+def three(a_part):
+    """The facts by which three parts of a session differ, where they must."""
+    return [{"language": code} for code in ("en", "fr", "ar")] if a_part is a_language else [{}] * 3
+
+
+@pytest.mark.parametrize("a_part", [a_speaker, a_language, a_paper, a_question])
+def test_what_is_added_moved_or_taken_out_of_a_session_raises_its_sequence(client, admin_client, a_part):
+    meeting = a_meeting()
+    slots = [from_to("9:00", "10:00", meeting=meeting) for _ in range(2)]
+    session, other = (a_session(meeting=meeting, slot=slot) for slot in slots)
+    said = []
+
+    def look():
+        event = the_event(client, session)
+        said.append((event["SEQUENCE"], event["DTSTAMP"].dt, event["DESCRIPTION"]))
+
+    look()
+    kept, moved, taken_out = (a_part(session=session, **facts) for facts in three(a_part))
+    look()
+    type(moved).objects.filter(pk=moved.pk).update(session=other)
+    look()
+    taken_out.delete()
+    look()
+    at_the_desk = reverse(f"admin:{kept._meta.app_label}_{kept._meta.model_name}_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [kept.pk], "post": "yes"}
+    assert admin_client.post(at_the_desk, chosen).status_code == 302
+    look()
+    numbers, moments, texts = zip(*said, strict=True)
+    assert list(numbers) == sorted(set(numbers))
+    assert list(moments) == sorted(moments)
+    assert texts[0] == texts[-1]
+
+
+def test_a_session_that_is_given_a_day_or_taken_out_raises_the_sequence_of_its_meeting(client):
+    meeting = a_meeting(slug="manila-2030")
+    first, second = (a_session(meeting=meeting) for _ in range(2))
+    said = []
+
+    def look():
+        event = events(client, "/meetings/manila-2030/agenda.ics")["manila-2030.meeting"]
+        said.append((event["SEQUENCE"], str(event.get("DESCRIPTION", "")).count("/sessions/")))
+
+    look()
+    Session.objects.filter(pk=second.pk).update(slot=from_to("9:00", "10:00", meeting=meeting))
+    look()
+    first.delete()
+    look()
+    assert [sessions for _sequence, sessions in said] == [2, 1, 0]
+    assert said[0][0] < said[1][0] < said[2][0]
 
 
 def test_a_calendar_costs_the_same_few_questions_however_long_it_is(client, django_assert_num_queries):
@@ -354,7 +409,7 @@ def test_a_calendar_costs_the_same_few_questions_however_long_it_is(client, djan
             slot = from_to("9:00", "10:00", meeting=meeting)
             session = a_session(meeting=meeting, slot=slot, room=a_room(meeting=meeting))
             a_question(session=session)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get("/meetings/manila-2030/agenda.ics")
 
 

@@ -50,7 +50,7 @@ def _events(sessions, absolute, meetings=(), deadlines=(), items=()):
     whole = list(dict.fromkeys([*meetings, *undated]))
     deadlines, items = list(deadlines), list(items)
     records = [*sessions, *whole, *deadlines, *items, *(record.meeting for record in (*sessions, *deadlines))]
-    records += [place for session in dated for place in (session.slot, session.room) if place]
+    records += [place for session in dated for place in (session.slot, session.room, session.roundtable) if place]
     records += [row for session in dated for row in told_of(session)]
     make = EventMaker(absolute, [*records, *(item.slot for item in items)])
     return [

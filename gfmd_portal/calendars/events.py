@@ -12,7 +12,7 @@ from icalendar.enums import STATUS, TRANSP
 
 from gfmd_portal.calendars.identities import Identities
 from gfmd_portal.calendars.revisions import Revisions
-from sessions.models import Session
+from sessions.models import GuidingQuestion, Paper, Session, Speaker, SpokenLanguage
 
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 DAY = timedelta(days=1)
@@ -33,7 +33,7 @@ class EventMaker:
         """The event of a session that has a day; without hours it lasts that whole day."""
         event = _event(
             self.uid(session.meeting, "session", session),
-            self.revisions.of(session, session.slot, session.room, session.meeting, *told_of(session)),
+            self._revision(session),
             summary=_session_summary(session),
             location=_location(session.meeting, session.room),
             url=self.absolute(session.get_absolute_url()),
@@ -66,7 +66,7 @@ class EventMaker:
         """The event of a meeting as a whole, which names the sessions for which the record states no day."""
         event = _event(
             self.uid(meeting, "meeting"),
-            self.revisions.of(meeting, *undated),
+            max(self.revisions.of(meeting, *undated), self.revisions.of_parts(meeting, Session)),
             summary=_("%(name)s: %(title)s") % {"name": meeting.local_title, "title": meeting.title},
             location=_location(meeting),
             url=self.absolute(meeting.get_absolute_url()),
@@ -95,6 +95,15 @@ class EventMaker:
         event.status = STATUS.CONFIRMED
         event.transparency = TRANSP.TRANSPARENT
         return event
+
+    def _revision(self, session):
+        """The last change of anything that the event of a session tells, or told before it was taken out."""
+        return max(
+            self.revisions.of(session, session.slot, session.room, session.roundtable, session.meeting),
+            self.revisions.of(*told_of(session)),
+            self.revisions.of_parts(session, Speaker, SpokenLanguage, Paper),
+            self.revisions.of_parts(session.meeting, GuidingQuestion),
+        )
 
     def _about(self, session):
         """What a delegate wants to read of a session: all that the agenda says of it, its roundtable, its questions."""

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from django.db.models import Max, Q
 
+from changes.apps import owner_field
 from changes.models import Change
 from gfmd_portal.dataset.reading import which
+from sessions.models import GuidingQuestion, Paper, Session, Speaker, SpokenLanguage
 
 
 @dataclass(frozen=True, order=True)
@@ -26,25 +28,48 @@ UNKNOWN = Revision(0, datetime(1970, 1, 1, tzinfo=UTC))
 """The revision of what the log does not know."""
 
 
+PARTS = (Speaker, SpokenLanguage, Paper, GuidingQuestion, Session)
+"""What events tell of and may be taken out: of the session, or, for a question and a session, of the meeting."""
+
+
 class Revisions:
-    """The last revision of each of many records, read in one query."""
+    """The last revision of each of many records and of what belongs to them, read in two queries."""
 
     def __init__(self, records):
         ids = defaultdict(set)
         for record in records:
             ids[record._meta.db_table].add(record.pk)
-        self.known = dict(self._read(ids)) if ids else {}
-
-    @staticmethod
-    def _read(ids):
-        asked = Q()
-        for table, rows in ids.items():
-            asked |= Q(table=table, **which("row", sorted(rows)))
-        last = Change.objects.filter(asked).order_by().values_list("table", "row")
-        for table, row, number, moment in last.annotate(Max("pk"), Max("made_at")):
-            yield (table, row), Revision(number, moment)
+        self.known = dict(_read("row", ids))
+        self.parts = dict(_read("owner", {_table(part): ids[_table(_owner(part))] for part in PARTS}))
 
     def of(self, *records):
         """The last revision of any of `records`; None among them is passed over."""
         keys = [(record._meta.db_table, record.pk) for record in records if record is not None]
         return max((self.known.get(key, UNKNOWN) for key in keys), default=UNKNOWN)
+
+    def of_parts(self, owner, *parts):
+        """The last revision of any row of the models `parts` that belongs to `owner`, or did before it was taken out.
+
+        Without it, a speaker who was taken out would leave the event with another text under the same number.
+        """
+        return max(self.parts.get((_table(part), owner.pk), UNKNOWN) for part in parts)
+
+
+def _read(column, ids):
+    """The last change for each id in `column` of the log: yields ((table, id), Revision). `ids` is by table."""
+    asked = Q()
+    for table, wanted in ids.items():
+        if wanted:
+            asked |= Q(table=table, **which(column, sorted(wanted)))
+    if asked:
+        last = Change.objects.filter(asked).order_by().values_list("table", column)
+        for table, pk, number, moment in last.annotate(Max("pk"), Max("made_at")):
+            yield (table, pk), Revision(number, moment)
+
+
+def _table(model):
+    return model._meta.db_table
+
+
+def _owner(part):
+    return owner_field(part).related_model
