@@ -1,7 +1,8 @@
 """Agendas as secretariats make them, with good luck and with bad: what the tests of the agenda stand on."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 from tests import factories
 
@@ -116,11 +117,16 @@ def without_rooms_in_arabic():
 
 
 def running():
-    """A meeting that is being held, whatever the hour: twelve roundtables all day, yesterday, today and tomorrow."""
-    today = date.today()
+    """A meeting that is being held, whatever the hour: twelve roundtables all day, yesterday, today and tomorrow.
+
+    It is held where it is day when this is called, so that no midnight comes between the making and the reading.
+    """
+    now = datetime.now(UTC)
+    zone = "Europe/Brussels" if 5 <= now.hour < 17 else "Pacific/Auckland"
+    today = now.astimezone(ZoneInfo(zone)).date()
     days = [today + timedelta(days=n) for n in (-1, 0, 1)]
     title = "Fair recruitment, decent work and the costs of migration"
-    meeting = brussels("running", title=title, starts_on=days[0], ends_on=days[-1])
+    meeting = brussels("running", title=title, starts_on=days[0], ends_on=days[-1], time_zone=zone)
     tracks = [factories.a_roundtable(meeting=meeting, number=n) for n in range(1, 13)]
     rooms = [factories.a_room(meeting=meeting, place="Egmont Palace", capacity=120) for _track in tracks]
     for number, (day, track) in enumerate(product(days, tracks), 1):
