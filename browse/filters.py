@@ -120,9 +120,9 @@ class ListFilter(django_filters.FilterSet):
         places = cut(self.order.blocks(self), start, stop) if self.order else self.found[start:stop].to_array()
         return self.index.ids[places].tolist()
 
-    def records(self, ids):
-        """The records with these ids, in their order."""
-        found = self.queryset.order_by().in_bulk(ids)
+    def records(self, ids, queryset=None):
+        """The records with these ids, in their order; read by `queryset`, if given, with what belongs to them."""
+        found = (self.queryset if queryset is None else queryset).order_by().in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
     @property

@@ -82,7 +82,7 @@ class Listing:
     def previous_url(self):
         return self.page_url(self.number - 1) if self.page.has_previous() else ""
 
-    @property
+    @cached_property
     def orders(self):
         """The orders that the list can be read in, its own first: (label, query string, whether it is read so now)."""
         if not self.filter.orders:

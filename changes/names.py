@@ -47,7 +47,7 @@ def former_holder(model, name, within=0):
     return model._default_manager.filter(pk__in=rows).first()
 
 
-def former_names(record):
+def earlier_names(record):
     """What `record` was called before, the oldest name first."""
     rows = FormerName.objects.filter(table=record._meta.db_table, row=record.pk).order_by("pk")
     return list(rows.values_list("name", flat=True))

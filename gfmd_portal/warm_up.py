@@ -2,7 +2,6 @@
 
 import gc
 import logging
-from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -10,14 +9,10 @@ from django.template import engines
 from django.urls import reverse
 from django.utils.translation import override
 
-from agencies.filters import found_activities
 from changes.tallies import tallies
-from recommendations.filters import found_examples, found_recommendations
+from gfmd_portal.downloads.lists import LISTS
 from search.entries import bring_up_to_date
 from search.synonyms import longest
-from sessions.views import found_questions, found_sessions
-
-FINDERS = [found_recommendations, found_examples, found_activities, found_sessions, found_questions]
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +31,8 @@ def warm_up():
         tallies()
         for language, _name in settings.LANGUAGES:
             with override(language):
-                for find in FINDERS:
-                    find({}).offered  # noqa: B018 - reading it makes it
+                for kind in LISTS.values():
+                    kind.find({}).offered  # noqa: B018 - reading it makes it
     except DatabaseError as error:
         logger.warning("The lists are not ready yet, because the database cannot be asked: %s", error)
     finally:
@@ -49,7 +44,7 @@ def warm_up():
 
 def read_templates():
     """Read all templates; each is kept once it is read."""
-    home = Path(settings.BASE_DIR / "templates")
+    home = settings.BASE_DIR / "templates"
     for file in home.rglob("*.*"):
         engine = engines["jinja2" if file.suffix == ".jinja" else "django"]
         engine.get_template(str(file.relative_to(home)))

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from changes.names import Named, former_names
+from changes.names import Named, earlier_names
 from meetings.translated import local, translations_of
 
 
@@ -99,7 +99,7 @@ class Theme(Term):
     @cached_property
     def marks(self):
         """What the search knows records on this theme by: the synonyms name it by a slug that it has, or once had."""
-        return tuple(f"theme_{slug}" for slug in [self.slug, *former_names(self)])
+        return tuple(f"theme_{slug}" for slug in [self.slug, *earlier_names(self)])
 
     @property
     def local_not_here(self):

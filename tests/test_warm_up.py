@@ -7,7 +7,8 @@ from django.db import connection
 from django.template import engines
 
 from browse import indexing
-from gfmd_portal.warm_up import FINDERS, warm_up
+from gfmd_portal.downloads.lists import LISTS
+from gfmd_portal.warm_up import warm_up
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def test_lists_and_templates_are_ready_and_the_collector_leaves_them_alone(monke
         warm_up()
         assert "recommendations/recommendation_list.html" in loader.get_template_cache
         assert "recommendations/_cards.jinja" in {name for _loader, name in jinja.cache}
-        assert len(indexing._made) == len(FINDERS)
+        assert len(indexing._made) == len(LISTS)
         assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()

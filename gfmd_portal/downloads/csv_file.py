@@ -1,7 +1,6 @@
 """A list as CSV: a pure table, or a zip in which a README says what a pure table cannot."""
 
 from hashlib import sha256
-from operator import itemgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,8 +9,6 @@ from browse.cells import FORMULA_STARTS, safe_cell
 from gfmd_portal.dataset.files import as_texts, csv_chunks
 from gfmd_portal.downloads.zip_stream import zipped
 
-FIRST = itemgetter(slice(1))
-"""The first character of a text, if it has one."""
 FORM = gettext_noop(
     "The table is UTF-8 with a header line and commas between cells (RFC 4180). An empty cell means that the record "
     "does not state it; several values in one cell are separated by “;”. A single quote stands before a text that a "
@@ -52,8 +49,6 @@ def readme(facts, name, checksum):
 def safe_texts(values):
     """The values of a column as the data set writes them, made safe for a spreadsheet."""
     texts = as_texts(values)
-    all_words = set(map(type, texts)) == {str}
-    starts = set(map(FIRST, texts)) if all_words else {text[:1] for text in texts if isinstance(text, str)}
-    if starts.isdisjoint(FORMULA_STARTS):
+    if {text[:1] for text in texts if isinstance(text, str)}.isdisjoint(FORMULA_STARTS):
         return texts
     return [safe_cell(text) if isinstance(text, str) else text for text in texts]

@@ -93,10 +93,9 @@ class Listed:
 
     def records(self):
         """Yield the records found, in order, with what a reference to them needs, a few thousand at a time."""
-        reading = self.found.queryset.order_by().prefetch_related(None).prefetch_related(*self.kind.read_with)
+        queryset = self.found.queryset.prefetch_related(None).prefetch_related(*self.kind.read_with)
         for ids in self.ids(CHUNK):
-            found = reading.in_bulk(ids)
-            yield from (found[pk] for pk in ids if pk in found)
+            yield from self.found.records(ids, queryset)
 
     def references(self, version):
         """Yield the reference to each record found."""
