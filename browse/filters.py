@@ -234,14 +234,10 @@ class ListFilter(django_filters.FilterSet):
         """Where nothing fits: each choice that could be given up, as (label, query string, records it would give)."""
         return ways_out(self)
 
-    @property
+    @cached_property
     def matched(self):
-        """What the search matched beside the words typed, with how to ask for them alone: see `WordsFilter.matched`.
-
-        The last are (words in quotes, query string of this list with them in place of those typed).
-        """
-        synonyms, forms, exact = self.filters["q"].matched(self.words)
-        return {"synonyms": synonyms, "forms": forms, "exact": [(words, self.url(q=[whole])) for words, whole in exact]}
+        """What the search matched beside the words typed, and how to mark what it found: see `WordsFilter.matched`."""
+        return self.filters["q"].matched(self.words, lambda words: self.url(q=[words]))
 
     @property
     def any_choice(self):

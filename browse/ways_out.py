@@ -1,10 +1,14 @@
 """What to give up where a list is empty: each choice with the records that the list would have without it."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+LONGEST = 60
+"""Characters of a choice that are shown."""
 
 
 def ways_out(found):
-    """The ways out of an empty `ListFilter`, best first, as (label, query string, number of records)."""
+    """The ways out of an empty `ListFilter`, best first, as (what to go without, query string, number of records)."""
     ways = [*_words(found), *_facets(found)]
     if found.words and len(ways) > 1 and not any(number for _label, _url, number in ways):
         ways += _everything(found)
@@ -16,7 +20,7 @@ def _words(found):
     if not found.words:
         return []
     words = found.filters["q"].ways_out(found.index, found.places(without="q"), found.words)
-    return [(word, found.url(q=[rest] if rest else None), number) for word, rest, number in words]
+    return [(_without(word), found.url(q=[rest] if rest else None), number) for word, rest, number in words]
 
 
 def _facets(found):
@@ -24,10 +28,14 @@ def _facets(found):
     for name, part in found.facet_filters.items():
         if chosen := found.chosen[name]:
             labels = " / ".join(str(found.offered[name][word].label) for word in chosen)
-            yield f"{part.label}: {labels}", found.url(**{name: None}), len(found.places(without=name))
+            yield _without(f"{part.label}: {labels}"), found.url(**{name: None}), len(found.places(without=name))
 
 
 def _everything(found):
     """Where giving up one choice is not enough: all the words, or all the facets."""
-    yield _("all words"), found.url(q=None), len(found.places(without="q"))
-    yield _("all other filters"), found.url(**dict.fromkeys(found.facet_filters)), len(found.only_words)
+    yield _("without any of the words"), found.url(q=None), len(found.places(without="q"))
+    yield _("without any other filter"), found.url(**dict.fromkeys(found.facet_filters)), len(found.only_words)
+
+
+def _without(choice):
+    return _("without “%(label)s”") % {"label": Truncator(choice).chars(LONGEST)}

@@ -84,7 +84,7 @@ def description_of(breakdown):
     if not breakdown.rows:
         return _("There is nothing to draw: no recommendation fits.")
     first = max(breakdown.rows, key=lambda row: row.weight)
-    said = _("Horizontal bars. The most frequent value is “%(label)s”. The table beside the chart has every number.")
+    said = _("Horizontal bars, each with its number. The most frequent value is “%(label)s”.")
     return said % {"label": first.label}
 
 

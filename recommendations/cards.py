@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db import connection
-from django.utils.text import Truncator
 
 from browse.addresses import addresses
 from recommendations.models import Recommendation, RecommendationTheme
@@ -30,9 +29,10 @@ class Card:
 def cards(ids, listed):
     """The cards of the recommendations with these ids, in their order; those that are gone are left out.
 
-    `listed` is the `RecommendationFilter` of the list at hand: its facets name what the cards name.
+    `listed` is the `RecommendationFilter` of the list at hand: its facets name what the cards name, and the words it
+    searches for are marked in them.
     """
-    found = dict(_bare(ids, listed.offered["session"]))
+    found = dict(_bare(ids, listed.offered["session"], listed.matched))
     themes, address = listed.offered["theme"].values(), addresses("meetings:theme", 1)
     themes = {theme.values[0]: (address(theme.word), theme.label) for theme in themes}
     for pk, theme in _rows(_themes_of, ids):
@@ -47,8 +47,11 @@ def cards(ids, listed):
     return [found[pk] for pk in ids if pk in found]
 
 
-def _bare(ids, sessions):
-    """(id, card without themes and addressees) for each recommendation; `sessions` are the options that name theirs."""
+def _bare(ids, sessions, matched):
+    """(id, card without themes and addressees) for each recommendation.
+
+    `sessions` are the options that name theirs; `matched` marks the words searched for.
+    """
     address, address_of_session = addresses("recommendations:detail", 2), addresses("sessions:detail", 2)
     options = {option.values[0]: option for option in sessions.values()}
     for pk, session, meeting, code, heading, text in _rows(_recommendations, ids):
@@ -57,8 +60,8 @@ def _bare(ids, sessions):
             Card(
                 ref=f"{meeting}/{code}",
                 address=address(meeting, code),
-                heading=heading,
-                text=Truncator(text).words(WORDS) if heading else text,
+                heading=matched.mark(heading),
+                text=matched.cut(text, WORDS) if heading else matched.mark(text),
                 session=options[session].label,
                 session_address=address_of_session(*options[session].word.split("/")),
             ),

@@ -13,7 +13,7 @@ from django.db.models import Q
 from changes.versions import record_version
 from recommendations.models import Likeness, Recommendation, RecommendationTheme
 from search.likeness import Wording
-from search.snippets import snippet
+from search.snippets import marked, snippet
 from search.tree import Run
 
 SAME_MAIN_THEME, A_SHARED_THEME = 0.08, 0.04
@@ -24,8 +24,6 @@ FEWEST_WORDS, UNLESS = 2, 0.3
 """Two that share a single word are shown only if that word is most of what they say: from this score by words alone."""
 MOST = 5
 """So many are shown, and all that are confirmed."""
-WHOLE = 1_000_000
-"""More words than any record has."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,11 @@ class Said:
     @property
     def marked_here(self):
         """The whole text of this recommendation with the shared words marked, as safe HTML."""
-        return snippet(self.here, self._runs, WHOLE)
+        return marked(self.here, self._runs)
 
     @property
     def marked_there(self):
-        return snippet(self.there, self._runs, WHOLE)
+        return marked(self.there, self._runs)
 
     @property
     def snippet(self):

@@ -1,13 +1,49 @@
 """The words of a list: the records of one kind in which the search finds them."""
 
 import django_filters
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from search import entries, index
 from search.models import KINDS
 from search.query import parse
 from search.results import exact_examples, other_forms
+from search.snippets import marked, snippet
 from search.sources import sources
+from search.tree import sought
+
+
+class Matched:
+    """What the words typed into a list match beside themselves, and where they stand in its records."""
+
+    def __init__(self, query, url):
+        self._query = query
+        self._url = url
+        self._runs = sought(query.tree)
+
+    @property
+    def synonyms(self):
+        """(wording as typed, its synonyms, whether it is left out) for each wording that has some."""
+        return self._query.synonyms
+
+    @cached_property
+    def forms(self):
+        """The other forms of the words that count too."""
+        return other_forms(self._query.words)
+
+    @property
+    def exact(self):
+        """How to ask for neither: (words in quotes, address of the search with them in place of those typed)."""
+        return [(words, self._url(whole)) for words, whole in exact_examples(self._query, self.forms)]
+
+    def mark(self, text):
+        """A text of a record with what was sought marked, as safe HTML."""
+        return marked(text, self._runs) if self._runs else text
+
+    def cut(self, text, length):
+        """`length` words of a text: its first, or those with the most of what was sought, marked."""
+        return snippet(text, self._runs, length) if self._runs else Truncator(text).words(length)
 
 
 class WordsFilter(django_filters.Filter):
@@ -50,11 +86,9 @@ class WordsFilter(django_filters.Filter):
         found = index.ranked(tree, self._number, limit=index.RANKED)
         return listed.in_order([entry // KINDS for entry in found]).tolist()
 
-    def matched(self, value):
-        """What a search matches beside the words typed: (synonyms by wording, other forms, how to ask for neither)."""
-        query = parse(value)
-        forms = other_forms(query.words)
-        return query.synonyms, forms, exact_examples(query, forms)
+    def matched(self, value, url):
+        """What a search matches beside the words typed, as a `Matched`; `url` gives the address of another search."""
+        return Matched(parse(value), url)
 
     def ways_out(self, listed, rest, value):
         """What each word left out would give, as (word, remaining words, number of records).

@@ -1,6 +1,7 @@
 """The stretch of a text in which a search was found, with the words it was found by marked."""
 
 import re
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -10,8 +11,10 @@ from search.folding import FOLDING, HYPHENS, exact, scan, stem, together
 OPEN, CLOSE = "\x02", "\x03"
 """Stand where a mark begins and ends until the text around them is escaped; no text holds them."""
 
-BETWEEN = re.compile(rf"{CLOSE}([ {HYPHENS}]){OPEN}")
+BETWEEN = re.compile(rf"{CLOSE}(\s+|[{HYPHENS}]){OPEN}")
 """What stands between two marks that are shown as one."""
+
+STRETCH = re.compile(r"\S+")
 
 LENGTH = 40
 """Words of a snippet."""
@@ -19,52 +22,76 @@ LENGTH = 40
 
 def snippet(text, runs, length=LENGTH):
     """The `length` words of `text` with the most of what was sought, as safe HTML."""
-    text = text.translate({2: " ", 3: " "})
-    places = _places(text)
-    hits = _hits(places, runs)
+    text, places, hits = _read(text, runs)
     first, last = _window(hits, len(places), length)
     start = places[first][0] if first else 0
     end = places[last - 1][1] if last < len(places) else len(text)
+    shown = " ".join(_shown(text, places, hits, start, end).split())
+    return mark_safe(f"{'… ' if first else ''}{shown}{' …' if last < len(places) else ''}")
+
+
+def marked(text, runs):
+    """The whole of `text` as it stands with what was sought marked, as safe HTML."""
+    text, places, hits = _read(text, runs)
+    return mark_safe(_shown(text, places, hits, 0, len(text)))
+
+
+def _read(text, runs):
+    """A text without the signs of a mark, its words, and the numbers of those to be marked."""
+    text = text.translate({2: " ", 3: " "})
+    places = _places(text)
+    return text, places, _hits(places, runs)
+
+
+def _shown(text, places, hits, start, end):
+    """The stretch of a text from `start` to `end`, escaped, with its hits marked."""
     pieces, at = [], start
-    for place in range(first, last):
-        if place in hits:
-            begin, finish, _forms = places[place]
+    for begin, finish, _forms in (places[hit] for hit in sorted(hits)):
+        if start <= begin and finish <= end:
             pieces += [text[at:begin], OPEN, text[begin:finish], CLOSE]
             at = finish
-    shown = BETWEEN.sub(r"\1", " ".join("".join([*pieces, text[at:end]]).split()))
-    shown = escape(shown).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
-    return mark_safe(f"{'… ' if first else ''}{shown}{' …' if last < len(places) else ''}")
+    shown = BETWEEN.sub(r"\1", "".join([*pieces, text[at:end]]))
+    return escape(shown).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
 
 
 def _places(text):
     """Each word of a text as (start, end, the tokens it stands for)."""
-    folded = [FOLDING[ord(character)] for character in text]
+    return [
+        (found.start() + start, found.start() + end, forms)
+        for found in STRETCH.finditer(text)
+        for start, end, forms in _words_of(found[0])
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(stretch):
+    """The same for a text without spaces: the same few stretches make up most of a record."""
+    folded = [FOLDING[ord(character)] for character in stretch]
     origin = [place for place, letters in enumerate(folded) for _letter in letters]
     places = []
     for parts in scan("".join(folded)):
         whole = together([part for part, _start, _end in parts])
         for part, start, end in parts:
-            forms = {stem(part), exact(part), stem(whole), exact(whole)}
+            forms = frozenset({stem(part), exact(part), stem(whole), exact(whole)})
             places.append((origin[start], origin[end - 1] + 1, forms))
-    return places
+    return tuple(places)
 
 
 def _hits(places, runs):
     """The numbers of the words that belong to something sought."""
-    hits = set()
-    for run in runs:
-        size = len(run.tokens)
-        for place in range(len(places) - size + 1):
-            if all(_fits(places[place + step][2], run, step) for step in range(size)):
-                hits.update(range(place, place + size))
-    return hits
+    return {place for run in runs for start in _starts(places, run) for place in range(start, start + len(run.tokens))}
 
 
-def _fits(forms, run, step):
-    token = run.tokens[step]
-    if run.prefix and step == len(run.tokens) - 1:
-        return any(form.startswith(token) for form in forms)
-    return token in forms
+def _starts(places, run):
+    """The numbers of the words with which what `run` seeks begins."""
+    *tokens, last = run.tokens
+    starts = range(len(places) - len(tokens))
+    for step, token in enumerate(tokens):
+        starts = [start for start in starts if token in places[start + step][2]]
+    step = len(tokens)
+    if run.prefix:
+        return [start for start in starts if any(form.startswith(last) for form in places[start + step][2])]
+    return [start for start in starts if last in places[start + step][2]]
 
 
 def _window(hits, total, length):

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from recommendations.models import Recommendation
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +163,33 @@ def test_a_list_says_what_else_its_words_matched_and_how_to_ask_for_them_alone(c
     assert '<a href="?q=%22migrant%22&amp;theme=diaspora" rel="nofollow">&quot;migrant&quot;</a>' in page
     assert "count too" not in read(client, "/recommendations/?q=%22migrant%22&theme=diaspora")
     assert "records with the theme “Remittances”" in read(client, "/recommendations/?q=remesas")
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/recommendations/?q=cooperation+climate", ["Cooperation", "cooperation"]),
+        ("/examples/?q=woman", ["women", "Women", "women", "Women", "women", "women"]),
+        ("/questions/?q=policy", ["policies", "policy", "policies", "policies", "policy", "policies"]),
+        ("/sessions/?q=rights", ["rights"] * 10),
+        ("/activities/?q=banks", ["banks", "bank", "banks", "banking", "bank", "banking", "banks"]),
+        ("/meetings/manila-2008/agenda/?q=rights", ["rights"]),
+    ],
+)
+def test_what_a_list_was_searched_for_is_marked_in_its_records(client, address, marked):
+    assert re.findall(r"<mark>(.*?)</mark>", read(client, address)) == marked
+    assert "<mark>" not in read(client, address.partition("?")[0])
+
+
+def test_a_long_way_forward_is_cut_where_the_words_searched_for_stand(client):
+    factories.a_recommendation(
+        kind="way-forward", heading="On zebras", text=f"{'before ' * 60}the zebra & lion{' after' * 60}"
+    )
+    card = read(client, "/recommendations/?q=zebra")
+    assert "<h3>" in card and "On <mark>zebras</mark></a></h3>" in card
+    text = re.search(r'<p class="record"[^>]*>(.*?)</p>', card)[1]
+    assert text.startswith("… before") and "before the <mark>zebra</mark> &amp; lion after" in text
+    assert text.count("before") + text.count("after") + 3 == 45
 
 
 def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, monkeypatch):

@@ -583,8 +583,8 @@ def test_a_word_that_is_misspelt_finds_words_like_it(client):
 def test_an_empty_list_says_what_each_choice_taken_away_would_give(client):
     page = unescape(read(client, "/recommendations/?q=climate+women&theme=recruitment"))
     assert result_count(page) == 0
-    ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without “([^”]+)”</a> <span class="count">(\d+)<', page)
-    given_up = {"climate", "women", "Theme: Recruitment", "all words", "all other filters"}
+    ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without ([^<]+)</a> <span class="count">(\d+)<', page)
+    given_up = {"“climate”", "“women”", "“Theme: Recruitment”", "any of the words", "any other filter"}
     assert {word for _address, word, _number in ways} == given_up
     for address, _word, number in ways:
         assert result_count(read(client, f"/recommendations/{address}")) == int(number)

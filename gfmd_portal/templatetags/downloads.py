@@ -12,8 +12,11 @@ register = template.Library()
 
 @register.simple_tag
 def list_downloads(name, listing):
-    """The files of the list called `name`, as it is filtered on this page, and its feed."""
+    """The files of the list called `name`, as it is filtered on this page, and its feed; of an empty list the feed."""
     query, number = listing.download_query, listing.count
+    feed = (_("Feed"), f"{reverse('list-atom', args=[name])}{query}", False)
+    if not number:
+        return jinja("includes/_downloads.jinja", lead=_("Be told when there is one:"), files=[feed])
     csv = f"{reverse('list-csv', args=[name])}{query}"
     files = [
         ("CSV", csv, True),
@@ -24,7 +27,7 @@ def list_downloads(name, listing):
             (words, f"{reverse('list-bibliography', args=[name, ending])}{query}", True)
             for words, ending in (("RIS", "ris"), ("BibTeX", "bib"), ("CSL-JSON", "csl.json"))
         ),
-        (_("Feed"), f"{reverse('list-atom', args=[name])}{query}", False),
+        feed,
     ]
     lead = ngettext("Download this %(number)s:", "Download all %(number)s:", number) % {"number": number}
     return jinja("includes/_downloads.jinja", lead=lead, files=files)

@@ -5,6 +5,7 @@ import json
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django_countries import countries
 
@@ -30,6 +31,13 @@ def country_name(code):
 def heading_parts(text):
     """The lines of a heading that is printed on two lines, such as “Session 1” above its title."""
     return text.split("\n")
+
+
+@register.simple_tag(takes_context=True)
+def marked(context, text):
+    """`text` with the words marked that the list on this page was searched for, if it was."""
+    listing = context.get("listing")
+    return conditional_escape(listing.filter.matched.mark(text) if listing else text)
 
 
 @register.simple_tag(takes_context=True)
