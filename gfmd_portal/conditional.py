@@ -7,10 +7,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header
 
 from changes.versions import record_version
+from sessions import now_views
+from sessions.now import known_near, local_day
 
 PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
 """Browsers ask each time, and a shared cache after a minute: a room that was moved is not to be shown as it was."""
@@ -44,7 +45,8 @@ def release():
 class ConditionalMiddleware:
     """Gives public answers an ETag, and answers 304 where the reader has the page as it is.
 
-    An ETag stands for the address, the version of the record, the release and the day, for pages and files name it.
+    An ETag stands for the address, the version of the record, the release and the day, for pages and files name it:
+    the day in UTC and, where a meeting runs about now, the day there, for its agenda marks today.
     It is known before the page is made, so an unchanged page costs one small query. A request with a session cookie
     is left alone, because staff see more, and its answer is for nobody else.
     """
@@ -70,9 +72,11 @@ class ConditionalMiddleware:
         """What the answer to `request` carries; nothing where the database cannot tell the version."""
         try:
             version = version_of(request)
+            moment = now_views.moment(request)
+            days = {local_day(meeting, moment) for meeting in known_near(version, moment.date())}
         except DatabaseError:
             return {}
-        parts = [request.build_absolute_uri(), str(version), self.release, timezone.localdate().isoformat()]
+        parts = [request.build_absolute_uri(), str(version), self.release, str(moment.date()), *map(str, sorted(days))]
         if request.path.startswith(NEGOTIATED):
             parts.append(request.headers.get("Accept", ""))
         stamp = sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -10,9 +10,11 @@ from django.utils.functional import cached_property
 from browse.moments import moment_of
 from browse.wording import shown as shown_text
 from meetings.models import Meeting
+from sessions import now_views
 from sessions.agenda import agenda, by_track, days_of
 from sessions.agenda_filters import found_in_agenda
 from sessions.history import last_change
+from sessions.now import local_day
 from sessions.plain import plain_agenda
 
 
@@ -82,6 +84,7 @@ def _page(request, slug, view, typed=""):
         "view": view,
         "day": day,
         "last_change": last_change(meeting),
+        "today": _today(request, meeting),
         "days": [(date, reverse("sessions:agenda-day", args=[slug, date.isoformat()])) for date in days],
         "lost_day": shown_text(typed) if lost else "",
     }
@@ -93,3 +96,12 @@ def _page(request, slug, view, typed=""):
         # Whoever was shown the whole agenda has seen what changed in it.
         context["visit"] = not day and not found.any_choice
         return render(request, "sessions/agenda.html", context, status=404 if lost else 200)
+
+
+def _today(request, meeting):
+    """Today where the meeting is held, or None in a copy for a device.
+
+    A copy is read on other days too, so there the device marks today by its own clock (`mine.js`), as it does on
+    “Now and next”. Everybody else is told by the server, for whom the mark needs no script; ETags hold this day.
+    """
+    return None if hasattr(request, "as_of") else local_day(meeting, now_views.moment(request))

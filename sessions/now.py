@@ -49,6 +49,11 @@ def offset(moment):
     return f"UTC{ahead}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
 
 
+def local_day(meeting, moment):
+    """The day that it is at `moment` where `meeting` is held."""
+    return moment.astimezone(ZoneInfo(meeting.time_zone)).date()
+
+
 def running_at(moment):
     """The meetings that run at `moment`, each as a `Running`, in the order of their start."""
     found = [Running(meeting, moment.astimezone(ZoneInfo(meeting.time_zone))) for meeting in near(moment.date())]

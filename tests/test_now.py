@@ -38,6 +38,73 @@ def test_a_meeting_and_its_agenda_lead_to_what_is_on_only_while_it_runs(at, clie
         assert "Now and next" not in at("2030-09-28T08:30", address)
 
 
+@pytest.fixture
+def hour(monkeypatch):
+    """Set the clock of the portal to a moment of UTC: `hour("2030-10-28T08:30")`."""
+
+    def put(moment):
+        fixed = datetime.fromisoformat(f"{moment}+00:00")
+        monkeypatch.setattr(now_views, "moment", lambda request: getattr(request, "as_of", None) or fixed)
+
+    return put
+
+
+def marked(page):
+    """The days that an agenda calls today: those of its ways to read it, then those of its headings."""
+    views, _nav, rest = page.partition('class="agenda-views"')[2].partition("</nav>")
+    form = r'<time datetime="([^"]+)">[^<]+</time> <span class="today">([^<]+)</span>'
+    return [re.findall(form, part) for part in (views, rest)]
+
+
+def test_an_agenda_marks_today_by_the_calendar_of_the_place(client, hour):
+    programmes.of_300_sessions()
+    agenda = "/meetings/many-sessions/agenda/"
+    for moment, today in [
+        ("2030-10-27T22:59", []),
+        ("2030-10-27T23:00", [("2030-10-28", "today")]),
+        ("2030-10-28T22:59", [("2030-10-28", "today")]),
+        ("2030-10-28T23:00", [("2030-10-29", "today")]),
+        ("2030-10-31T23:00", []),
+    ]:
+        hour(moment)
+        assert marked(client.get(agenda).content.decode()) == [today, today]
+        assert marked(client.get(f"{agenda}tracks/").content.decode()) == [today, []]
+    hour("2030-10-29T12:00")
+    assert marked(client.get(f"{agenda}2030-10-28/").content.decode()) == [[("2030-10-29", "today")], []]
+    assert marked(client.get(f"/fr{agenda}").content.decode())[0] == [("2030-10-29", "aujourd’hui")]
+
+
+def test_a_page_that_marks_today_is_sent_anew_when_the_day_of_the_meeting_ends(client, hour):
+    programmes.of_300_sessions()
+    agenda = "/meetings/many-sessions/agenda/"
+    hour("2030-10-28T00:01")
+    stamp = client.get(agenda).headers["ETag"]
+    hour("2030-10-28T22:59")
+    assert client.get(agenda, headers={"If-None-Match": stamp}).status_code == 304
+    hour("2030-10-28T23:00")
+    anew = client.get(agenda, headers={"If-None-Match": stamp})
+    assert (anew.status_code, marked(anew.content.decode())[0]) == (200, [("2030-10-29", "today")])
+
+
+def test_a_copy_for_a_device_leaves_today_to_its_clock(client, hour):
+    programmes.running()
+    hour(f"{date.today()}T12:00")
+    assert marked(client.get("/meetings/running/agenda/").content.decode())[0]
+    pages = {page["address"]: page["body"] for page in client.get("/meetings/running/offline.json").json()["pages"]}
+    kept = pages["/meetings/running/agenda/"]
+    assert 'data-time-zone="Europe/Brussels" data-today="today"' in kept
+    assert marked(kept) == [[], []]
+
+
+def test_nobody_is_said_to_have_attended_a_meeting_to_come(at):
+    programmes.of_one_session()
+    page = "/meetings/one-session/"
+    assert "Attendance" not in at("2030-10-27T22:59", page)
+    assert "Attendance not stated in the record" in at("2030-10-27T23:00", page)
+    Meeting.objects.filter(slug="one-session").update(attendance="500 delegates are expected")
+    assert "Attendance 500 delegates are expected" in at("2030-09-28T08:30", page)
+
+
 def test_what_is_on_and_what_comes_next_by_the_clock_of_the_place(at):
     meeting = programmes.brussels("two-sessions")
     for number, hours in (("1", ("9:00", "10:30")), ("2", ("11:00", "12:00"))):

@@ -4,7 +4,7 @@ from django import template
 
 from gfmd_portal.conditional import version_of
 from sessions import now_views
-from sessions.now import known_near
+from sessions.now import known_near, local_day
 
 register = template.Library()
 
@@ -17,3 +17,9 @@ def meetings_near(context):
     """
     request = context.get("request")
     return known_near(version_of(request), now_views.moment(request).date()) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def has_begun(context, meeting):
+    """Whether the first day of a meeting has come where it is held, so that somebody can have attended."""
+    return meeting.starts_on <= local_day(meeting, now_views.moment(context["request"]))

@@ -209,6 +209,17 @@ window.mine = (() => {
     if (location.search) told.before(make("p", { class: "saved-line", role: "status" }, words.not_narrowed));
   }
 
+  // The server marks today in an agenda. A saved one is read on other days, so there it is marked here, by the clock
+  // of the meeting.
+  function markToday() {
+    const { timeZone, today } = document.querySelector("[data-time-zone]")?.dataset ?? {};
+    if (!root.dataset.saved || !timeZone) return;
+    const day = new Intl.DateTimeFormat("sv-u-nu-latn", { timeZone }).format(); // Swedes write days as addresses do
+    for (const time of document.querySelectorAll(`:is(.agenda-views, .day > h2) time[datetime="${day}"]`)) {
+      time.after(" ", make("span", { class: "today" }, today));
+    }
+  }
+
   const place = document.querySelector("[data-pack]");
 
   function sayKept({ pack, facts, failed }) {
@@ -263,6 +274,7 @@ window.mine = (() => {
   addStars();
   addNotes();
   saySaved();
+  markToday();
   addEventListener("load", () => startKeeping().catch(() => {}));
   return { make, word, words, tell, read, change, forget, programme, starButton, paint, post, sync };
 })();
