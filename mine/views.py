@@ -3,7 +3,6 @@
 from functools import wraps
 from io import BytesIO
 
-import segno
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.models import Meeting
+from mine.codes import code_of
 from mine.models import MyAgenda
 from mine.posting import Refused, check_sender, sessions_sent
 from mine.words import agenda_words
@@ -90,5 +90,5 @@ def code(request, token):
     behind(token)
     drawn = BytesIO()
     address = request.build_absolute_uri(reverse("mine:shared", args=[token]))
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=4, light="#fff", xmldecl=False)
+    code_of(address).save(drawn, kind="svg", scale=4, light="#fff", xmldecl=False)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")

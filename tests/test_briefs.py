@@ -8,7 +8,9 @@ import pytest
 
 from gfmd_portal.briefs import views
 from gfmd_portal.briefs.pdf import NoPrinter, printed
+from mine.codes import code_of
 from recommendations.models import RecommendationTheme
+from sessions.models import Session
 from tests import factories, left_out
 from tests.factories import (
     a_meeting,
@@ -125,6 +127,27 @@ def unpacked(pdf):
 def test_a_session_takes_one_sheet(pdf_of, address, pages):
     document, _response = pdf_of(address)
     assert len(document.pages) == pages
+
+
+def test_a_sheet_names_the_address_of_its_page_in_full_and_draws_it(client, pdf_of):
+    address = "http://testserver/meetings/manila-2008/sessions/1.1/"
+    page = client.get("/meetings/manila-2008/sessions/1.1/brief/").content.decode()
+    assert page.count(f'<a href="{address}"><bdi dir="ltr">{address}</bdi></a>') == 1
+    drawn = re.search(r'role="img" aria-label="QR code of the address">.*?<path [^>]*stroke[^>]* d="([^"]+)"', page)
+    assert f'd="{drawn[1]}"' in code_of(address).svg_inline()
+    assert "style=" not in page.partition('class="brief"')[2].partition("</main>")[0]
+    document, response = pdf_of("/meetings/manila-2008/sessions/1.1/brief.pdf")
+    assert ("external", address) in [(kind, target) for kind, target, *_rest in document.pages[0].links]
+    assert unpacked(response.content).count(b"/Alt (QR code of the address)") == 1
+
+
+def test_a_booklet_leads_to_its_meeting_and_to_each_session_in_the_language_it_is_read_in(client):
+    page = client.get("/fr/meetings/manila-2008/booklet/").content.decode()
+    leads = re.findall(r'<a href="([^"]+)"><bdi dir="ltr">', page)
+    meeting = "http://testserver/fr/meetings/manila-2008/"
+    numbers = Session.objects.filter(meeting__slug="manila-2008").values_list("number", flat=True)
+    assert leads == [meeting, *(f"{meeting}sessions/{number}/" for number in numbers)]
+    assert page.count('aria-label="Code QR de l’adresse"') == len(leads)
 
 
 def test_links_lead_to_the_portal_and_within_the_booklet(pdf_of):

@@ -12,7 +12,8 @@ class NoPrinter(Exception):
 def printed(html, base_url):
     """The document that WeasyPrint lays out from `html`. Its links are taken from `base_url`.
 
-    Nothing is fetched: the one style sheet is handed over, and any other address in the page is refused.
+    Nothing is fetched: the one style sheet is handed over, pictures stand in the page itself, and any other address in
+    it is refused.
     Raises `NoPrinter` where this machine cannot do it.
     """
     try:
@@ -23,6 +24,8 @@ def printed(html, base_url):
 
     class Refuser(URLFetcher):
         def fetch(self, url, headers=None):
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
             raise ValueError(f"Nothing is fetched for a PDF, and so not {url}.")
 
     style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=Refuser())

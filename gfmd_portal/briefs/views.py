@@ -61,7 +61,7 @@ def day_of(text):
 def sent(request, sessions, context, stem, form):
     """The sheets of `sessions` as a page or as PDF; where no PDF can be made, a page that says so."""
     page = request.path.removesuffix(".pdf") + "/" if form == "pdf" else request.path
-    context |= {"page": page, "pdf": f"{page[:-1]}.pdf"}
+    context |= {"form": form, "page": page, "pdf": f"{page[:-1]}.pdf"}
     if form == "page":
         return render(request, "briefs/page.html", context | {"sheets": sheets_of(sessions)})
     html = render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions)}, request)
