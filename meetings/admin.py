@@ -6,6 +6,7 @@ from django.urls import path
 from django_countries import countries
 
 from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
+from meetings.languages import languages_found
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
 
 
@@ -46,13 +47,24 @@ class MeetingAdmin(DeskAdmin):
     ]
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.countries_found)
-        return [path("countries/", view, name="meetings_countries"), *super().get_urls()]
+        views = {"countries": self.countries_found, "languages": self.languages_found}
+        paths = [
+            path(f"{name}/", self.admin_site.admin_view(view), name=f"meetings_{name}") for name, view in views.items()
+        ]
+        return [*paths, *super().get_urls()]
 
     def countries_found(self, request):
         """What a country picker asks for: the countries whose name or code holds what was typed."""
         typed = request.GET.get("term", "").casefold()
         found = [{"id": code, "text": name} for code, name in countries if typed in f"{name} ({code})".casefold()]
+        return JsonResponse({"results": found, "pagination": {"more": False}})
+
+    def languages_found(self, request):
+        """What a language picker asks for, in groups."""
+        found = [
+            {"text": group, "children": [{"id": code, "text": name} for code, name in languages]}
+            for group, languages in languages_found(request.GET.get("term", ""))
+        ]
         return JsonResponse({"results": found, "pagination": {"more": False}})
 
 

@@ -13,6 +13,7 @@ from django_countries import countries
 from django_countries.fields import CountryField
 
 from changes.names import Named
+from meetings.languages import known_language, language_name
 
 
 def placed(*fields):
@@ -84,6 +85,15 @@ class CountryPicker(Picker, AutocompleteSelect):
         return {code: countries.name(code) for code in chosen}
 
 
+class LanguagePicker(Picker, AutocompleteSelect):
+    """Finds a language by its name as the editor types, first those of the United Nations; its code is kept."""
+
+    url_name = "%s:meetings_languages"
+
+    def names(self, chosen):
+        return {code: language_name(code) for code in chosen}
+
+
 PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
 
 
@@ -124,6 +134,9 @@ class Desk:
     def formfield_for_dbfield(self, db_field, request, **options):
         if picker := PICKERS.get(type(db_field)):
             options["widget"] = picker(db_field, self.admin_site)
+        if known_language in db_field.validators:
+            options["widget"] = LanguagePicker(db_field, self.admin_site)
+            options["help_text"] = _("Chosen by its name, kept as its ISO code.")
         return super().formfield_for_dbfield(db_field, request, **options)
 
 

@@ -2,7 +2,7 @@
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 # Languages heard at the Forum that Django has no name for.
@@ -15,6 +15,9 @@ MORE = {
     "zh": _("Chinese"),
 }
 
+
+OFFICIAL = ("ar", "zh", "en", "fr", "ru", "es")
+"""The languages of the United Nations, in which meetings are mostly held."""
 
 SMALL = ("fr", "es")
 """The languages of the interface that write the names of languages with a small letter."""
@@ -35,3 +38,19 @@ def language_name(code):
     except KeyError:
         return code
     return name[:1].lower() + name[1:] if get_language() in SMALL else name
+
+
+def languages_found(typed):
+    """The languages whose name or code holds what was typed: those of the United Nations, then the others, by name.
+
+    Returns a list of (the group in words, [(code, name)]), without groups in which nothing was found.
+    """
+    known = {*MORE, *(code for code, facts in LANG_INFO.items() if "name" in facts)}
+    groups = [(gettext("Languages of the United Nations"), OFFICIAL), (gettext("Other languages"), known - {*OFFICIAL})]
+    found = [(group, _by_name(codes, typed.casefold())) for group, codes in groups]
+    return [(group, languages) for group, languages in found if languages]
+
+
+def _by_name(codes, typed):
+    named = ((code, language_name(code)) for code in codes)
+    return sorted((pair for pair in named if typed in f"{pair[1]} ({pair[0]})".casefold()), key=lambda pair: pair[1])

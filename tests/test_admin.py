@@ -141,8 +141,39 @@ def test_a_country_is_found_by_name_or_code(desk, typed, found):
     assert [country["id"] for country in answer["results"]] == found
 
 
-def test_countries_are_for_staff_only(client):
-    assert client.get(reverse("admin:meetings_countries")).status_code == 302
+def languages(desk, typed):
+    """What a language picker offers for what was typed: the codes by group."""
+    answer = desk.get(reverse("admin:meetings_languages"), {"term": typed}).json()
+    return {group["text"]: [language["id"] for language in group["children"]] for group in answer["results"]}
+
+
+def test_languages_are_found_by_name_or_code_those_of_the_united_nations_first(desk):
+    all_of_them = languages(desk, "")
+    assert list(all_of_them) == ["Languages of the United Nations", "Other languages"]
+    assert all_of_them["Languages of the United Nations"] == ["ar", "zh", "en", "fr", "ru", "es"]
+    assert {"ils", "fil", "pt", "sw"} <= {*all_of_them["Other languages"]}
+    assert languages(desk, "SIGN") == {"Other languages": ["ils"]}
+    assert languages(desk, "(fr)") == {"Languages of the United Nations": ["fr"]}
+    assert languages(desk, "nowhere") == {}
+
+
+def test_a_language_is_named_in_words_and_kept_as_its_code(desk):
+    session = factories.a_session()
+    factories.a_language(session=session, role="interpretation", language="ils")
+    factories.a_paper(session=session, language="")
+    page = desk.get(form_of(session)).content.decode()
+    chosen = re.search(r'<select name="spoken_languages-0-language".*?</select>', page, re.S)[0]
+    assert re.findall(r'<option value="(\w+)" selected>([^<]+)</option>', chosen) == [("ils", "International Sign")]
+    added = {"role": "interpretation", "language": "sw", "session": session.pk}
+    assert save(desk, session, **rows("spoken_languages", added, after=1)) == []
+    kept = session.spoken_languages.values_list("role", "language")
+    assert list(kept) == [("interpretation", "ils"), ("interpretation", "sw")]
+    assert session.papers.get().language == ""
+
+
+@pytest.mark.parametrize("name", ["countries", "languages"])
+def test_what_is_picked_from_is_for_staff_only(client, name):
+    assert client.get(reverse(f"admin:meetings_{name}")).status_code == 302
 
 
 def test_the_secretariat_has_exactly_its_permissions():
