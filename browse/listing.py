@@ -21,6 +21,14 @@ class FoundRecords:
         return self.read(self.found.ids(part.start, part.stop))
 
 
+def page_asked(typed, paginator):
+    """(The number of the page asked for, what was typed where there is no such page: then the number is 1)."""
+    typed = typed or "1"
+    if typed.isascii() and typed.isdigit() and len(typed) < 10 and int(typed) in paginator.page_range:
+        return int(typed), ""
+    return 1, shown(typed)
+
+
 class Listing:
     """A list page: the filter that chose its records, and the page of them to show.
 
@@ -38,22 +46,18 @@ class Listing:
         return Paginator(FoundRecords(self.filter, self.read), self.per_page)
 
     @cached_property
-    def asked_page(self):
-        """The page number as typed, or None."""
-        return self.filter.data.get("page") or None
+    def _asked(self):
+        return page_asked(self.filter.data.get("page"), self._paginator)
 
-    @cached_property
+    @property
     def number(self):
         """The number of the page shown."""
-        asked = self.asked_page or "1"
-        sound = asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) in self._paginator.page_range
-        return int(asked) if sound else 1
+        return self._asked[0]
 
-    @cached_property
+    @property
     def bad_page(self):
         """The page number typed, where there is no such page."""
-        asked = self.asked_page
-        return shown(asked) if asked and asked.lstrip("0") != str(self.number) else ""
+        return self._asked[1]
 
     @cached_property
     def page(self):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from browse.listing import page_asked
 from browse.wording import shown
 from gfmd_portal.languages import is_english
 from search.index import RANKED
@@ -112,6 +113,7 @@ def search(request):
     if kind:
         context |= _one_kind(results, kind, request.GET.get("page"))
     else:
+        context["bad_page"] = page_asked(request.GET.get("page"), Paginator([], FEW))[1]
         context["groups"] = [
             Group(kind, count, _list_url(results, kind), _found(kind, results.best(kind, FEW)))
             for kind, count in results.counts.items()
@@ -123,7 +125,8 @@ def _one_kind(results, kind, page):
     """A page of all records of one kind, as far as they are ranked."""
     count = results.counts.get(kind, 0)
     paginator = Paginator(range(min(count, RANKED)), PER_PAGE)
-    page = paginator.get_page(page)
+    number, bad_page = page_asked(page, paginator)
+    page = paginator.get_page(number)
     records = _found(kind, results.best(kind, PER_PAGE, max(0, page.start_index() - 1)))
     pages = [
         (number, _url(results, kind=kind, page=number) if isinstance(number, int) else "")
@@ -132,6 +135,7 @@ def _one_kind(results, kind, page):
     return {
         "groups": [Group(kind, count, "", records)] if count else [],
         "page": page,
+        "bad_page": bad_page,
         "pages": pages,
         "ranked": RANKED if count > RANKED else 0,
         "all_url": _url(results),

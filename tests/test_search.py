@@ -604,11 +604,15 @@ def test_one_kind_is_listed_in_pages(client):
 def test_a_kind_or_page_that_means_nothing_is_no_error(client, rest):
     page = read(client, f"/search/?q=women&{rest}")
     assert ("There is no kind of record called “zzz”" in page) == ("zzz" in rest.split("&")[0])
+    number = rest.partition("page=")[2]
+    assert ("there is no page" in page) == bool(number)
+    assert not number or f"page: there is no page “{number}”; this is the first." in page
 
 
 def test_words_of_the_address_that_the_search_does_not_know_are_named(client):
     page = unescape(read(client, "/search/?q=women&theme=remittances&zzz=%3Cb%3E&page=2"))
     assert "Part of this address was not understood. theme: “remittances” zzz: “<b>”</li>" in page
+    assert "page: there is no page “2”; this is the first.</li>" in page
     assert "not understood" not in read(client, "/search/?q=women&kind=passages&page=2")
 
 
