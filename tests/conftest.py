@@ -1,5 +1,9 @@
 """What every test stands on: the whole record, loaded once, and pages that need no `collectstatic`."""
 
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
@@ -15,6 +19,18 @@ TEST_SETTINGS = {
     # A slow hash protects real passwords; tests have none.
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
 }
+
+LONG = timedelta(minutes=1)
+"""Longer than a test takes that names the day."""
+
+
+@pytest.fixture
+def one_day():
+    """Keep a test that names the day from meeting midnight: shortly before it, the test waits for the next day."""
+    now = datetime.now(UTC)
+    for zone in map(ZoneInfo, ("UTC", "Europe/Brussels", "Asia/Manila")):
+        if now.astimezone(zone).date() != (now + LONG).astimezone(zone).date():
+            time.sleep(LONG.total_seconds())
 
 
 @pytest.fixture(scope="session", autouse=True)

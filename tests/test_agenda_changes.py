@@ -16,7 +16,7 @@ from sessions.models import AgendaChange, Session, Slot
 from tests.factories import a_meeting, a_room, a_session, a_slot, from_to
 from tests.test_lists import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 DAY = date(2030, 10, 29)

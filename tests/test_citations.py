@@ -20,7 +20,7 @@ from recommendations.models import Recommendation, RecommendationTheme
 from sessions.models import Session
 from tests.factories import a_recommendation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 FORUM = "Global Forum on Migration and Development"
 WAY = "/recommendations/brussels-2007-csd/S5-5/"

@@ -9,7 +9,7 @@ from gfmd_portal import conditional
 from gfmd_portal.conditional import PRIVATE, PUBLIC
 from recommendations.models import Recommendation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 ADDRESSES = [
     "/",

@@ -25,7 +25,7 @@ from meetings.models import Theme
 from recommendations.models import Example, Recommendation
 from tests.factories import a_recommendation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = [

@@ -14,7 +14,7 @@ from mine.models import MyAgenda, digest_of
 from sessions.models import Session
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 STARS = ["brussels-2007/1.1", "manila-2008/2.1"]
 

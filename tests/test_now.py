@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -87,12 +87,12 @@ def test_a_page_that_marks_today_is_sent_anew_when_the_day_of_the_meeting_ends(c
 
 
 def test_a_copy_for_a_device_leaves_today_to_its_clock(client, hour):
-    programmes.running()
-    hour(f"{date.today()}T12:00")
+    meeting = programmes.running()
+    hour(f"{meeting.starts_on + timedelta(days=1)}T05:00")
     assert marked(client.get("/meetings/running/agenda/").content.decode())[0]
     pages = {page["address"]: page["body"] for page in client.get("/meetings/running/offline.json").json()["pages"]}
     kept = pages["/meetings/running/agenda/"]
-    assert 'data-time-zone="Europe/Brussels" data-today="today"' in kept
+    assert f'data-time-zone="{meeting.time_zone}" data-today="today"' in kept
     assert marked(kept) == [[], []]
 
 

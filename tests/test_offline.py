@@ -16,7 +16,7 @@ from recommendations.models import Recommendation
 from sessions.models import GuidingQuestion, Session
 from tests import factories, programmes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 
 @pytest.fixture(autouse=True)

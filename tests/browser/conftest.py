@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from tests import left_out
 
@@ -24,7 +25,9 @@ PORTAL = Path(__file__).resolve().parents[2]
 NO_CHROMIUM = "browser tests (no Chromium on this machine)"
 # Chromium is not to look for updates, nor for anything else outside.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-START_SECONDS = 30
+START_SECONDS = 180
+PATIENCE = 60_000
+"""Milliseconds until what a test expects of a page has to be so: on a busy machine everything comes, but late."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -106,6 +109,14 @@ def base_url(portal_url):
 def playwright(portal_url, playwright):
     """Playwright, started after the portal: Django keeps another connection where an event loop runs."""
     return playwright
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    """Let each `expect` wait longer than its usual five seconds."""
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=None)
 
 
 @pytest.fixture(scope="session")
