@@ -95,13 +95,15 @@ def test_every_page_leads_to_the_reference_pages(client, address):
 def test_the_log_counts_what_happened_by_day_and_table(client):
     added = a_recommendation()
     a_recommendation(session=added.session)
-    before = dict(tallies().filter(table=TABLE).values_list("event", "number"))
+    day = today().date()
+    before = dict(tallies().filter(table=TABLE, day=day).values_list("event", "number"))
     added.text = "Corrected."
     added.save()
     Recommendation.objects.filter(session=added.session).update(text="Corrected again.")
     added.delete()
-    after = dict(tallies().filter(table=TABLE).values_list("event", "number"))
-    assert after[Event.ADDED] == before[Event.ADDED] == Change.objects.filter(table=TABLE, event=Event.ADDED).count()
+    after = dict(tallies().filter(table=TABLE, day=day).values_list("event", "number"))
+    additions = Change.objects.filter(table=TABLE, event=Event.ADDED, made_at__date=day)
+    assert after[Event.ADDED] == before[Event.ADDED] == additions.count()
     assert after[Event.CHANGED] - before.get(Event.CHANGED, 0) == 3
     assert after[Event.TAKEN_OUT] - before.get(Event.TAKEN_OUT, 0) == 1
     page = words(read(client, "/changes/"))
