@@ -19,7 +19,7 @@ from meetings.models import Theme
 from recommendations.models import Addressee, Recommendation
 from tests.factories import a_recommendation, a_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TABLE = "recommendations_recommendation"

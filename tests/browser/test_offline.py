@@ -131,6 +131,12 @@ def test_what_is_on_is_told_from_the_saved_agenda_and_what_needs_the_network_is_
     star(phone, "Session 14").click()
     expect(star(phone, "Session 14")).to_have_attribute("aria-pressed", "true")
 
+    # The clock of the place says what is today, of the second of the three days.
+    phone.goto("/meetings/running/agenda/")
+    expect(phone.locator(".agenda-views li:has(time) .today")).to_have_text(["today"])
+    expect(phone.locator(".day h2").nth(1).locator(".today")).to_have_text("today")
+    expect(phone.locator(".today")).to_have_count(2)
+
     phone.goto("/meetings/running/agenda/?language=fr")
     said = "Filters need the network. This is the whole page without them."
     expect(phone.locator(".saved-line")).to_have_text([NO_NETWORK, said])
