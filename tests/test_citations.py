@@ -238,11 +238,12 @@ def arrive(client):
 def test_a_cited_search_tells_what_is_new(client):
     later, version = arrive(client), record_version()
     assert "No record of this list was added since." in later()
+    assert "Corrected since" not in later()
     new = a_recommendation(session=Session.objects.get(meeting__slug="bern-2011", number="5"))
     RecommendationTheme.objects.create(recommendation=new, theme=remittances())
     page = " ".join(later().split())
     assert f"Cited at record version {version} with 17 records; now 18." in page
-    assert f'<p>New since:</p> <ul><li><a href="{new.get_absolute_url()}">{new.ref}</a></li></ul>' in page
+    assert f'<p>New since:</p><ul><li><a href="{new.get_absolute_url()}">{new.ref}</a></li></ul>' in page
     assert "corrections" not in page
     assert "was not understood" not in page
 
@@ -264,6 +265,14 @@ def test_a_recoded_record_is_a_correction_and_not_new(client):
     assert "with 17 records; now 18." in page
     assert "No record of this list was added since." in page
     assert "1 record more or fewer comes from corrections" in page
+    link = f'<a href="{record.get_absolute_url()}">{record}</a>'
+    assert f"only because of that:</p><ul><li>{link}</li></ul>" in page
+    # What is corrected and stays is named; what leaves the list is not in it.
+    Recommendation.objects.filter(themes=remittances()).exclude(pk=record.pk).first().save()
+    RecommendationTheme.objects.filter(recommendation=record).delete()
+    page = " ".join(later().split())
+    assert "with 17 records; now 17." in page and link not in page
+    assert "comes from corrections" not in page and page.count("only because of that:") == 1
 
 
 def test_the_words_of_a_citation_do_not_go_on(client):

@@ -2,10 +2,25 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from changes.models import Change
 from changes.versions import Version
 
 SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the records of a list, in its order: the first of them, and how many there are."""
+
+    records: list
+    total: int
+
+    @property
+    def left(self):
+        """How many are not shown."""
+        return self.total - len(self.records)
 
 
 @dataclass(frozen=True)
@@ -15,21 +30,15 @@ class Since:
     version: Version
     then: int
     now: int
-    added: list
-    """Records that fit the search and were added since, in the order of the list; the first of them if many."""
-    total_added: int
-    is_known: bool = True
-    """Whether the log of changes holds that version. If not, nobody can tell what is new."""
-
-    @property
-    def left(self):
-        """How many of the added records are not shown."""
-        return self.total_added - len(self.added)
+    added: Part | None = None
+    """Records that fit the search and were added since. None where the log of changes does not hold that version."""
+    corrected: Part | None = None
+    """Records that fit the search, are not new, and were corrected since, themselves or what they are found by."""
 
     @property
     def otherwise(self):
         """How many records more or fewer there are than the added ones explain: corrected, recoded or taken out."""
-        return abs(self.now - self.then - self.total_added)
+        return abs(self.now - self.then - self.added.total)
 
 
 def since_cited(found):
@@ -41,11 +50,24 @@ def since_cited(found):
         return None
     number, then = found.as_of
     if number and not Change.objects.filter(pk__gte=number).exists():
-        return Since(Version(number), then, found.count, [], 0, is_known=False)
+        return Since(Version(number), then, found.count)
     cited = Change.objects.filter(pk__lte=number).order_by("-pk").values_list("pk", "made_at").first()
     version = Version(number, cited[1]) if cited else Version(0)
-    logged = Change.objects.filter(table=found.queryset.model._meta.db_table)
-    later = logged.filter(pk__gt=number).values("row")
-    earlier = logged.filter(pk__lte=number, row__in=later).values("row")
-    added = found.qs.filter(pk__in=later).exclude(pk__in=earlier)
-    return Since(version, then, found.count, list(added[:SHOWN]), added.count())
+    own = found.queryset.model._meta.db_table
+    parts = {column.table for column in found.index.columns if column.is_direct} - {own}
+    later = Change.objects.filter(pk__gt=number)
+    rows = later.filter(table=own).values("row")
+    known = Q(pk__in=Change.objects.filter(pk__lte=number, table=own, row__in=rows).values("row"))
+    recoded = Q(pk__in=later.filter(table__in=parts, owner__isnull=False).values("owner"))
+    touched, added = Q(pk__in=rows), Q(pk__in=rows) & ~known
+    return Since(
+        version,
+        then,
+        found.count,
+        _part(found.qs.filter(added)),
+        _part(found.qs.filter(touched | recoded).exclude(added)),
+    )
+
+
+def _part(records):
+    return Part(list(records[:SHOWN]), records.count())
