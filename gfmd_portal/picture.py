@@ -7,6 +7,8 @@ from recommendations.filters import found_recommendations
 
 LONGEST, STEP = 260, 26
 """The longest bar and the distance of two bars, in SVG user units, which the smallest phone draws a little smaller."""
+MOST = 4
+"""Meetings that are drawn, the latest: the colours of more could not be told apart."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Picture:
     meetings: list
     rows: list
     total: int
+    is_whole: bool
+    """Whether every meeting that made recommendations is drawn."""
 
     @property
     def height(self):
@@ -46,10 +50,11 @@ class Picture:
 
 
 def picture():
-    """Count recommendations by theme and meeting, and lay the numbers out as bars."""
+    """Count the recommendations of the latest meetings by theme and meeting, and lay the numbers out as bars."""
     offered = found_recommendations({}).offered
     themes, places = offered["theme"], {slug: option.places for slug, option in offered["meeting"].items()}
-    meetings = [meeting for meeting in Meeting.objects.order_by("starts_on", "slug") if places[meeting.slug]]
+    found = [meeting for meeting in Meeting.objects.order_by("starts_on", "slug") if places[meeting.slug]]
+    meetings = found[-MOST:]
     numbers = {
         theme: [places[meeting.slug].intersection_cardinality(themes[theme.slug].places) for meeting in meetings]
         for theme in Theme.objects.all()
@@ -62,6 +67,7 @@ def picture():
             for theme, counts in sorted(numbers.items(), key=lambda item: -sum(item[1]))
         ],
         total=sum(len(places[meeting.slug]) for meeting in meetings),
+        is_whole=meetings == found,
     )
 
 

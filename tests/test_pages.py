@@ -1,6 +1,7 @@
 """Every address answers, within its budget of queries, with safe headers and no cookie."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import OperationalError, connection
@@ -11,6 +12,7 @@ from gfmd_portal.missing import PAGES
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
 from sessions.models import Session
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -301,3 +303,17 @@ def test_lists_stand_in_the_order_of_the_record(client, address, order):
     content = page[page.rindex("<table") if "<table" in page else page.index("<main") :]
     places = [content.index(name) for name in order]
     assert places == sorted(places)
+
+
+def test_the_picture_of_the_home_page_draws_the_latest_meetings(client):
+    assert "Only the latest meetings" not in body(client.get("/"))
+    for year in (2031, 2030, 2032, 2033):
+        meeting = factories.a_meeting(
+            slug=f"in-{year}", short_title=f"City {year}", starts_on=date(year, 5, 1), ends_on=date(year, 5, 2)
+        )
+        factories.a_recommendation(session=factories.a_session(meeting=meeting))
+    page = body(client.get("/"))
+    legend = re.search(r'<ul class="legend">(.*?)</ul>', page)[1]
+    assert re.findall(r"</svg>(.*?)</li>", legend) == ["City 2030", "City 2031", "City 2032", "City 2033"]
+    assert "4 recommendations and ways forward." in page
+    assert '<a href="/recommendations/chart/?by=meeting">A chart of all meetings</a>' in page
