@@ -409,7 +409,7 @@ def test_a_calendar_costs_the_same_few_questions_however_long_it_is(client, djan
             slot = from_to("9:00", "10:00", meeting=meeting)
             session = a_session(meeting=meeting, slot=slot, room=a_room(meeting=meeting))
             a_question(session=session)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get("/meetings/manila-2030/agenda.ics")
 
 
