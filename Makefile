@@ -18,6 +18,7 @@ INSTALL = $(UV) pip install --python $(VENV) $(PINNED) $< || $(VENV) -m pip inst
 # Settings as in production, with a throw-away secret and database.
 STRICT  = env DEBUG=0 HTTPS=1 DATABASE_URL=sqlite://:memory: \
           SECRET_KEY=$$($(VENV) -c "import secrets; print(secrets.token_urlsafe(50))")
+# Tests are dealt one at a time: those of the browser are long, and none belongs to a group.
 PYTEST := $(VENV) -m pytest -n 2 --dist loadgroup
 
 # The Python that make was given is the one to use: uv is not to fetch another.

@@ -110,6 +110,11 @@ class ListIndex:
     def model(self):
         return self.records.model
 
+    @property
+    def links(self):
+        """The tables of the rows that belong to the records and give them values: a change of one names its owner."""
+        return {column.table for column in self.columns if column.is_direct} - {self.model._meta.db_table}
+
     @cached_property
     def everything(self):
         """The places of all records."""

@@ -87,8 +87,7 @@ def _followed(index, version):
 
 def _touched(index, changed):
     """The ids of the records that the changed rows concern: their own rows, and the owners of rows that link them."""
-    own = index.records.model._meta.db_table
-    links = {column.table for column in index.columns if column.is_direct} - {own}
+    own, links = index.model._meta.db_table, index.links
     rows = {row for table, row, _owner in changed if table == own}
     return rows | {owner for table, _row, owner in changed if table in links and owner is not None}
 

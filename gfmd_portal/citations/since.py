@@ -53,12 +53,11 @@ def since_cited(found):
         return Since(Version(number), then, found.count)
     cited = Change.objects.filter(pk__lte=number).order_by("-pk").values_list("pk", "made_at").first()
     version = Version(number, cited[1]) if cited else Version(0)
-    own = found.queryset.model._meta.db_table
-    parts = {column.table for column in found.index.columns if column.is_direct} - {own}
+    own = found.index.model._meta.db_table
     later = Change.objects.filter(pk__gt=number)
     rows = later.filter(table=own).values("row")
     known = Q(pk__in=Change.objects.filter(pk__lte=number, table=own, row__in=rows).values("row"))
-    recoded = Q(pk__in=later.filter(table__in=parts, owner__isnull=False).values("owner"))
+    recoded = Q(pk__in=later.filter(table__in=found.index.links, owner__isnull=False).values("owner"))
     touched, added = Q(pk__in=rows), Q(pk__in=rows) & ~known
     return Since(
         version,

@@ -32,13 +32,13 @@ PATIENCE = 60_000
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Keep these tests on one worker, so that one server and one browser serve them all.
+    """Run these tests before the tests that empty the database behind them, as pytest-django orders those it knows.
 
-    It comes first, so that pytest-django runs them before the tests that empty the database behind them.
+    Each worker serves a portal of its own, which the browser tests that it happens to be dealt share: a test takes back
+    what it changes there.
     """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
             # pytest-django makes only the databases that some test asks for, also when these tests run alone.
             item.add_marker(pytest.mark.django_db)
 
