@@ -51,4 +51,4 @@ def involvement(request):
 
 def activity_list(request):
     """The activities of the matrix, with facets."""
-    return list_page(request, found_activities(request.GET), "agencies/activity_list.html")
+    return list_page(request, found_activities(request.GET), "agencies/activity_list.html", name="activities")

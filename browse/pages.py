@@ -6,7 +6,7 @@ from browse.listing import Listing
 from browse.moments import moment_of
 
 
-def list_page(request, found, template, *, read=None):
-    """The page of a list for `found`, a `ListFilter`; the template is given it as `listing`, a `Listing`."""
+def list_page(request, found, template, *, name, read=None):
+    """The page of the list called `name` for `found`, a `ListFilter`; the template has it as `listing`, a `Listing`."""
     with moment_of(found):
-        return render(request, template, {"listing": Listing(found, read=read)})
+        return render(request, template, {"name": name, "listing": Listing(found, read=read)})

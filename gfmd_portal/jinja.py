@@ -1,18 +1,71 @@
-"""The templates of what a page repeats: the cards and facet values of a list, the columns of the data dictionary.
+"""The templates that every page repeats: its frame, and what there is much of, such as cards and facet values.
 
-A page has some two hundred of them, and Jinja takes a tenth of the time that Django's templates take. They
-stand beside the others with the ending `.jinja`, and are put in with the tag `jinja`.
+A page has some hundreds of these pieces, and Jinja takes a tenth of the time that Django's templates take. They
+stand beside the others with the ending `.jinja`; a page puts them in with the tag `jinja`, and itself into them with
+the tag `within`.
 """
 
-from django.urls import reverse
-from django.utils.translation import gettext
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_bidi, gettext
 from jinja2 import Environment
 
+from browse.addresses import addresses
+from gfmd_portal.downloads.links import download_links
+from gfmd_portal.languages import plain, translations_of
+from gfmd_portal.templatetags.citations import cite_list
 from gfmd_portal.templatetags.languages import as_record, of_record
+from gfmd_portal.templatetags.running import meetings_near
 
 
 def environment(**options):
     """The environment of the Jinja templates; see the setting TEMPLATES."""
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)
-    made.globals.update(_=gettext, as_record=as_record, of_record=of_record, url=reverse)
+    made.globals.update(
+        _=words,
+        as_record=as_record,
+        cite_list=cite_list,
+        direction=lambda: "rtl" if get_language_bidi() else "ltr",
+        download_links=download_links,
+        language=get_language,
+        meetings_near=meetings_near,
+        of_record=of_record,
+        plain=plain,
+        standing=standing,
+        static=static,
+        translations_of=translations_of,
+        url=url,
+    )
     return made
+
+
+def words(text):
+    """Words of ours in the language of the page."""
+    return _words(text, get_language())
+
+
+@lru_cache(1000)
+def _words(text, _language):
+    # Django looks a word up in a row of catalogues, and for English finds it in none.
+    return gettext(text)
+
+
+def url(name, *words):
+    """The address of the page called `name`, with `words` for the parts of it that are not fixed."""
+    return addresses(name, len(words))(*words)
+
+
+def standing(name, *, near=False):
+    """What stands on every page in the same words: the Django template `name`, made once in each language.
+
+    `near` says whether a meeting runs about now.
+    """
+    return _standing(name, get_language(), bool(near))
+
+
+@lru_cache
+def _standing(name, _language, near):
+    return mark_safe(render_to_string(name, {"near": near}))

@@ -5,6 +5,7 @@ caches may keep it and a link shows the next reader the same. Only the secretari
 speaks the language that the browser prefers.
 """
 
+from dataclasses import dataclass
 from functools import wraps
 
 from django.conf import settings
@@ -64,6 +65,27 @@ def plain(path):
 def in_language(path, language):
     """The address of the page at `path` in another language. English has the plain addresses."""
     return plain(path) if language == ENGLISH else f"/{language}{plain(path)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A page in one of the languages."""
+
+    tag: str
+    name: str
+    path: str
+    """Its address without what the reader chose, for search engines."""
+    url: str
+    """Its address with all that the reader chose."""
+    here: bool
+
+
+def translations_of(request):
+    """The page that is asked for, in each language."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    here, path = get_language(), plain(request.path)
+    found = [(code, name, in_language(path, code)) for code, name in settings.LANGUAGES]
+    return [Translated(tag(code), name, path, f"{path}{query}", code == here) for code, name, path in found]
 
 
 def tag(language):

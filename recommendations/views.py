@@ -16,7 +16,8 @@ AROUND = 20
 def recommendation_list(request):
     """All recommendations and ways forward, with facets."""
     found = found_recommendations(request.GET)
-    return list_page(request, found, "recommendations/recommendation_list.html", read=lambda ids: cards(ids, found))
+    template = "recommendations/recommendation_list.html"
+    return list_page(request, found, template, name="recommendations", read=lambda ids: cards(ids, found))
 
 
 def recommendation_detail(request, meeting, code):
@@ -71,7 +72,7 @@ def said_before_method(request):
 
 def example_list(request):
     """All examples, with facets."""
-    return list_page(request, found_examples(request.GET), "recommendations/example_list.html")
+    return list_page(request, found_examples(request.GET), "recommendations/example_list.html", name="examples")
 
 
 def example_detail(request, meeting, code):

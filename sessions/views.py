@@ -59,12 +59,12 @@ def found_questions(data):
 
 def session_list(request):
     """All sessions, narrowed by meeting, roundtable and kind."""
-    return list_page(request, found_sessions(request.GET), "sessions/session_list.html")
+    return list_page(request, found_sessions(request.GET), "sessions/session_list.html", name="sessions")
 
 
 def question_list(request):
     """All guiding questions, narrowed by meeting and session."""
-    return list_page(request, found_questions(request.GET), "sessions/question_list.html")
+    return list_page(request, found_questions(request.GET), "sessions/question_list.html", name="questions")
 
 
 def session_detail(request, meeting, number):

@@ -9,13 +9,13 @@ import sys
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.test import override_settings
 from django.utils.translation import trans_real
 
 from agencies.models import Agency
+from gfmd_portal import jinja
 from gfmd_portal.messages import compile_messages
 from meetings.models import Theme
 from recommendations.models import Addressee, Example, Recommendation
@@ -242,7 +242,8 @@ def test_pages_without_compiled_messages_speak_english(tmp_path, monkeypatch, cl
 def forget_words():
     """Forget the catalogues read, and the headers and footers made with them."""
     trans_real._translations.clear()
-    cache.clear()
+    jinja._words.cache_clear()
+    jinja._standing.cache_clear()
 
 
 CODED = re.compile(r"[/#_]|^www|\.(csv|json)|^GFMD")

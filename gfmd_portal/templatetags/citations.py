@@ -24,14 +24,13 @@ def cite_record(context, record):
     return _panel(reference, _files(request.path))
 
 
-@register.simple_tag(takes_context=True)
-def cite_list(context, name):
-    """How the list called `name`, as it is filtered on this page, is cited."""
+def cite_list(request, name, listing):
+    """How the list called `name` is cited, as it is filtered on the page that `request` asks for."""
     # What the page found names its choices in the language of the page; a citation finds them again in English.
-    request, found = context["request"], context["listing"].filter if is_english() else None
+    found = listing.filter if is_english() else None
     listed = Listed(LISTS[name], request.GET, request.build_absolute_uri, found)
     reference = reference_to_search(listed, version_of(request))
-    return _panel(reference, _files(request.path, context["listing"].download_query), is_search=True)
+    return _panel(reference, _files(request.path, listing.download_query), is_search=True)
 
 
 @register.inclusion_tag("includes/_citation_meta.html", takes_context=True)
@@ -56,5 +55,6 @@ def _panel(reference, files, *, is_search=False):
 
 def _files(path, query=""):
     """Where the files of the citation of a page are: (name, address)."""
-    page = plain(path).strip("/")
-    return [(shape.name, f"{reverse('cite', args=[page, shape])}{query}") for shape in SHAPES.values()]
+    first, *_others = SHAPES.values()
+    address = reverse("cite", args=[plain(path).strip("/"), first]).removesuffix(first.ending)
+    return [(shape.name, f"{address}{shape.ending}{query}") for shape in SHAPES.values()]

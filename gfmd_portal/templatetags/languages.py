@@ -1,46 +1,14 @@
-"""How a page names its language, leads to itself in the others, and marks words that are in another."""
-
-from dataclasses import dataclass
+"""How a page marks words that are in another language than its own."""
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
-from gfmd_portal.languages import ENGLISH, in_language, is_english, plain, tag
+from gfmd_portal.languages import ENGLISH, is_english, tag
 from meetings.models import Theme
 
 register = template.Library()
 register.filter("language_tag", tag)
-
-
-@dataclass(frozen=True)
-class Translated:
-    """The page in one of the languages."""
-
-    tag: str
-    name: str
-    path: str
-    """Its address without what the reader chose, for search engines."""
-    url: str
-    """Its address with all that the reader chose."""
-    here: bool
-
-
-@register.simple_tag(takes_context=True)
-def languages(context):
-    """The page in each language."""
-    request = context["request"]
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    here = get_language()
-    found = [(code, name, in_language(request.path, code)) for code, name in settings.LANGUAGES]
-    return [Translated(tag(code), name, path, f"{path}{query}", code == here) for code, name, path in found]
-
-
-@register.simple_tag(takes_context=True)
-def plain_path(context):
-    """The address of the page in English, by which it is known to those who keep links."""
-    return plain(context["request"].path)
 
 
 @register.simple_tag

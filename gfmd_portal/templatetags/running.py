@@ -9,14 +9,15 @@ from sessions.now import known_near, local_day
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def meetings_near(context):
-    """The meetings that run about now, by the calendar day, which is as exact as a kept page can be.
+def meetings_near(request):
+    """The meetings that run about now, by the calendar day, which is as exact as a kept page can be."""
+    return known_near(version_of(request), now_views.moment(request).date())
 
-    A page that is made without a request, because something broke, asks for nothing.
-    """
-    request = context.get("request")
-    return known_near(version_of(request), now_views.moment(request).date()) if request else []
+
+@register.simple_tag(takes_context=True, name="meetings_near")
+def near_this_page(context):
+    """The meetings that run about now, for a page that names them."""
+    return meetings_near(context["request"])
 
 
 @register.simple_tag(takes_context=True)
