@@ -3,10 +3,11 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from browse.addresses import address
+from browse.translations import name_of
 from changes.names import KEPT, Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, SlugManager, Theme, same_meeting
@@ -52,7 +53,7 @@ class Agency(Named):
         return self.acronym if self.local_name == self.name else getattr(self, f"acronym_{get_language()}")
 
     def get_absolute_url(self):
-        return reverse("agencies:detail", args=[self.slug])
+        return address("agencies:detail", self.slug)
 
 
 class InvolvementManager(models.Manager):
@@ -177,6 +178,14 @@ class InvolvementRole(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()} ({self.get_firmness_display()})"
+
+    def get_role_display(self):
+        """What the role is called."""
+        return name_of(self.Role, self.role)
+
+    def get_firmness_display(self):
+        """What its firmness is called."""
+        return name_of(Firmness, self.firmness)
 
     def natural_key(self):
         return (*self.involvement.natural_key(), self.position)
@@ -370,7 +379,7 @@ class Activity(Quoted):
     natural_key.dependencies = ["agencies.activitygroup", "agencies.agency"]
 
     def get_absolute_url(self):
-        return f"{reverse('agencies:activities')}?group={self.group.code}#activity-{self.group.code}-{self.position}"
+        return f"{address('agencies:activities')}?group={self.group.code}#activity-{self.group.code}-{self.position}"
 
 
 class ActivityThemeManager(models.Manager):

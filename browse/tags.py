@@ -1,10 +1,12 @@
-"""The template tags that put Jinja templates into a page, and the parts of a page into a Jinja template."""
+"""Template tags that put Jinja templates into a page, and parts of a page into them; one names idle words."""
 
 from django import template
 from django.template import engines
 from django.template.base import Node, token_kwargs
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import mark_safe
+
+from browse.wording import passed_over
 
 register = template.Library()
 
@@ -41,3 +43,10 @@ def within(parser, token):
     nodelist = parser.parse(["endwithin"])
     parser.delete_first_token()
     return Within(parser.compile_filter(name).resolve({}), values, nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def no_filters(context):
+    """What the address of a page without filters asks for all the same: nobody is to take it for a narrowed one."""
+    odd = passed_over(context["request"].GET)
+    return jinja("browse/_no_filters.jinja", odd=odd) if odd else ""

@@ -1,8 +1,13 @@
 """What a list says of its address: what was asked for, and what of it means nothing."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import AS_OF
+
+TRACKING = re.compile(r"utm_\w+|[a-z]*clk?id|[gw]braid|gad_\w+|mc_[ce]id|_g[al]|igsh(id)?|srsltid")
+"""Words that mailings, networks and search engines put into addresses. They ask a page for nothing."""
 
 
 def in_words(found):
@@ -20,7 +25,7 @@ def in_words(found):
 def not_understood(found):
     """The words and values of the address of a `ListFilter` that mean nothing there, as (word, value) pairs."""
     odd = []
-    for word, values in found.data.lists() if hasattr(found.data, "lists") else []:
+    for word, values in _asked(found.data) if hasattr(found.data, "lists") else []:
         if word in found.facet_filters:
             odd += [(word, value) for value in values if value and value not in found.chosen[word]]
         elif word == "sort" and word in found.filters:
@@ -30,6 +35,17 @@ def not_understood(found):
         elif word not in ("q", "page") or (word == "q" and "q" not in found.filters):
             odd.append((word, values[-1]))
     return [(shown(word), shown(value)) for word, value in odd]
+
+
+def passed_over(data, *known):
+    """The words of an address but those `known` to its page, as (word, value) pairs, where they ask for something."""
+    asked = ((word, values) for word, values in _asked(data) if word not in known)
+    return [(shown(word), shown(values[-1])) for word, values in asked]
+
+
+def _asked(data):
+    """The words of an address that may ask for something, each with its values."""
+    return [(word, values) for word, values in data.lists() if not TRACKING.fullmatch(word)]
 
 
 def _means_nothing(order, found):

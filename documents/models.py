@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from browse.addresses import address
 from changes.names import KEPT, Named
 from meetings.models import Meeting, Participation, SlugManager
 
@@ -62,7 +62,7 @@ class Document(Named):
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("documents:detail", args=[self.slug])
+        return address("documents:detail", self.slug)
 
 
 class PassageManager(models.Manager):
@@ -148,7 +148,7 @@ class Passage(Named):
     natural_key.dependencies = ["documents.document", "meetings.participation"]
 
     def get_absolute_url(self):
-        return f"{reverse('documents:detail', args=[self.document.slug])}#{self.anchor}"
+        return f"{address('documents:detail', self.document.slug)}#{self.anchor}"
 
     @property
     def cells(self):

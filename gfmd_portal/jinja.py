@@ -10,10 +10,11 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment
 
-from browse.addresses import addresses
+from browse.addresses import address
+from browse.translations import gettext
 from gfmd_portal.downloads.links import download_links
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list
@@ -25,7 +26,7 @@ def environment(**options):
     """The environment of the Jinja templates; see the setting TEMPLATES."""
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(
-        _=words,
+        _=gettext,
         as_record=as_record,
         cite_list=cite_list,
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
@@ -37,25 +38,9 @@ def environment(**options):
         standing=standing,
         static=static,
         translations_of=translations_of,
-        url=url,
+        url=address,
     )
     return made
-
-
-def words(text):
-    """Words of ours in the language of the page."""
-    return _words(text, get_language())
-
-
-@lru_cache(1000)
-def _words(text, _language):
-    # Django looks a word up in a row of catalogues, and for English finds it in none.
-    return gettext(text)
-
-
-def url(name, *words):
-    """The address of the page called `name`, with `words` for the parts of it that are not fixed."""
-    return addresses(name, len(words))(*words)
 
 
 def standing(name, *, near=False):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetings.models import Meeting, Theme
+from meetings.cards import Card
 from recommendations.filters import found_recommendations
 
 LONGEST, STEP = 260, 26
@@ -15,7 +15,7 @@ MOST = 4
 class Bar:
     """The recommendations of one meeting on one theme."""
 
-    meeting: Meeting
+    meeting: Card
     count: int
     y: int
     width: int
@@ -49,22 +49,22 @@ class Picture:
         return STEP * len(self.meetings)
 
 
-def picture():
-    """Count the recommendations of the latest meetings by theme and meeting, and lay the numbers out as bars."""
+def picture(meetings):
+    """Count the recommendations of the latest of `meetings` by theme and meeting, and lay the numbers out as bars."""
     offered = found_recommendations({}).offered
-    themes, places = offered["theme"], {slug: option.places for slug, option in offered["meeting"].items()}
-    found = [meeting for meeting in Meeting.objects.order_by("starts_on", "slug") if places[meeting.slug]]
+    themes, places = offered["theme"].values(), {slug: option.places for slug, option in offered["meeting"].items()}
+    found = [meeting for meeting in meetings if places[meeting.slug]]
     meetings = found[-MOST:]
     numbers = {
-        theme: [places[meeting.slug].intersection_cardinality(themes[theme.slug].places) for meeting in meetings]
-        for theme in Theme.objects.all()
+        theme.word: [places[meeting.slug].intersection_cardinality(theme.places) for meeting in meetings]
+        for theme in themes
     }
     scale = LONGEST / (max((count for counts in numbers.values() for count in counts), default=0) or 1)
     return Picture(
         meetings=meetings,
         rows=[
-            (theme, _bars(meetings, counts, scale))
-            for theme, counts in sorted(numbers.items(), key=lambda item: -sum(item[1]))
+            (theme, _bars(meetings, numbers[theme.word], scale))
+            for theme in sorted(themes, key=lambda theme: -sum(numbers[theme.word]))
         ],
         total=sum(len(places[meeting.slug]) for meeting in meetings),
         is_whole=meetings == found,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from browse.listing import page_asked
-from browse.wording import shown
+from browse.wording import passed_over, shown
 from gfmd_portal.languages import is_english
 from search.index import RANKED
 from search.results import Results
@@ -102,9 +102,7 @@ def search(request):
     context = {
         "results": results,
         "words": results.query.typed,
-        "not_understood": [
-            (shown(word), shown(values[-1])) for word, values in request.GET.lists() if word not in WORDS
-        ],
+        "not_understood": passed_over(request.GET, *WORDS),
         "unknown_kind": "" if asked in ("", *LABELS) else shown(asked),
         "kind": kind,
         "label": LABELS.get(kind),

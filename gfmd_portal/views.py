@@ -8,11 +8,12 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agencies.models import Activity, Agency, Involvement
-from documents.models import Document
+from agencies.models import Activity, Agency
+from browse.rows import number_of
 from gfmd_portal.languages import in_language
 from gfmd_portal.missing import suggestions, words_of
 from gfmd_portal.picture import picture
+from meetings.cards import cards
 from meetings.models import Meeting
 from recommendations.filters import found_examples, found_recommendations
 from sessions.models import GuidingQuestion, Session
@@ -21,14 +22,15 @@ from sessions.models import GuidingQuestion, Session
 @require_safe
 def home(request):
     """What this is, where to go, and a picture of what it holds."""
-    counted = [Session, GuidingQuestion, Agency, Involvement, Activity, Document]
-    totals = {model._meta.model_name: model.objects.count() for model in counted}
+    counted = [Session, GuidingQuestion, Agency, Activity]
+    totals = {model._meta.model_name: number_of(model.objects.all) for model in counted}
     # These may be a million, and their lists know the number.
     totals |= {"recommendation": found_recommendations({}).count, "example": found_examples({}).count}
+    meetings = cards()
     context = {
-        "meetings": Meeting.objects.select_related("part_of"),
+        "meetings": meetings,
         "totals": totals,
-        "picture": picture(),
+        "picture": picture(meetings),
     }
     return render(request, "home.html", context)
 

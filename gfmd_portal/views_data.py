@@ -1,14 +1,19 @@
 """The whole data set on the web: a page that explains every table, and the files."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from browse.addresses import addresses
+from browse.tags import jinja
+from browse.translations import gettext, ngettext
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
@@ -22,7 +27,7 @@ MEMORY = 2**20  # a larger zip goes to disk while it is made
 def data_home(request):
     """The data dictionary: every table and column of the data set, and where to get it."""
     context = {
-        "tables": [counted(table) for table in TABLES],
+        "tables": shown_tables(),
         "rights": package.RIGHTS,
         "format": package.FORMAT,
         "version": package.VERSION,
@@ -32,10 +37,40 @@ def data_home(request):
     return render(request, "data/home.html", context)
 
 
-def counted(table):
-    """A table of the data set, the number of its rows, and this number in words."""
-    number = table.count()
-    return table, number, ngettext("%(number)s row", "%(number)s rows", number) % {"number": number}
+@dataclass(slots=True)
+class Shown:
+    """A table of the data set as the page shows it."""
+
+    name: str
+    title: str
+    description: str
+    address: str
+    rows: int
+    rows_in_words: str
+    columns: str
+
+
+def shown_tables():
+    """All tables, with the number of their rows as the record stands now."""
+    address, language = addresses("data:csv", 1), get_language()
+    return [
+        Shown(
+            name=table.name,
+            title=gettext(table.title),
+            description=gettext(table.description),
+            address=address(table.name),
+            rows=rows,
+            rows_in_words=ngettext("%(number)s row", "%(number)s rows", rows) % {"number": rows},
+            columns=_columns(table.name, language),
+        )
+        for table, rows in ((table, table.count()) for table in TABLES)
+    ]
+
+
+@lru_cache(200)
+def _columns(name, _language):
+    """What the columns of a table mean, as HTML: only a new release says it otherwise."""
+    return jinja("data/_columns.jinja", table=TABLES_BY_NAME[name])
 
 
 @require_safe

@@ -9,13 +9,15 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from browse.addresses import address
+from browse.translations import name_of
 from changes.names import Named, earlier_names
+from meetings.days import held
 from meetings.translated import local, translations_of
 
 
@@ -94,7 +96,7 @@ class Theme(Term):
         verbose_name_plural = _("themes")
 
     def get_absolute_url(self):
-        return reverse("meetings:theme", args=[self.slug])
+        return address("meetings:theme", self.slug)
 
     @cached_property
     def marks(self):
@@ -224,12 +226,17 @@ class Meeting(Named):
         return local(self, "short_title")
 
     @property
+    def days(self):
+        """The days on which it is held, in words."""
+        return held(self.starts_on, self.ends_on)
+
+    @property
     def local_city(self):
         """The city in the language of the page."""
         return local(self, "city")
 
     def get_absolute_url(self):
-        return reverse("meetings:detail", args=[self.slug])
+        return address("meetings:detail", self.slug)
 
 
 class ParticipationManager(models.Manager):
@@ -294,6 +301,10 @@ class Participation(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"
+
+    def get_role_display(self):
+        """What the role is called."""
+        return name_of(self.Role, self.role)
 
     @property
     def local_name(self):

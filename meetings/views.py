@@ -1,17 +1,16 @@
 """Pages about the Forum's meetings and its themes."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
+from browse.addresses import addresses
+from meetings.cards import cards
 from meetings.models import Meeting, Participation, Theme
 
 
 def meeting_list(request):
     """All meetings on a time line."""
-    meetings = Meeting.objects.select_related("part_of").annotate(session_total=Count("sessions"))
-    # Django drops a model's own order where it counts.
-    meetings = meetings.order_by("starts_on", "slug")
-    return render(request, "meetings/meeting_list.html", {"meetings": meetings})
+    return render(request, "meetings/meeting_list.html", {"meetings": cards()})
 
 
 def meeting_detail(request, slug):
@@ -44,7 +43,9 @@ def meeting_detail(request, slug):
 
 def theme_list(request):
     """All themes with what belongs to each, and how often the record speaks of it."""
-    return render(request, "meetings/theme_list.html", {"themes": Theme.objects.order_by("position")})
+    address = addresses("meetings:theme", 1)
+    themes = [(theme, address(theme.slug)) for theme in Theme.objects.order_by("position")]
+    return render(request, "meetings/theme_list.html", {"themes": themes})
 
 
 def theme_detail(request, slug):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from browse.addresses import query
 from browse.facets import FacetFilter
 from browse.moments import moment_of
-from browse.wording import shown
+from browse.wording import passed_over, shown
 from recommendations.filters import RecommendationFilter, found_recommendations
 
 BY = {
@@ -138,9 +138,8 @@ class Breakdown:
     def not_understood(self):
         """The words and values of the address that mean nothing here, as (word, value) pairs."""
         known = {"by", *(f"{side.prefix}{word}" for side in self.sides for word in WORDS)}
-        odd = [(word, values[-1]) for word, values in self.data.lists() if word not in known]
-        odd += [("by", value) for value in self.data.getlist("by") if value and value not in BY]
-        said = [(shown(word), shown(value)) for word, value in odd]
+        said = passed_over(self.data, *known)
+        said += [("by", shown(value)) for value in self.data.getlist("by") if value and value not in BY]
         for side in self.sides:
             said += [(f"{side.prefix}{word}", value) for word, value in side.found.not_understood]
         return said

@@ -5,10 +5,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from browse.addresses import address
 from changes.names import Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, Term, Theme, same_meeting
@@ -118,7 +118,7 @@ class Recommendation(Referenced):
         ]
 
     def get_absolute_url(self):
-        return reverse("recommendations:detail", args=[self.meeting.slug, self.code])
+        return address("recommendations:detail", self.meeting.slug, self.code)
 
 
 class RecommendationThemeManager(models.Manager):
@@ -227,7 +227,7 @@ class Example(Referenced):
         ]
 
     def get_absolute_url(self):
-        return reverse("recommendations:example", args=[self.meeting.slug, self.code])
+        return address("recommendations:example", self.meeting.slug, self.code)
 
 
 class ExampleThemeManager(models.Manager):

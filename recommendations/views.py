@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from browse.pages import list_page
-from recommendations.cards import cards
+from recommendations.cards import cards, example_cards
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
 from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, said_before
@@ -72,7 +72,9 @@ def said_before_method(request):
 
 def example_list(request):
     """All examples, with facets."""
-    return list_page(request, found_examples(request.GET), "recommendations/example_list.html", name="examples")
+    found = found_examples(request.GET)
+    template = "recommendations/example_list.html"
+    return list_page(request, found, template, name="examples", read=lambda ids: example_cards(ids, found))
 
 
 def example_detail(request, meeting, code):

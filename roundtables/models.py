@@ -1,9 +1,9 @@
 """Roundtables: the broad subjects of a meeting, each holding a few sessions."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from browse.addresses import address
 from changes.names import Named
 from documents.models import OtherTitle, Quoted
 from meetings.models import Meeting
@@ -55,7 +55,7 @@ class Roundtable(Named, Quoted):
     natural_key.dependencies = ["meetings.meeting"]
 
     def get_absolute_url(self):
-        return reverse("roundtables:detail", args=[self.meeting.slug, self.number])
+        return address("roundtables:detail", self.meeting.slug, str(self.number))
 
 
 class RoundtableTitleManager(models.Manager):

@@ -1,13 +1,15 @@
 """Reads what a person typed into a search box. Whatever it is, it can be read.
 
-Several words all match, in any of their forms. “A phrase” stands as it is written, and a single word in quotes is
-that word alone. `OR` joins the two terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word
-that begins so. Operators are capitals, and one that has nothing to work on is passed over, or is a word like others
-where nothing else was typed. All else that is no letter or digit only parts words.
+Several words all match, in any of their forms; two that stand side by side are also found where the record writes
+them as one. “A phrase” stands as it is written, and a single word in quotes is that word alone. `OR` joins the two
+terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word that begins so. Operators are
+capitals, and one that has nothing to work on is passed over, or is a word like others where nothing else was typed.
+All else that is no letter or digit only parts words.
 """
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from browse.filters import search_words
 from search.folding import APOSTROPHES, exact, stem, together, words
@@ -33,6 +35,8 @@ class Term:
     end: int
     stems: tuple = ()
     """The stems of a plain word; empty where synonyms and word forms do not apply."""
+    word: str = ""
+    """The plain word itself, folded and without hyphens; empty where the term is more than one."""
     negative: bool = False
     """Whether records that match are left out."""
     others: tuple = ()
@@ -105,7 +109,7 @@ def parse(typed):
     if not any(isinstance(piece, Term) for piece in pieces):
         pieces = [_plain(found, found["word"]) for found in TYPED.finditer(typed) if found["word"] in OPERATORS]
     plain = [piece for piece in pieces if isinstance(piece, Term) and piece.stems]
-    pieces = _with_synonyms(pieces)
+    pieces = _with_synonyms(_with_neighbours(pieces))
     read = list(_terms(pieces))
     named = tuple((term, left_out) for term, left_out in read if term.others)
     asked = [range(term.start, term.end) for term, left_out in read if not left_out]
@@ -148,7 +152,30 @@ def _plain(found, typed):
         else either([Run(tuple(stem(part) for part in parts)), any_form(together(parts))])
         for parts in inside
     )
-    return Term(tree, found.start(), found.end(), tuple(stem(part) for parts in inside for part in parts))
+    word = together(inside[0]) if len(inside) == 1 else ""
+    return Term(tree, found.start(), found.end(), tuple(stem(part) for parts in inside for part in parts), word)
+
+
+def _with_neighbours(pieces):
+    """The pieces, of which a plain word is found too where the record joins it to the one beside it.
+
+    “co operation” finds “cooperation” as well. Each of the two words counts as found there, so both do.
+    """
+    joined = {}
+    for place, (one, other) in enumerate(pairwise(pieces)):
+        if _is_plain_word(one) and _is_plain_word(other):
+            whole = any_form(together((one.word, other.word)))
+            joined.setdefault(place, []).append(whole)
+            joined.setdefault(place + 1, []).append(whole)
+    return [
+        replace(piece, tree=either([piece.tree, *joined[place]])) if place in joined else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _is_plain_word(piece):
+    """Whether a piece can be half of a word. A letter cannot: “a way” has nothing to do with “away”."""
+    return isinstance(piece, Term) and len(piece.word) > 1 and not piece.negative
 
 
 def _with_synonyms(pieces):

@@ -71,8 +71,12 @@ def either(parts):
 
 def sought(tree):
     """The runs that a tree looks for, to be marked where they are found; what it leaves out is not among them."""
+    return list(dict.fromkeys(_runs(tree)))
+
+
+def _runs(tree):
     if isinstance(tree, Run):
-        return [tree]
-    if isinstance(tree, Without) or tree is None:
-        return []
-    return [run for part in tree.parts for run in sought(part)]
+        yield tree
+    elif tree is not None and not isinstance(tree, Without):
+        for part in tree.parts:
+            yield from _runs(part)

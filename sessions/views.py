@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from browse.pages import list_page
 from sessions.agenda import neighbours
+from sessions.cards import cards
 from sessions.filters import QuestionFilter, SessionFilter
 from sessions.history import recent_changes
 from sessions.models import GuidingQuestion, Session
@@ -59,7 +60,9 @@ def found_questions(data):
 
 def session_list(request):
     """All sessions, narrowed by meeting, roundtable and kind."""
-    return list_page(request, found_sessions(request.GET), "sessions/session_list.html", name="sessions")
+    found = found_sessions(request.GET)
+    template = "sessions/session_list.html"
+    return list_page(request, found, template, name="sessions", read=lambda ids: cards(ids, found))
 
 
 def question_list(request):

@@ -145,7 +145,7 @@ def test_a_missing_page_answers_in_the_language_of_its_address(client):
 
 def test_a_fault_answers_in_the_language_of_its_address(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("gfmd_portal.views.picture", lambda: 1 / 0)
+    monkeypatch.setattr("gfmd_portal.views.picture", lambda meetings: 1 / 0)
     response = client.get("/ar/")
     assert response.status_code == 500
     assert '<html lang="ar" dir="rtl">' in body(response)

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from meetings.models import Theme
 from recommendations.models import Recommendation
 from tests import factories
 
@@ -254,3 +255,44 @@ def test_files_and_citations_name_the_order(client):
     about = client.get("/recommendations.json?year=2011&sort=newest")
     assert b'"query": "year = 2011; order: latest meeting first"' in b"".join(about.streaming_content)
     assert "year = 2011; order: latest meeting first" in read(client, "/recommendations/?year=2011&sort=newest")
+
+
+def test_a_card_of_an_example_says_where_it_is_from_and_what_it_names(client):
+    recommendation = factories.a_recommendation(kind="way-forward", heading="Let <them> vote")
+    example = factories.an_example(recommendation=recommendation, text="In one city & elsewhere.")
+    for position, (slug, code) in enumerate([("gender-family", "MX"), ("diaspora", "DE")], 1):
+        example.codings.create(theme=Theme.objects.get(slug=slug), position=position)
+        example.countries.create(country=code, position=position)
+    meeting, number = example.meeting, example.session.number
+    page = read(client, f"/fr/examples/?meeting={meeting.slug}")
+    card = re.search(r'<article class="record-card example">(.*?)</article>', page, re.DOTALL)[1]
+    where = re.search(r'<p class="where">(.*?)</p>', card)[1]
+    assert where == (
+        f'<a href="/fr/examples/{example.ref}/">{example.ref}</a> · {meeting.short_title}, '
+        f'<a href="/fr/meetings/{meeting.slug}/sessions/{number}/">Séance {number}</a> · '
+        'illustre «\u202f<span lang="en" dir="ltr">Let &lt;them&gt; vote</span>\u202f»'
+    )
+    assert '<p class="record" lang="en" dir="ltr">In one city &amp; elsewhere.</p>' in card
+    places = re.findall(r'\?country=(\w\w)">(\w+)</a>', card)
+    assert places == [("MX", "Mexique"), ("DE", "Allemagne")]
+    themes = re.findall(r'<a href="/fr/themes/([\w-]+)/"( class="main-theme")?>', card)
+    assert themes == [("gender-family", ' class="main-theme"'), ("diaspora", "")]
+
+
+def test_a_card_of_a_session_says_when_it_is_and_whether_it_is_held(client):
+    meeting = factories.a_meeting()
+    track = factories.a_roundtable(meeting=meeting, number=7)
+    slot = factories.from_to("9:00", "10:30", meeting=meeting)
+    facts = {"meeting": meeting, "slot": slot, "roundtable": track, "title": "Money & more", "summary": "On money."}
+    factories.a_session(number="7.1", position=1, status="moved", status_note="Was in <2>.", **facts)
+    factories.a_session(number="7.2", position=2, meeting=meeting, title="", status="cancelled")
+    page = read(client, f"/sessions/?meeting={meeting.slug}")
+    first, second = re.findall(r'<article class="record-card">(.*?)</article>', page, re.DOTALL)
+    assert f'{meeting.short_title} · <a href="/meetings/{meeting.slug}/roundtables/7/">Roundtable 7</a> · ' in first
+    assert '<time datetime="2030-10-29T09:00">29 October, 09:00–10:30</time>' in first
+    link = f'<a href="/meetings/{meeting.slug}/sessions/7.1/" data-session="{meeting.slug}/7.1">'
+    assert f'{link}<span class="number">Session 7.1</span> <bdi>Money &amp; more</bdi></a>' in first
+    assert "<strong>Moved.</strong> The time and the room given here are the new ones. Was in &lt;2&gt;.</p>" in first
+    assert '<p class="summary-line">On money.</p>' in first
+    assert "<strong>Cancelled.</strong> </p>" in second
+    assert [part for part in ("<time", "<bdi", "Roundtable", "summary-line") if part in second] == []

@@ -317,3 +317,32 @@ def test_the_picture_of_the_home_page_draws_the_latest_meetings(client):
     assert re.findall(r"</svg>(.*?)</li>", legend) == ["City 2030", "City 2031", "City 2032", "City 2033"]
     assert "4 recommendations and ways forward." in page
     assert '<a href="/recommendations/chart/?by=meeting">A chart of all meetings</a>' in page
+
+
+WITHOUT_FILTERS = [
+    "/meetings/",
+    "/themes/",
+    "/themes/remittances/",
+    "/agencies/",
+    "/agencies/involvement/",
+    "/documents/",
+    "/roundtables/",
+    "/codebook/",
+    "/changes/",
+    "/meetings/bern-2011/changes/",
+]
+
+
+@pytest.mark.parametrize("address", WITHOUT_FILTERS)
+def test_a_page_without_filters_says_what_it_did_not_look_for(client, address):
+    page = body(client.get(f"{address}?theme=remittances&q=%3Cb%3E%00&theme=diaspora"))
+    assert "This page has no filters: it shows everything." in page
+    assert re.findall(r"<li>(theme|q): “(.*?)”</li>", page) == [("theme", "diaspora"), ("q", "&lt;b&gt;\ufffd")]
+    assert "was not understood" not in body(client.get(address))
+
+
+@pytest.mark.parametrize("address", ["/agencies/", "/changes/", "/recommendations/", "/search/", "/compare/"])
+@pytest.mark.parametrize("word", ["utm_source", "utm_campaign", "fbclid", "gclid", "mc_eid"])
+def test_words_that_mailings_put_into_addresses_ask_for_nothing(client, address, word):
+    assert "was not understood" not in body(client.get(f"{address}?{word}=x"))
+    assert f"not_{word}: “x”" in body(client.get(f"{address}?not_{word}=x"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from browse.rows import number_of
 from gfmd_portal.dataset.reading import CHUNK, batches, which
 
 KINDS_OF_VALUE = {
@@ -92,7 +93,7 @@ class QueryTable(Table):
     ids: Callable | None = None
 
     def count(self):
-        return self.records().count()
+        return number_of(self.records)
 
     def rows(self):
         for columns in self.chunks():

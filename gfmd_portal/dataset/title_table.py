@@ -6,6 +6,7 @@ from itertools import chain
 from django.db.models import Value
 from django.utils.translation import gettext_noop as _
 
+from browse.rows import number_of
 from gfmd_portal.dataset.columns import ANCHORS, DOCUMENT, MEETING, POSITION
 from gfmd_portal.dataset.reading import passages
 from gfmd_portal.dataset.schema import Column, QueryTable, Table
@@ -60,7 +61,7 @@ class TitleTable(Table):
         return chain.from_iterable(part.rows() for part in self.parts())
 
     def count(self):
-        return sum(part.count() for part in self.parts())
+        return number_of(RoundtableTitle.objects.all) + number_of(SessionTitle.objects.all)
 
 
 OTHER_TITLES = TitleTable(

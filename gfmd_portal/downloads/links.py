@@ -20,7 +20,7 @@ def download_links(name, listing):
     ]
     if not number:
         return _("Be told when there is one:"), [feed]
-    lead = ngettext("Download this %(number)s:", "Download all %(number)s:", number) % {"number": number}
+    lead = ngettext("Download this record:", "Download all %(number)s:", number) % {"number": number}
     return lead, [*files, feed]
 
 

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.addresses import addresses
 from documents.models import Document
 from gfmd_portal.dataset import package
 from gfmd_portal.templatetags.numbers import numbers_in
@@ -19,8 +20,11 @@ def codebook(request):
     used = [numbers_in(name, "theme") for name in ("recommendations", "examples", "activities")]
     asked = numbers_in("recommendations", "addressee")
     addressed = [option.places for option in found.offered["addressee"].values()]
+    address = addresses("meetings:theme", 1)
     context = {
-        "themes": [(theme, *(counts[theme.slug] for counts in used)) for theme in Theme.objects.all()],
+        "themes": [
+            (theme, address(theme.slug), [counts[theme.slug] for counts in used]) for theme in Theme.objects.all()
+        ],
         "addressees": [(addressee, asked[addressee.slug]) for addressee in Addressee.objects.all()],
         "open_total": len(found.everything.difference(*addressed)),
     }

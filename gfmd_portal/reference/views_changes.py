@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.wording import passed_over
 from changes.models import Change
 from changes.tallies import tallies
 from gfmd_portal.conditional import version_of
@@ -72,7 +73,7 @@ def table_of_day(request, year, number, day, table):
         "counts": [counted(tally) for tally in of_table],
         "entries": entries(table, shown[:PER_PAGE]),
         "more": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None,
-        "odd": [word for word in request.GET if word != "before" or not sound],
+        "odd": [word for word, _value in passed_over(request.GET, *(["before"] if sound else []))],
     }
     return render(request, "reference/changes_table.html", context)
 

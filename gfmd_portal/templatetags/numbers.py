@@ -2,6 +2,7 @@
 
 from django import template
 
+from browse.translations import ngettext
 from gfmd_portal.downloads.lists import LISTS
 
 register = template.Library()
@@ -18,6 +19,25 @@ def numbers_in(name, facet, **words):
     """How many records of such a list have each value of a facet, as a dict of word to number."""
     found = _found(name, words)
     return {word: found.found.intersection_cardinality(option.places) for word, option in found.offered[facet].items()}
+
+
+@register.simple_tag
+def numbers_of_meetings():
+    """What each meeting holds, in words: its sessions and, where there are some, its recommendations, by its slug."""
+    made = numbers_in("recommendations", "meeting")
+    return {
+        slug: [_sessions(number), *([_recommendations(made[slug])] if made[slug] else [])]
+        for slug, number in numbers_in("sessions", "meeting").items()
+    }
+
+
+def _sessions(number):
+    return ngettext("%(number)s session", "%(number)s sessions", number) % {"number": number}
+
+
+def _recommendations(number):
+    words = ngettext("%(number)s recommendation", "%(number)s recommendations", number)
+    return words % {"number": number}
 
 
 @register.filter

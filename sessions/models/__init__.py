@@ -1,6 +1,6 @@
 """The sessions of a meeting: when they are held, what they are about, and what they are tied to."""
 
-from sessions.models.agenda import Firmness, Session
+from sessions.models.agenda import Firmness, Session, session_label
 from sessions.models.history import AgendaChange
 from sessions.models.programme import Paper, SessionTheme, Speaker, SpokenLanguage
 from sessions.models.slots import AgendaItem, PositionManager, Slot
@@ -24,4 +24,5 @@ __all__ = [
     "Slot",
     "Speaker",
     "SpokenLanguage",
+    "session_label",
 ]

@@ -3,10 +3,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from browse.addresses import address
+from browse.translations import gettext
 from changes.names import Named
 from documents.models import Quoted
 from meetings.models import Meeting, Room, Theme, same_meeting
@@ -165,7 +165,7 @@ class Session(Named, Quoted):
     natural_key.dependencies = ["meetings.meeting", "meetings.room", "roundtables.roundtable", "gfmd_sessions.slot"]
 
     def get_absolute_url(self):
-        return reverse("sessions:detail", args=[self.meeting.slug, self.number])
+        return address("sessions:detail", self.meeting.slug, self.number)
 
     def clean(self):
         super().clean()
@@ -173,15 +173,8 @@ class Session(Named, Quoted):
 
     @property
     def label(self):
-        """What the session is called when its meeting is known: “Session 2.1”, “Session 6, Trade”, “Side event”."""
-        if self.kind == self.Kind.SIDE_EVENT:
-            return _("Side event")
-        if self.kind == self.Kind.BREAKOUT_GROUP:
-            return _("Session %(number)s, group “%(title)s”") % {
-                "number": self.number.split("-")[0],
-                "title": self.title,
-            }
-        return _("Session %(number)s") % {"number": self.number}
+        """What the session is called when its meeting is known: see `session_label`."""
+        return session_label(self.number, self.kind, self.title)
 
     @property
     def is_cancelled(self):
@@ -232,3 +225,12 @@ class Session(Named, Quoted):
 def listed(names):
     """Several names as one text, parted as the reader's language parts them."""
     return gettext(", ").join(map(str, names))
+
+
+def session_label(number, kind, title):
+    """What a session is called when its meeting is known: “Session 2.1”, “Session 6, group “Trade””, “Side event”."""
+    if kind == Session.Kind.SIDE_EVENT:
+        return gettext("Side event")
+    if kind == Session.Kind.BREAKOUT_GROUP:
+        return gettext("Session %(number)s, group “%(title)s”") % {"number": number.split("-")[0], "title": title}
+    return gettext("Session %(number)s") % {"number": number}

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from browse.translations import name_of
 from meetings.languages import known_language, language_name
 from meetings.models import Coding
 from sessions.models.agenda import Session
@@ -145,6 +146,10 @@ class Speaker(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"
+
+    def get_role_display(self):
+        """What the role is called."""
+        return name_of(self.Role, self.role)
 
     def natural_key(self):
         return (*self.session.natural_key(), self.position)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from browse.translations import name_of
 from documents.models import OtherTitle, Quoted
 from meetings.models import Meeting, PartyKind
 from roundtables.models import Roundtable
@@ -64,6 +65,14 @@ class Partner(Quoted):
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"
+
+    def get_role_display(self):
+        """What the role is called."""
+        return name_of(self.Role, self.role)
+
+    def get_firmness_display(self):
+        """What its firmness is called."""
+        return name_of(Firmness, self.firmness)
 
     def natural_key(self):
         return (*self.session.natural_key(), self.position)

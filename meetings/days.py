@@ -1,0 +1,31 @@
+"""Days as a page writes them. They are few and the same on every page, so each is worked out once for a language."""
+
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+
+
+def held(starts_on, ends_on):
+    """The days on which a meeting is held: “9–11 July 2007”."""
+    return _held(starts_on, ends_on, get_language())
+
+
+@lru_cache(1000)
+def _held(starts_on, ends_on, _language):
+    last = date_format(ends_on, gettext("j F Y"))
+    if starts_on == ends_on:
+        return last
+    if starts_on.month == ends_on.month:
+        return f"{starts_on.day}–{last}"
+    return f"{date_format(starts_on, gettext('j F'))} – {last}"
+
+
+def day_and_month(day):
+    """A day of a year that is known: “9 July”."""
+    return _day_and_month(day, get_language())
+
+
+@lru_cache(1000)
+def _day_and_month(day, _language):
+    return date_format(day, gettext("j F"))
