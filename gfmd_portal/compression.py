@@ -84,22 +84,26 @@ def _number(text):
 
 def compress(response, encoding):
     """Compress an answer where it is, whole or while it is read."""
-    if getattr(response, "is_long_and_lasting", False) and encoding == "br":
-        response.content = kept(response.content)
-        response.headers["Content-Length"] = str(len(response.content))
-    elif response.streaming:
+    if response.streaming:
         response.streaming_content = STREAMS[encoding](response.streaming_content)
         del response.headers["Content-Length"]
     else:
-        response.content = WHOLE[encoding](response.content)
+        lasting = getattr(response, "is_long_and_lasting", False)
+        response.content = compressed(response.content, encoding, lasting)
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Content-Encoding"] = encoding
 
 
-@lru_cache(maxsize=32)
-def kept(content):
-    """A long page as short as can be: half a second, spent once and remembered until the page changes."""
-    return brotli.compress(content, mode=brotli.MODE_TEXT, quality=HARDEST)
+@lru_cache(maxsize=200)
+def compressed(content, encoding, lasting):
+    """A whole answer in its compressed form, remembered as long as others do not push it out.
+
+    A long page that lasts is made as short as can be: half a second, spent once.
+    """
+    if encoding == "gzip":
+        return gzip(content, GZIP, mtime=0)
+    quality = HARDEST if lasting else BROTLI
+    return brotli.compress(content, mode=brotli.MODE_TEXT if lasting else brotli.MODE_GENERIC, quality=quality)
 
 
 def _brotli_stream(chunks):
@@ -118,8 +122,4 @@ def _gzip_stream(chunks):
     yield compressor.flush()
 
 
-WHOLE = {
-    "br": lambda content: brotli.compress(content, quality=BROTLI),
-    "gzip": lambda content: gzip(content, GZIP, mtime=0),
-}
 STREAMS = {"br": _brotli_stream, "gzip": _gzip_stream}

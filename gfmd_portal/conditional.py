@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, has_vary_header
 
 from changes.versions import record_version
+from gfmd_portal.kept import keep, kept_page
 from sessions import now_views
 from sessions.now import known_near, local_day
 
@@ -43,12 +44,12 @@ def release():
 
 
 class ConditionalMiddleware:
-    """Gives public answers an ETag, and answers 304 where the reader has the page as it is.
+    """Gives public answers an ETag, answers 304 where the reader has the page as it is, and keeps the pages it made.
 
     An ETag stands for the address, the version of the record, the release and the day, for pages and files name it:
     the day in UTC and, where a meeting runs about now, the day there, for its agenda marks today.
-    It is known before the page is made, so an unchanged page costs one small query. A request with a session cookie
-    is left alone, because staff see more, and its answer is for nobody else.
+    It is known before the page is made, so a page that is unchanged, or was made before, costs one small query. A
+    request with a session cookie is left alone, because staff see more, and its answer is for nobody else.
     """
 
     def __init__(self, get_response):
@@ -65,8 +66,15 @@ class ConditionalMiddleware:
             known = HttpResponse(headers=headers)
             if (answer := get_conditional_response(request, headers["ETag"], response=known)) is not known:
                 return answer
+            if page := kept_page(headers["ETag"]):
+                return page
         response = self.get_response(request)
-        return labelled(response, headers) if headers and is_public(response) else response
+        if not headers or not is_public(response):
+            return response
+        labelled(response, headers)
+        if request.method == "GET" and not settings.DEBUG:
+            keep(headers["ETag"], response)
+        return response
 
     def headers(self, request):
         """What the answer to `request` carries; nothing where the database cannot tell the version."""
@@ -76,7 +84,9 @@ class ConditionalMiddleware:
             days = {local_day(meeting, moment) for meeting in known_near(version, moment.date())}
         except DatabaseError:
             return {}
-        parts = [request.build_absolute_uri(), str(version), self.release, str(moment.date()), *map(str, sorted(days))]
+        # The moment of the version too: after a restored backup, numbers are given again.
+        state = [version, version.made_at, self.release, moment.date(), *sorted(days)]
+        parts = [request.build_absolute_uri(), *map(str, state)]
         if request.path.startswith(NEGOTIATED):
             parts.append(request.headers.get("Accept", ""))
         stamp = sha256("\n".join(parts).encode()).hexdigest()[:32]

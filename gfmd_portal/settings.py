@@ -102,6 +102,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    # Pages as they were made, in the memory of each worker: some ten megabytes.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
 # The search knows no other app; this list tells it what every kind of record gives to it.
 SEARCH_SOURCES = "gfmd_portal.search_sources.SOURCES"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

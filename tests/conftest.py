@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -38,6 +39,12 @@ def test_settings():
     """Settings that differ from the portal's in every test."""
     with override_settings(**TEST_SETTINGS):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """Begin each test without the pages that another has had made."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(scope="session")

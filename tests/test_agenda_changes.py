@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -120,6 +121,8 @@ def words(html):
 
 
 def age(days):
+    """Let what changed have changed so many days before; no page was made on this day yet."""
+    caches["pages"].clear()
     AgendaChange.objects.update(made_at=timezone.now() - timedelta(days=days))
 
 

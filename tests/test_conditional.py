@@ -2,8 +2,9 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gfmd_portal import conditional
 from gfmd_portal.conditional import PRIVATE, PUBLIC
@@ -48,6 +49,39 @@ def test_an_unchanged_answer_is_304_at_the_cost_of_one_query(client, address, dj
     assert (again.headers["ETag"], again.headers["Cache-Control"]) == (stamp, PUBLIC)
     assert client.head(address, headers={"If-None-Match": stamp}).status_code == 304
     assert client.get(address, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [address for address in ADDRESSES if address.endswith("/") or "?theme" in address])
+def test_a_page_is_made_once_for_all_who_ask(client, address, django_assert_num_queries):
+    first = client.get(address)
+    with django_assert_num_queries(1):
+        again = Client().get(address)
+    assert (again.content, dict(again.headers)) == (first.content, dict(first.headers))
+    assert client.head(address).headers["Content-Type"] == "text/html; charset=utf-8"
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/fr{address}")
+    assert len(asked) > 1
+
+
+def test_a_page_made_before_an_edit_is_not_shown_after_it(client):
+    address = "/recommendations/bern-2011/S5-3/"
+    before = client.get(address).content
+    save(Recommendation.objects.get(meeting__slug="bern-2011", code="S5-3"))
+    after = client.get(address).content
+    assert (b"Saved." in before, b"Saved." in after) == (False, True)
+
+
+def test_what_staff_are_shown_is_kept_for_nobody(admin_client, client):
+    address = "/recommendations/bern-2011/S5-3/"
+    assert b"/admin/" in admin_client.get(address).content
+    assert b"/admin/" not in client.get(address).content
+    assert b"/admin/" in admin_client.get(address).content
+
+
+def test_answers_to_head_and_refusals_are_not_kept_as_pages(client):
+    client.head("/meetings/")
+    assert client.get("/meetings/").content.endswith(b"</html>\n")
+    assert [client.get("/nowhere/").status_code for _time in range(2)] == [404, 404]
 
 
 def save(record):
