@@ -1,10 +1,13 @@
 """Whole list pages with all facets, asked of the portal and of Datasette in turn, on the same rows."""
 
 import re
+import time
+from dataclasses import dataclass
 
 from bench.peer import datasette, question
 from bench.rows import COMMON, RARE
-from bench.serving import Reader, Times, portal
+from bench.serving import Reader, median, p95, portal
+from bench.settings import FOLDER
 from bench.stores import store
 
 ROUNDS = {"portal": 40, "datasette": 2}
@@ -30,10 +33,30 @@ SHAPES = {
 }
 
 
+@dataclass
+class Measured:
+    """What one shape of query took, in milliseconds."""
+
+    name: str
+    count: int
+    """Records found."""
+    first: float
+    """The first time that the worker is asked this."""
+    others: list
+    """The times after it, of pages made anew."""
+    served: list
+    """The same in the server: from the request read to the answer written."""
+    kept: list
+    """Of the page as the worker keeps it."""
+    peer: list
+    """What Datasette took; empty where it was not asked."""
+
+
 def measure(kind, size):
-    """Yield for each shape: (name, records found, times of the portal, times of Datasette or None)."""
-    last = -(-size // PER_PAGE)
-    with portal(store(kind, size)) as ours, datasette(size) as theirs:
+    """Yield what each shape takes, as `Measured`."""
+    last, log = -(-size // PER_PAGE), FOLDER / "served.log"
+    log.unlink(missing_ok=True)
+    with portal(store(kind, size), log=log) as ours, datasette(size) as theirs:
         reader, other = Reader(ours), Reader(theirs)
         for word in WARM:  # the worker's own first times: templates are read, connections opened
             reader.ask(f"/recommendations/?q={word}")
@@ -41,16 +64,22 @@ def measure(kind, size):
             path = f"/recommendations/?{words.format(middle=last // 2, last=last)}"
             first, page = reader.ask(path)
             count = int(re.search(rb'name="result-count" content="(\d+)"', page)[1])
-            times, peer = Times(first, []), None
             if peer_words is not None:
-                taken, answer = other.ask(question(size, peer_words))
-                check(answer, count, name)
-                peer = Times(taken, [])
+                check(other.ask(question(size, peer_words))[1], count, name)
+            others, peer = [], []
             for turn in range(ROUNDS["portal"]):
-                times.others.append(reader.ask(path)[0])
-                if peer and turn < ROUNDS["datasette"]:
-                    peer.others.append(other.ask(question(size, peer_words))[0])
-            yield name, count, times, peer
+                others.append(reader.ask(path, host=f"localhost:{turn + 1}")[0])  # by another name, so it is made anew
+                if peer_words is not None and turn < ROUNDS["datasette"]:
+                    peer.append(other.ask(question(size, peer_words))[0])
+            served = last_served(log, len(others))
+            kept = [reader.ask(path)[0] for _turn in others]
+            yield Measured(name, count, first, others, served, kept, peer)
+
+
+def last_served(log, number):
+    """Milliseconds in the server of the last answers."""
+    time.sleep(0.1)  # a line is written when the answer is gone
+    return [int(line) / 1000 for line in log.read_text().splitlines()[-number:]]
 
 
 def check(answer, count, name):
@@ -63,8 +92,9 @@ def check(answer, count, name):
 def table(kind, size):
     """Print the table for one database and size."""
     print(f"\n{size:,} recommendations, {kind}; milliseconds for a whole page of {PER_PAGE} with all facets\n")
-    print("| query | records | portal: first | median | p95 | Datasette: median | ratio |")
-    print("|---|---|---|---|---|---|---|")
-    for name, count, ours, theirs in measure(kind, size):
-        peer = f"{theirs.median:,.0f} | {theirs.median / ours.median:,.0f}" if theirs else " | "
-        print(f"| {name} | {count:,} | {ours.first:.1f} | {ours.median:.1f} | {ours.p95:.1f} | {peer} |", flush=True)
+    print("| query | records | first | median | p95 | in the server: median | p95 | kept | Datasette: median | ratio |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for row in measure(kind, size):
+        ours = [row.first, median(row.others), p95(row.others), median(row.served), p95(row.served), median(row.kept)]
+        peer = f"{median(row.peer):,.0f} | {median(row.peer) / median(row.others):,.0f}" if row.peer else " | "
+        print(f"| {row.name} | {row.count:,} | {' | '.join(f'{one:.1f}' for one in ours)} | {peer} |", flush=True)
