@@ -31,6 +31,7 @@ def cards():
     """All meetings, in order of time."""
     kinds = {kind: str(name) for kind, name in Meeting.Kind.choices}
     address = addresses("meetings:detail", 1)
+    meetings = Meeting.objects.order_by("starts_on", "slug").in_bulk()
     return [
         Card(
             slug=meeting.slug,
@@ -42,9 +43,9 @@ def cards():
             kind=kinds[meeting.kind],
             city=meeting.local_city,
             country=_country(meeting.country.code, get_language()),
-            part_of=meeting.part_of.local_title if meeting.part_of_id else "",
+            part_of=meetings[meeting.part_of_id].local_title if meeting.part_of_id else "",
         )
-        for meeting in Meeting.objects.select_related("part_of").order_by("starts_on", "slug")
+        for meeting in meetings.values()
     ]
 
 
