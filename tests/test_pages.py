@@ -319,6 +319,18 @@ def test_the_picture_of_the_home_page_draws_the_latest_meetings(client):
     assert '<a href="/recommendations/chart/?by=meeting">A chart of all meetings</a>' in page
 
 
+def test_names_in_the_picture_are_written_so_that_they_are_no_markup(client):
+    Theme.objects.filter(slug="remittances").update(name='Money & "<more>"')
+    Meeting.objects.filter(slug="bern-2011").update(short_title="Berne & 2011")
+    page = body(client.get("/"))
+    written = "Money &amp; &#34;&lt;more&gt;&#34;"
+    number = Recommendation.objects.filter(themes__slug="remittances", meeting__slug="bern-2011").count()
+    link = f'<a href="/recommendations/?theme=remittances&amp;meeting=bern-2011" aria-label="{written}, '
+    assert f'{link}Berne &amp; 2011: {number}">' in page
+    assert f'<h3><a href="/recommendations/?theme=remittances">{written}</a></h3>' in page
+    assert "<more>" not in page
+
+
 WITHOUT_FILTERS = [
     "/meetings/",
     "/themes/",
