@@ -159,7 +159,7 @@ def _query(**words):
 
 def _found(kind, hits):
     """The hits with the addresses and names of their records, in the same order."""
-    records = sources()[kind].model.objects.select_related(*SHOWN_WITH.get(kind, ()))
+    records = sources()[kind].model.objects.order_by().select_related(*SHOWN_WITH.get(kind, ()))
     records = records.in_bulk([hit.record for hit in hits])
     return [_shown(kind, records[hit.record], hit) for hit in hits if hit.record in records]
 

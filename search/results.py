@@ -78,7 +78,7 @@ class Results:
         """The records of a kind that match best, as `Hit`s in order."""
         runs = sought(self.tree)
         ids = index.ranked(self.tree, sources()[kind].number, limit, offset)
-        entries = Entry.objects.in_bulk(ids)
+        entries = Entry.objects.order_by().in_bulk(ids)
         return [
             Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), bool(runs))
             for entry in (entries[number] for number in ids if number in entries)
