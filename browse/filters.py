@@ -201,9 +201,9 @@ class ListFilter(django_filters.FilterSet):
         for word, option in self._shown(name).items():
             count = rest.intersection_cardinality(option.places)
             gain = others.intersection_cardinality(option.places) if chosen else count
-            toggled = [item for item in chosen if item != word] if word in chosen else [*chosen, word]
-            only = link([word])
-            toggle = link(toggled) if chosen else only
+            only = toggle = link([word])
+            if chosen:
+                toggle = link([item for item in chosen if item != word] if word in chosen else [*chosen, word])
             values.append(FacetValue(name, word, option.label, count, gain, word in chosen, only, toggle))
         left_out = len(self.offered[name]) - len(values)
         within = self.filters[self.facet_filters[name].within].label if left_out else ""
@@ -220,12 +220,14 @@ class ListFilter(django_filters.FilterSet):
     def _link_for(self, name):
         """A function from words of one facet to the query string of this list with them in place of those chosen."""
         order = self.address_words
-        before = query(self.state, order[: order.index(name)])[1:]
-        after = query(self.state, order[order.index(name) + 1 :])[1:]
+        before = query(self.state, order[: order.index(name)])
+        after = query(self.state, order[order.index(name) + 1 :])
+        start, end = f"{before}&" if before else "?", f"&{after[1:]}" if after else ""
+        without = f"{before}{end}" if before else after or "?"
 
         def link(words):
-            middle = [f"{name}={quoted(word)}" for word in sorted(words)]
-            return f"?{'&'.join(filter(None, [before, *middle, after]))}"
+            middle = "&".join([f"{name}={quoted(word)}" for word in sorted(words)])
+            return f"{start}{middle}{end}" if middle else without
 
         return link
 
