@@ -141,6 +141,20 @@ def test_a_sheet_names_the_address_of_its_page_in_full_and_draws_it(client, pdf_
     assert unpacked(response.content).count(b"/Alt (QR code of the address)") == 1
 
 
+def test_the_sheets_of_a_day_name_the_address_of_that_day_above_those_of_its_sessions(client, pdf_of):
+    page = client.get("/ar/meetings/brussels-2007/agenda/2007-07-10/brief/").content.decode()
+    day = "http://testserver/ar/meetings/brussels-2007/agenda/2007-07-10/"
+    assert client.get(day).status_code == 200
+    leads = re.findall(r'<p class="address"><a href="([^"]+)"><bdi dir="ltr">([^<]+)</bdi></a></p>', page)
+    assert leads[0] == (day, day)
+    assert len(leads) == 7
+    assert f'<a class="button" href="{day.removeprefix("http://testserver")}">' in page
+    document, _response = pdf_of("/meetings/brussels-2007/agenda/2007-07-10/brief.pdf")
+    external = [[target for kind, target, *_rest in page.links if kind == "external"] for page in document.pages]
+    day = "http://testserver/meetings/brussels-2007/agenda/2007-07-10/"
+    assert [day in targets for targets in external] == [True, False, False, False, False, False]
+
+
 def test_a_booklet_leads_to_its_meeting_and_to_each_session_in_the_language_it_is_read_in(client):
     page = client.get("/fr/meetings/manila-2008/booklet/").content.decode()
     leads = re.findall(r'<a href="([^"]+)"><bdi dir="ltr">', page)

@@ -135,8 +135,9 @@ def test_a_page_has_one_style_sheet_and_the_script_of_the_readers_own_only_where
     page = body(client.get(address))
     if address.startswith("/admin/"):
         return
-    assert re.findall(r'<link rel="stylesheet" href="([^"]*)"', page)[:1] == ["/static/css/portal.css"]
-    assert page.count('rel="stylesheet"') == (2 if address.endswith(("/brief/", "/booklet/")) else 1)
+    sheets = dict.fromkeys(re.findall(r'<link rel="stylesheet" href="([^"]*)"', page))
+    own = ["/static/css/brief.css"] if address.endswith(("/brief/", "/booklet/")) else []
+    assert list(sheets) == ["/static/css/portal.css", *own]
     own = re.search(r"\sdata-(session|note|pack|mine|agenda-of|shared)\b|id=\"saved-list\"", page)
     assert ('src="/static/js/mine.js"' in page) == ('id="reader-words"' in page) == bool(own)
 
@@ -173,6 +174,13 @@ def test_every_link_on_the_pages_leads_somewhere(client):
                 seen.add(path)
                 waiting.append(path)
     assert len(seen) > 250
+
+
+def test_the_text_of_a_document_waits_for_the_style_sheet_of_its_page(client):
+    page = body(client.get("/documents/bern-2011-m4md-meeting-report/"))
+    sheets = [(found.start(), found[1]) for found in re.finditer(r'<link rel="stylesheet" href="([^"]+)">', page)]
+    assert [name for _place, name in sheets] == ["/static/css/portal.css"] * 2
+    assert sheets[0][0] < page.index("<body") < sheets[1][0] < page.index('<div class="reader">')
 
 
 def test_an_anchor_of_a_passage_exists_in_its_document(client):

@@ -33,7 +33,8 @@ def day_brief(request, meeting, day, form):
     if not held.exists():
         raise Http404(_("No session of this meeting is on record for the day “%(day)s”.") % {"day": day})
     title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": date_format(day_of(day), "DATE_FORMAT")}
-    context = {"title": title, "meeting": meeting, "back": reverse("sessions:agenda", args=[meeting.slug])}
+    page = reverse("sessions:agenda-day", args=[meeting.slug, day])
+    context = {"title": title, "meeting": meeting, "back": page, "head_address": page}
     return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form)
 
 
