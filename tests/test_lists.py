@@ -118,7 +118,9 @@ def test_a_chosen_value_is_a_chip_that_can_be_taken_off(client):
 def test_what_is_not_understood_is_said_and_the_rest_still_works(client, query, said):
     page = read(client, f"/recommendations/?addressee=employers&{query}")
     assert "Part of this address was not understood." in page
-    assert said in page
+    # What was typed keeps its own direction, in whichever the page is written.
+    assert said in re.sub("</?bdi>", "", page)
+    assert "<bdi>" in page or query.startswith("q=")
     if not query.startswith("q="):
         assert count(page) == Recommendation.objects.filter(addressees__slug="employers").count()
 
