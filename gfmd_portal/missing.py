@@ -2,12 +2,15 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from urllib.parse import unquote
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.languages import plain
 from meetings.models import Meeting, Theme
@@ -59,7 +62,17 @@ def words_of(path):
 
 def _pages(wanted):
     """The pages worth comparing: all but the single recommendations and examples of other meetings."""
-    yield from ((reverse(name), label) for name, label in PAGES)
+    yield from _few(record_version(), get_language())
+    if plain(wanted).startswith(("/rec", "/ex")):
+        meetings = [meeting for meeting in Meeting.objects.all() if meeting.slug in wanted]
+        for model in (Recommendation, Example):
+            for record in model.objects.filter(meeting__in=meetings).select_related("meeting")[:500]:
+                yield record.get_absolute_url(), str(record)
+
+
+@lru_cache(maxsize=8)
+def _few(_version, _language):
+    """The pages of which there are not many, as (address, label) pairs; they are the same for all who go astray."""
     records = [
         *Meeting.objects.all(),
         *Document.objects.all(),
@@ -68,8 +81,5 @@ def _pages(wanted):
         *Roundtable.objects.select_related("meeting"),
         *Session.objects.select_related("meeting"),
     ]
-    if plain(wanted).startswith(("/rec", "/ex")):
-        meetings = [meeting for meeting in Meeting.objects.all() if meeting.slug in wanted]
-        for model in (Recommendation, Example):
-            records += model.objects.filter(meeting__in=meetings).select_related("meeting")[:500]
-    yield from ((record.get_absolute_url(), str(record)) for record in records)
+    named = [(reverse(name), str(label)) for name, label in PAGES]
+    return [*named, *((record.get_absolute_url(), str(record)) for record in records)]
