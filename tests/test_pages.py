@@ -176,11 +176,11 @@ def test_every_link_on_the_pages_leads_somewhere(client):
     assert len(seen) > 250
 
 
-def test_the_text_of_a_document_waits_for_the_style_sheet_of_its_page(client):
-    page = body(client.get("/documents/bern-2011-m4md-meeting-report/"))
+def test_the_text_of_a_page_waits_for_its_style_sheet(client):
+    page = body(client.get("/themes/"))
     sheets = [(found.start(), found[1]) for found in re.finditer(r'<link rel="stylesheet" href="([^"]+)">', page)]
     assert [name for _place, name in sheets] == ["/static/css/portal.css"] * 2
-    assert sheets[0][0] < page.index("<body") < sheets[1][0] < page.index('<div class="reader">')
+    assert sheets[0][0] < page.index("<body") < sheets[1][0] < page.index("<main")
 
 
 def test_an_anchor_of_a_passage_exists_in_its_document(client):
