@@ -18,7 +18,7 @@ from browse.translations import gettext
 from gfmd_portal.downloads.links import download_links
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list
-from gfmd_portal.templatetags.languages import as_record, of_record
+from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
 from gfmd_portal.templatetags.running import meetings_near
 
 
@@ -32,6 +32,7 @@ def environment(**options):
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
         download_links=download_links,
         language=get_language,
+        local_theme=local_theme,
         meetings_near=meetings_near,
         of_record=of_record,
         plain=plain,

@@ -9,6 +9,7 @@ All else that is no letter or digit only parts words.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from browse.filters import search_words
@@ -104,7 +105,11 @@ class Query:
 
 def parse(typed):
     """Read what was typed, of which only the first 200 characters count."""
-    typed = " ".join(search_words(typed))
+    return _read(" ".join(search_words(typed)))
+
+
+@lru_cache(maxsize=1000)
+def _read(typed):
     pieces = list(_pieces(typed))
     if not any(isinstance(piece, Term) for piece in pieces):
         pieces = [_plain(found, found["word"]) for found in TYPED.finditer(typed) if found["word"] in OPERATORS]

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from django.utils.functional import cached_property
 
 from browse.filters import LONGEST_SEARCH
+from browse.rows import rows
 from search import index
 from search.entries import bring_up_to_date
 from search.folding import stem
@@ -41,8 +42,12 @@ class Hit:
 
 def other_forms(words):
     """The forms that `words`, folded, have in the record beside those typed; the first of them if there are many."""
-    found = WordForm.objects.filter(stem__in={stem(word) for word in words}).exclude(word__in=words)
-    return list(found.values_list("word", flat=True)[:MOST_FORMS])
+    found = rows(_forms, sorted({stem(word) for word in words}))
+    return [form for (form,) in found if form not in words][:MOST_FORMS]
+
+
+def _forms(stems):
+    return WordForm.objects.filter(stem__in=stems).values_list("word")
 
 
 def exact_examples(query, forms):
