@@ -281,7 +281,7 @@ def test_the_words_of_a_citation_do_not_go_on(client):
     assert {link for link, more in links if AS_OF in link and "hreflang" not in more} == set()
     # The same page in another language is the same citation.
     assert f"/fr/recommendations/?theme=remittances&amp;{AS_OF}=5-3" in dict(links)
-    assert f"{AS_OF}: “x”" in text(client, f"/recommendations/?{AS_OF}=x")
+    assert f"<bdi>{AS_OF}</bdi>: “<bdi>x</bdi>”" in text(client, f"/recommendations/?{AS_OF}=x")
 
 
 def test_a_query_in_words_is_what_the_chips_say():
