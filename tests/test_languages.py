@@ -296,7 +296,7 @@ def test_marks_between_values_are_those_of_the_language(client):
     assert "<dd>مانيلا، الفلبين</dd>" in body(client.get("/ar/meetings/manila-2008/"))
     assert "<dd>Manila, Philippines</dd>" in body(client.get("/meetings/manila-2008/"))
     assert "Demande à\u202f: <a " in body(client.get("/fr/recommendations/"))
-    assert "ponies: «Zz»" in body(client.get("/es/recommendations/?ponies=Zz"))
+    assert "<bdi>ponies</bdi>: «<bdi>Zz</bdi>»" in body(client.get("/es/recommendations/?ponies=Zz"))
 
 
 def test_a_hint_of_the_search_names_the_theme_in_the_language_of_the_page(client):
