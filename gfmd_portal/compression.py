@@ -89,21 +89,22 @@ def compress(response, encoding):
         del response.headers["Content-Length"]
     else:
         lasting = getattr(response, "is_long_and_lasting", False)
-        response.content = compressed(response.content, encoding, lasting)
+        is_page = response.headers["Content-Type"].startswith("text/html")
+        response.content = (kept if is_page else compressed)(response.content, encoding, lasting)
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Content-Encoding"] = encoding
 
 
-@lru_cache(maxsize=200)
 def compressed(content, encoding, lasting):
-    """A whole answer in its compressed form, remembered as long as others do not push it out.
-
-    A long page that lasts is made as short as can be: half a second, spent once.
-    """
+    """A whole answer in its compressed form. A long page that lasts is made as short as can be: half a second."""
     if encoding == "gzip":
         return gzip(content, GZIP, mtime=0)
     quality = HARDEST if lasting else BROTLI
     return brotli.compress(content, mode=brotli.MODE_TEXT if lasting else brotli.MODE_GENERIC, quality=quality)
+
+
+kept = lru_cache(maxsize=200)(compressed)
+"""The same for a page, which is asked for again: remembered as long as other pages do not push it out."""
 
 
 def _brotli_stream(chunks):

@@ -68,5 +68,5 @@ def accessibility(request):
 
 def page_not_found(request, exception):
     """A 404 that looks for what was meant."""
-    context = {"suggestions": suggestions(request.path), "words": words_of(request.path)}
+    context = {"is_missing": True, "suggestions": suggestions(request.path), "words": words_of(request.path)}
     return render(request, "404.html", context, status=404)

@@ -15,33 +15,33 @@ WORDS = 45
 """How much of a way forward a card shows; its heading says the rest."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Card:
-    """A recommendation in a list: (address, name) for each of its themes, the main one first, and its addressees."""
+    """What a list says of a record: (address, name) for each of its themes, the main one first, and where it stands."""
 
     ref: str
     address: str
-    heading: str
     text: str
     session: str
     session_address: str
     themes: list = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class RecommendationCard(Card):
+    """A recommendation in a list, with (address, name) for each of its addressees."""
+
+    heading: str
     addressees: list = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class ExampleCard:
-    """An example in a list: (address, name) for each of its themes and of the countries that it names, as printed."""
+@dataclass(slots=True, kw_only=True)
+class ExampleCard(Card):
+    """An example in a list, with (address, name) for each country that it names, as printed."""
 
-    ref: str
-    address: str
-    text: str
+    meeting: str
     illustrates: str
     """The heading of its way forward."""
-    meeting: str
-    session: str
-    session_address: str
-    themes: list = field(default_factory=list)
     countries: list = field(default_factory=list)
 
 
@@ -68,7 +68,7 @@ def _bare(ids, sessions, matched):
     for pk, session, meeting, code, heading, text in rows(_recommendations, ids):
         yield (
             pk,
-            Card(
+            RecommendationCard(
                 ref=f"{meeting}/{code}",
                 address=address(meeting, code),
                 heading=matched.mark(heading),

@@ -176,6 +176,11 @@ def test_every_link_on_the_pages_leads_somewhere(client):
     assert len(seen) > 250
 
 
+def test_what_is_no_page_names_no_translations_of_itself(client):
+    assert 'rel="alternate" hreflang' not in body(client.get("/nowhere/"))
+    assert body(client.get("/themes/")).count('rel="alternate" hreflang') == 5
+
+
 def test_the_text_of_a_page_waits_for_its_style_sheet(client):
     page = body(client.get("/themes/"))
     sheets = [(found.start(), found[1]) for found in re.finditer(r'<link rel="stylesheet" href="([^"]+)">', page)]

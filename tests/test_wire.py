@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from gfmd_portal.compression import CompressionMiddleware, best_of
+from gfmd_portal.compression import CompressionMiddleware, best_of, kept
 from meetings.models import Meeting
 from recommendations.models import Recommendation
 
@@ -38,6 +38,15 @@ def test_public_answers_are_compressed_and_hold_the_same(client, address, encodi
     assert UNPACK[encoding](short) == whole
     assert len(short) < len(whole) * 0.6
     assert packed.headers.get("Content-Length", str(len(short))) == str(len(short))
+
+
+def test_only_pages_are_remembered_in_their_compressed_form(client):
+    kept.cache_clear()
+    remembered = []
+    for address in ("/api/recommendations/", "/themes/", "/themes/"):
+        assert client.get(address, headers={"Accept-Encoding": "br"}).headers["Content-Encoding"] == "br"
+        remembered.append((kept.cache_info().currsize, kept.cache_info().hits))
+    assert remembered == [(0, 0), (1, 0), (1, 1)]
 
 
 def test_what_is_not_changed_varies_as_the_page_does(client):

@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+
+from browse.translations import gettext as _
+from browse.translations import ngettext
 
 
 def download_links(name, listing):
