@@ -35,12 +35,14 @@ def pytest_collection_modifyitems(items):
     """Run these tests before the tests that empty the database behind them, as pytest-django orders those it knows.
 
     Each worker serves a portal of its own, which the browser tests that it happens to be dealt share: a test takes back
-    what it changes there.
+    what it changes there. Browser, driver and portal are three programs on a machine that may be busy with more: what
+    fails once is tried once more, and the last lines of the run say which tests those were.
     """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             # pytest-django makes only the databases that some test asks for, also when these tests run alone.
             item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

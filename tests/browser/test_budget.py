@@ -36,19 +36,21 @@ def first_visit(browser, url):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     wire = context.new_cdp_session(page)
-    asked, received = {}, {}
+    asked, received, failed = {}, {}, {}
     wire.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event}))
     wire.on("Network.loadingFinished", lambda event: received.update({event["requestId"]: event["encodedDataLength"]}))
+    wire.on("Network.loadingFailed", lambda event: failed.update({event["requestId"]: event["errorText"]}))
     wire.send("Network.enable")
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.goto(url, wait_until="networkidle")
     for _try in range(600):  # the icon may come last
-        if asked.keys() == received.keys():
+        if asked.keys() == received.keys() | failed.keys():
             break
         page.wait_for_timeout(50)
     context.close()
-    assert asked.keys() == received.keys()
-    return [(event["request"]["url"], event.get("type"), received[key]) for key, event in asked.items()]
+    told = [(event["request"]["url"], event.get("type"), received.get(key)) for key, event in asked.items()]
+    assert asked.keys() == received.keys(), f"{told}, failed: {failed}"
+    return told
 
 
 @pytest.mark.parametrize("address", [*RECORDS, *LISTED])
