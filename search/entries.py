@@ -10,8 +10,8 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils.translation import override
 
 from changes.versions import changes_since, record_version
-from search import index
-from search.models import KINDS, Entry, Reached, StemCount, WordForm
+from search import frequent, index
+from search.models import KINDS, Entry, FrequentWord, Reached, StemCount, WordForm
 from search.sources import shape, sources
 from search.tree import Either, Run
 from search.writing import Writer, token
@@ -63,6 +63,7 @@ def _write_all():
     Entry.objects.all()._raw_delete(using=DEFAULT_DB_ALIAS)
     WordForm.objects.all().delete()
     StemCount.objects.all().delete()
+    FrequentWord.objects.all()._raw_delete(using=DEFAULT_DB_ALIAS)
     with index.written_anew():
         for source in sources().values():
             writer, last = Writer(source), 0
@@ -70,6 +71,8 @@ def _write_all():
                 writer.write(batch)
                 last = batch[-1].pk
             writer.finish()
+    for source in sources().values():
+        frequent.gather(source)
 
 
 def _write_anew(source, ids):

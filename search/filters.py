@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from search import entries, index
+from search import entries, frequent, index
 from search.models import KINDS
 from search.query import parse
 from search.results import exact_examples, other_forms
@@ -73,7 +73,7 @@ class WordsFilter(django_filters.Filter):
         tree = parse(value).tree
         if not tree:
             return listed.everything
-        return listed.searched(value, lambda: listed.places(index.record_ids(tree, self._number)))
+        return listed.searched(value, lambda: listed.places(frequent.record_ids(tree, sources()[self.kind])))
 
     def ranked(self, listed, value):
         """The places of the records that match best, the best first, as a list; of very many only some are ranked."""

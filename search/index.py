@@ -37,6 +37,15 @@ def write(entries, rows):
         keeper().insert(cursor, "search_text", keeper().COLUMNS, map(keeper().row, rows))
 
 
+def tokens_of(entries):
+    """The tokens of entries as they are kept, as (entry id, list of tokens), in no order and some more than once."""
+    with connection.cursor() as cursor:
+        for entry in entries:
+            cursor.execute(f"SELECT {keeper().TOKENS} FROM search_text WHERE rowid = %s", [entry])
+            for (tokens,) in cursor.fetchall():
+                yield entry, tokens.split()
+
+
 def remove(entries):
     """Take entries out, by their ids."""
     with connection.cursor() as cursor:

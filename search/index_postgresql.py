@@ -31,6 +31,7 @@ FINISH = [
 """An index over all rows is made several times as fast as one that grows row by row."""
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('search_text'))"
 COLUMNS = ["rowid", "tokens"]
+TOKENS = "array_to_string(tsvector_to_array(tokens), ' ')"
 JOINED_IDS = "string_agg(rowid::text, ',')"
 CONDITION = "tokens @@ %(match)s::tsquery"
 # The weights are those of D (not used), C (what stands about the record), B (its text) and A (its title).

@@ -9,6 +9,7 @@ FINISH = ["INSERT INTO search_text (search_text) VALUES ('optimize')"]
 LOCK = None
 """A transaction that is to write is the only one from its start (`transaction_mode` in the settings)."""
 COLUMNS = ["rowid", "title", "body", "keywords"]
+TOKENS = "title || ' ' || body || ' ' || keywords"
 JOINED_IDS = "group_concat(rowid)"
 CONDITION = "search_text MATCH %(match)s"
 # A word in a title counts for ten in the text; 2 is for what stands about the record, such as its themes.

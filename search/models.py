@@ -65,6 +65,22 @@ class StemCount(models.Model):
         return f"{self.kind} {self.stem}: {self.records}"
 
 
+class FrequentWord(models.Model):
+    """A word that many records of a kind hold in some form, and which they are; see `search.frequent`."""
+
+    kind = models.CharField(max_length=20)
+    stem = models.CharField(max_length=100)
+    records = models.BinaryField()
+    """Their ids, as a serialized `pyroaring.BitMap64`."""
+
+    class Meta:
+        ordering = ["kind", "stem"]
+        constraints = [models.UniqueConstraint(fields=["kind", "stem"], name="frequent_word_once_per_kind")]
+
+    def __str__(self):
+        return f"{self.kind} {self.stem}"
+
+
 class Reached(models.Model):
     """The version of the record that the index shows, in one row, and the shape in which it was written."""
 

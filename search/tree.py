@@ -69,6 +69,18 @@ def either(parts):
     return parts[0] if len(parts) == 1 else Either(parts)
 
 
+def leaves(tree):
+    """All runs of a tree, those that it leaves out among them."""
+    match tree:
+        case Run():
+            yield tree
+        case Without():
+            yield from leaves(tree.part)
+        case _:
+            for part in tree.parts:
+                yield from leaves(part)
+
+
 def sought(tree):
     """The runs that a tree looks for, to be marked where they are found; what it leaves out is not among them."""
     return list(dict.fromkeys(_runs(tree)))

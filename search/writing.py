@@ -4,7 +4,8 @@ from collections import Counter
 
 from search import frequencies, index
 from search.folding import LONGEST_WORD, stem, tokens, tokens_of_name, written
-from search.models import Entry, WordForm
+from search.frequent import Holders
+from search.models import KINDS, Entry, WordForm
 
 LONGEST_TEXT = 100_000
 """Characters of a text that are searched; a record that is longer would not fit into a `tsvector`."""
@@ -17,10 +18,13 @@ class Writer:
         self.source = source
         self.counts = Counter()
         self.forms = set()
+        self.holders = Holders(source.kind)
 
     def take_out(self, ids):
         """Take out the entries of records, with what they add to the counts."""
         old = [Entry.id_of(self.source.number, record) for record in ids]
+        for entry, found in index.tokens_of(old):
+            self.holders.take_out(entry // KINDS, found)
         index.remove(old)
         gone = Entry.objects.filter(pk__in=old)
         for entry in gone:
@@ -41,6 +45,8 @@ class Writer:
             for part in (title, body, *keywords):
                 stretches.update(part.split())
         self.forms.update(*(written(stretch).parts for stretch in stretches))
+        for entry, *texts in rows:
+            self.holders.add(entry // KINDS, " ".join(texts).split())
         index.write(entries, rows)
 
     def _about(self, text, keywords):
@@ -55,6 +61,7 @@ class Writer:
     def finish(self):
         """Write what was learnt of the words."""
         frequencies.add(self.source.kind, self.counts)
+        self.holders.save()
         WordForm.objects.bulk_create(
             [WordForm(stem=stem(word)[:LONGEST_WORD], word=word) for word in sorted(self.forms)],
             ignore_conflicts=True,
