@@ -32,7 +32,12 @@ def log_every_table(using, **_kwargs):
 
 
 def owner_field(model):
-    """The field of `model` that names the record its rows belong to and go away with, or None."""
+    """The field of `model` that names the record its rows belong to and go away with, or None.
+
+    It is the first of such fields, unless the model says another: `owned_by`.
+    """
+    if named := getattr(model, "owned_by", ""):
+        return model._meta.get_field(named)
     owners = (field for field in model._meta.fields if field.remote_field and field.remote_field.on_delete is CASCADE)
     return next(owners, None)
 

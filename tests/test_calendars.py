@@ -346,7 +346,10 @@ def test_every_edit_behind_an_event_raises_its_sequence_and_others_do_not(client
         look()
     assert said == sorted(said)
     assert len({sequence for sequence, _stamp in said}) == 8
-    a_session(meeting=meeting, slot=busy)
+    beside = a_session(meeting=meeting, slot=busy)
+    question = a_question(session=beside)
+    type(question).objects.filter(pk=question.pk).update(text="What else?")
+    question.delete()
     look()
     assert said[-1] == said[-2]
 

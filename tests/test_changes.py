@@ -1,10 +1,14 @@
 """The log of changes: what it says of a row that was edited, moved or taken out."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 
 from changes.models import Change
 from changes.versions import record_version, rows_changed_since
 from recommendations.models import Recommendation, RecommendationTheme
+from sessions.models import GuidingQuestion
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +31,18 @@ def test_a_row_that_moves_is_logged_for_both_owners(coding):
     RecommendationTheme.objects.filter(pk=coding.pk).update(recommendation=other, position=3)
     table = "recommendations_recommendationtheme"
     assert sorted(rows_changed_since(before)) == sorted([(table, coding.pk, first), (table, coding.pk, other.pk)])
+
+
+def test_a_question_belongs_to_its_session_also_in_the_log_of_an_earlier_release():
+    question, later = (GuidingQuestion.objects.filter(session__isnull=is_later).first() for is_later in (False, True))
+    table, before = "gfmd_sessions_guidingquestion", record_version()
+    GuidingQuestion.objects.filter(pk__in=[question.pk, later.pk]).update(text="What now?")
+    logged = {(table, question.pk, question.session_id), (table, later.pk, None)}
+    assert set(rows_changed_since(before)) == logged
+    Change.objects.filter(table=table).update(owner=question.meeting_id)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("sessions.migrations.0005_questions_of_sessions").OF_ITS_SESSION)
+    assert set(rows_changed_since(before)) == logged
 
 
 def test_a_version_that_was_taken_back_is_not_taken_for_the_one_that_has_its_number(coding):

@@ -101,8 +101,7 @@ class EventMaker:
         return max(
             self.revisions.of(session, session.slot, session.room, session.roundtable, session.meeting),
             self.revisions.of(*told_of(session)),
-            self.revisions.of_parts(session, Speaker, SpokenLanguage, Paper),
-            self.revisions.of_parts(session.meeting, GuidingQuestion),
+            self.revisions.of_parts(session, Speaker, SpokenLanguage, Paper, GuidingQuestion),
         )
 
     def _about(self, session):

@@ -29,7 +29,7 @@ UNKNOWN = Revision(0, datetime(1970, 1, 1, tzinfo=UTC))
 
 
 PARTS = (Speaker, SpokenLanguage, Paper, GuidingQuestion, Session)
-"""What events tell of and may be taken out: of the session, or, for a question and a session, of the meeting."""
+"""What events tell of and may be taken out: of the session, or, for a session, of the meeting."""
 
 
 class Revisions:

@@ -18,6 +18,8 @@ class GuidingQuestionManager(models.Manager):
 class GuidingQuestion(Quoted):
     """A question that a session is asked to answer, or one that a meeting leaves to later meetings."""
 
+    owned_by = "session"  # an edit changes what is told of that session, not of all sessions of the meeting
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="questions")
     session = models.ForeignKey(
         Session,
