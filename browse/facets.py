@@ -5,16 +5,15 @@ narrows the facet to this value alone and carries the count of exactly that list
 those already chosen, saying how many records that would bring, or takes it out again.
 """
 
-from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from browse.bitmaps import Column
+from browse.parts import ListPart
 
 LONG = 60
 """A facet with more values than this may wait with them until the facet that they lie within is chosen."""
@@ -63,7 +62,7 @@ class Facet:
         return [value for value in self.values if value.chosen]
 
 
-class FacetFilter(django_filters.Filter):
+class FacetFilter(ListPart):
     """A facet over a column of the record itself, such as its meeting.
 
     `column` is the name of the column, `meeting_id`. `options` is a callable that takes the values in use, and
@@ -78,10 +77,6 @@ class FacetFilter(django_filters.Filter):
         self.options = options
         self.in_use_only = in_use_only
         self.within = within
-
-    def __deepcopy__(self, memo):
-        # A filter set copies its filters for each request. A facet has nothing of its own to copy deeply.
-        return copy(self)
 
     def column_of(self, model):
         """Where its values stand, for a list of `model`."""

@@ -6,7 +6,7 @@ were, so it knows even when they are gone.
 """
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
 from changes.versions import changes_since, record_version
@@ -32,14 +32,13 @@ def bring_up_to_date():
     # One index serves the readers of every language, whoever's search brings it up to date.
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
         index.lock()
-        reached = Reached.objects.first()
-        if _is_up_to_date(reached):
+        if is_up_to_date():
             return
-        version = record_version()
-        if not reached or reached.shape != shape() or not 0 <= version.number - reached.number <= _many():
+        version, (number, written_as) = record_version(), _reached()
+        if written_as != shape() or not 0 <= version.number - number <= _many():
             _write_all()
         else:
-            version, changed = changes_since(reached.number)
+            version, changed = changes_since(number)
             for source in sources().values():
                 _write_anew(source, sorted(_concerned(source, changed)))
         Reached.objects.update_or_create(pk=1, defaults={"number": version.number, "shape": shape()})
@@ -47,11 +46,15 @@ def bring_up_to_date():
 
 def is_up_to_date():
     """Whether the index shows the record as it stands now."""
-    return _is_up_to_date(Reached.objects.first())
+    return _reached() == (record_version().number, shape())
 
 
-def _is_up_to_date(reached):
-    return reached and reached.number == record_version().number and reached.shape == shape()
+def _reached():
+    """The version that the index shows, and the shape in which it was written; an empty one where it is not yet."""
+    # Every search begins with this question; like that for the version of the record, it is put without the ORM.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT number, shape FROM {Reached._meta.db_table}")
+        return cursor.fetchone() or (0, "")
 
 
 def _many():

@@ -1,10 +1,10 @@
 """The words of a list: the records of one kind in which the search finds them."""
 
-import django_filters
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from browse.parts import ListPart
 from search import entries, frequent, index
 from search.models import KINDS
 from search.query import parse
@@ -46,7 +46,7 @@ class Matched:
         return snippet(text, self._runs, length) if self._runs else Truncator(text).words(length)
 
 
-class WordsFilter(django_filters.Filter):
+class WordsFilter(ListPart):
     """Keeps the records of `kind` that a search for the words typed finds."""
 
     def __init__(self, kind):

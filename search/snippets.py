@@ -15,6 +15,7 @@ BETWEEN = re.compile(rf"{CLOSE}(\s+|[{HYPHENS}]){OPEN}")
 """What stands between two marks that are shown as one."""
 
 STRETCH = re.compile(r"\S+")
+SPACES = re.compile(r"(\s+)")
 
 LENGTH = 40
 """Words of a snippet."""
@@ -26,32 +27,52 @@ def snippet(text, runs, length=LENGTH):
     first, last = _window(hits, len(places), length)
     start = places[first][0] if first else 0
     end = places[last - 1][1] if last < len(places) else len(text)
-    shown = " ".join(_shown(text, places, hits, start, end).split())
-    return mark_safe(f"{'… ' if first else ''}{shown}{' …' if last < len(places) else ''}")
+    shown = " ".join(_opened(text, places, hits, start, end).split())
+    return _as_html(f"{'… ' if first else ''}{shown}{' …' if last < len(places) else ''}")
 
 
 def marked(text, runs):
     """The whole of `text` as it stands with what was sought marked, as safe HTML."""
-    text, places, hits = _read(text, runs)
-    return mark_safe(_shown(text, places, hits, 0, len(text)))
+    if any(run.prefix or len(run.tokens) > 1 for run in runs):
+        text, places, hits = _read(text, runs)
+        return _as_html(_opened(text, places, hits, 0, len(text)))
+    wanted = {run.tokens[0] for run in runs}
+    pieces = SPACES.split(_without_signs(text))
+    # Words sought one by one stand in few stretches of a text, and only those are looked at closely.
+    for place, is_apart in enumerate(map(wanted.isdisjoint, map(_forms_of, pieces[::2]))):
+        if not is_apart:
+            stretch = pieces[2 * place]
+            words = _words_of(stretch)
+            hits = {hit for hit, (_start, _end, forms) in enumerate(words) if not wanted.isdisjoint(forms)}
+            pieces[2 * place] = _opened(stretch, words, hits, 0, len(stretch))
+    return _as_html("".join(pieces))
 
 
 def _read(text, runs):
     """A text without the signs of a mark, its words, and the numbers of those to be marked."""
-    text = text.translate({2: " ", 3: " "})
+    text = _without_signs(text)
     places = _places(text)
     return text, places, _hits(places, runs)
 
 
-def _shown(text, places, hits, start, end):
-    """The stretch of a text from `start` to `end`, escaped, with its hits marked."""
+def _without_signs(text):
+    return text.translate({2: " ", 3: " "})
+
+
+def _opened(text, places, hits, start, end):
+    """The stretch of a text from `start` to `end` with the signs of a mark around its hits."""
     pieces, at = [], start
     for begin, finish, _forms in (places[hit] for hit in sorted(hits)):
         if start <= begin and finish <= end:
             pieces += [text[at:begin], OPEN, text[begin:finish], CLOSE]
             at = finish
-    shown = BETWEEN.sub(r"\1", "".join([*pieces, text[at:end]]))
-    return escape(shown).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+    return "".join([*pieces, text[at:end]])
+
+
+def _as_html(text):
+    """The text, escaped, with what stands between the signs marked."""
+    text = escape(BETWEEN.sub(r"\1", text))
+    return mark_safe(text.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))
 
 
 def _places(text):
@@ -75,6 +96,12 @@ def _words_of(stretch):
             forms = frozenset({stem(part), exact(part), stem(whole), exact(whole)})
             places.append((origin[start], origin[end - 1] + 1, forms))
     return tuple(places)
+
+
+@lru_cache(maxsize=50_000)
+def _forms_of(stretch):
+    """All tokens that the words of a text without spaces stand for."""
+    return frozenset().union(*(forms for _start, _end, forms in _words_of(stretch)))
 
 
 def _hits(places, runs):

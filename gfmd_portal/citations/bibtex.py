@@ -2,8 +2,6 @@
 
 import re
 
-from django.utils import timezone
-
 from gfmd_portal.citations.reference import one_line
 
 SPECIAL = {
@@ -27,7 +25,7 @@ def as_bibtex(reference):
         "type": "" if reference.is_search else latex(reference.genre),
         "number": latex(reference.number),
         "url": reference.address,
-        "urldate": timezone.localdate().isoformat(),
+        "urldate": reference.read_on.isoformat(),
         "version": latex(reference.version),
         "language": latex(reference.language),
         "keywords": latex(", ".join(reference.keywords)),

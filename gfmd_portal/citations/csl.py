@@ -2,8 +2,6 @@
 
 import json
 
-from django.utils import timezone
-
 from gfmd_portal.citations.reference import PORTAL, one_line
 
 
@@ -15,7 +13,7 @@ def as_csl(reference):
         "title": reference.title,
         "author": [_name(author) for author in reference.authors],
         "issued": _date(reference.issued),
-        "accessed": _date(timezone.localdate().isoformat()),
+        "accessed": _date(reference.read_on.isoformat()),
         "publisher": reference.publisher,
         "genre": reference.genre,
         "number": reference.number,

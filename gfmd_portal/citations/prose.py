@@ -1,7 +1,7 @@
 """References as they stand at the end of a paper: APA (7th edition) and Chicago (17th edition, author-date)."""
 
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
 SINGLE = str.maketrans("“”", "‘’")
 
@@ -18,7 +18,7 @@ def apa(reference):
     if source := reference.source:
         by = _several([f"{author.initials} {author.name}".strip() for author in source.authors], "&")
         parts.append(format_html("In {}<cite>{}</cite>.", f"{by}, " if by else "", source.title))
-    seen = f"Retrieved {_today()}, from " if reference.is_search else ""
+    seen = f"Retrieved {_in_words(reference.read_on)}, from " if reference.is_search else ""
     return _joined([*parts, *_published(reference), f"{seen}{reference.address}"])
 
 
@@ -35,7 +35,7 @@ def chicago(reference):
     if source := reference.source:
         by = _several([author.in_order for author in source.authors], "and")
         parts.append(format_html("In <cite>{}</cite>{}.", source.title, f", by {by}" if by else ""))
-    seen = [f"Accessed {_today()}."] if reference.is_search else []
+    seen = [f"Accessed {_in_words(reference.read_on)}."] if reference.is_search else []
     return _joined([*parts, *_published(reference), *seen, f"{reference.address}."])
 
 
@@ -54,13 +54,12 @@ def _published(reference):
 
 def _joined(parts):
     """The parts in one line."""
-    return format_html_join(" ", "{}", ((part,) for part in parts))
+    return mark_safe(" ".join(map(conditional_escape, parts)))
 
 
-def _today():
-    """The day on which the reader sees it, as both styles write it: “November 21, 2026”."""
-    today = timezone.localdate()
-    return f"{today:%B} {today.day}, {today.year}"
+def _in_words(day):
+    """A day as both styles write it: “November 21, 2026”."""
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _apa_name(author):

@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
 
 FORUM = "Global Forum on Migration and Development"
 PORTAL = "GFMD portal"
@@ -58,6 +61,8 @@ class Reference:
     address: str
     version: str
     """The version of the record that was read."""
+    read_on: date = field(default_factory=timezone.localdate)
+    """The day on which it was read."""
     issued: str
     """The year, or as exact as it is known: 2008-01."""
     number: str = ""

@@ -1,7 +1,5 @@
 """References as RIS, with the tags that Zotero, EndNote and Mendeley read for a report."""
 
-from django.utils import timezone
-
 from gfmd_portal.citations.reference import PORTAL, one_line
 
 
@@ -23,7 +21,7 @@ def as_ris(reference):
     lines += [
         ("DB", PORTAL),
         ("UR", reference.address),
-        ("Y2", f"{timezone.localdate():%Y/%m/%d}"),
+        ("Y2", f"{reference.read_on:%Y/%m/%d}"),
         ("N1", reference.note),
     ]
     written = [f"{tag}  - {line}" for tag, value in lines if (line := one_line(value))]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.filters import found_activities
+from browse.addresses import address
 from gfmd_portal.citations.records import PASSAGES, READ_WITH, reference_to
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.reading import CHUNK
@@ -60,7 +60,7 @@ class Listed:
 
     @property
     def path(self):
-        return reverse(self.kind.page)
+        return address(self.kind.page)
 
     @property
     def query(self):

@@ -1,7 +1,10 @@
 """How a page says how it is cited, to people and to reference managers."""
 
+from functools import lru_cache
+
 from django import template
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from browse.tags import jinja
 from gfmd_portal.citations.prose import apa, chicago
@@ -55,6 +58,12 @@ def _panel(reference, files, *, is_search=False):
 
 def _files(path, query=""):
     """Where the files of the citation of a page are: (name, address)."""
-    first, *_others = SHAPES.values()
-    address = reverse("cite", args=[plain(path).strip("/"), first]).removesuffix(first.ending)
+    address = _address(plain(path).strip("/"), get_language())
     return [(shape.name, f"{address}{shape.ending}{query}") for shape in SHAPES.values()]
+
+
+@lru_cache(maxsize=1000)
+def _address(page, _language):
+    """The address of the citation of a page, without the ending that names its form."""
+    first, *_others = SHAPES.values()
+    return reverse("cite", args=[page, first]).removesuffix(first.ending)
