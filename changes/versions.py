@@ -52,6 +52,14 @@ def changes_since(number):
     return version, changed
 
 
+def number_since(number, most):
+    """How many changes were made after version `number`, counted no further than `most`.
+
+    The difference of two versions is no such count: changes that were taken back leave their numbers out.
+    """
+    return Change.objects.filter(pk__gt=number).order_by()[:most].count()
+
+
 def rows_changed_since(version):
     """What changed after `version`: yields (table, row, owner or None).
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
-from changes.versions import changes_since, record_version
+from changes.versions import changes_since, number_since, record_version
 from search import frequent, index
 from search.models import KINDS, Entry, FrequentWord, Reached, StemCount, WordForm
 from search.sources import shape, sources
@@ -35,7 +35,8 @@ def bring_up_to_date():
         if is_up_to_date():
             return
         version, (number, written_as) = record_version(), _reached()
-        if written_as != shape() or not 0 <= version.number - number <= _many():
+        many = _many()
+        if written_as != shape() or version.number < number or number_since(number, many + 1) > many:
             _write_all()
         else:
             version, changed = changes_since(number)

@@ -9,15 +9,18 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from changes.models import Change
+from changes.versions import record_version
 from meetings.models import Theme
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Recommendation, RecommendationTheme, SubItem
-from search import index
+from search import entries, index
 from search.entries import bring_up_to_date
 from search.folding import fold, stem, tokens, words
-from search.models import Entry, Reached
+from search.models import Entry, Reached, WordForm
 from search.query import parse
 from search.results import Results, other_forms
 from search.snippets import snippet
@@ -396,11 +399,27 @@ def test_an_index_made_bit_by_bit_is_the_same_as_one_made_anew():
     assert [counts(typed) for typed in asked] == bit_by_bit
 
 
-def test_many_changes_make_the_index_anew():
+def forms():
+    return set(WordForm.objects.values_list("pk", flat=True))
+
+
+def test_many_changes_make_the_index_anew(monkeypatch):
     bring_up_to_date()
-    Reached.objects.update(number=-6000)
+    monkeypatch.setattr(entries, "MANY", 10)
+    Reached.objects.update(number=0)
+    before = forms()
     an_edit("Zebras cross.", "raw")
     assert refs("zebra") == ["bern-2011/S5-3"]
+    assert before.isdisjoint(forms())
+
+
+def test_numbers_that_were_left_out_are_no_changes():
+    bring_up_to_date()
+    before = forms()
+    an_edit("Zebras cross.", "raw")
+    Change.objects.filter(pk=record_version().number).update(id=F("id") + 10_000)
+    assert refs("zebra") == ["bern-2011/S5-3"]
+    assert before < forms()
 
 
 def test_every_record_has_one_entry():
