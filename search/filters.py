@@ -54,8 +54,8 @@ class WordsFilter(ListPart):
         self.kind = kind
 
     @property
-    def _number(self):
-        return sources()[self.kind].number
+    def _source(self):
+        return sources()[self.kind]
 
     @property
     def is_up_to_date(self):
@@ -66,14 +66,14 @@ class WordsFilter(ListPart):
 
     def filter(self, queryset, value):
         tree = parse(value).tree
-        return queryset.filter(pk__in=index.records(tree, self._number)) if tree else queryset
+        return queryset.filter(pk__in=index.records(tree, self._source.number)) if tree else queryset
 
     def places(self, listed, value):
         """The places, in the index of a list, of the records that match; of all where nothing can be searched for."""
         tree = parse(value).tree
         if not tree:
             return listed.everything
-        return listed.searched(value, lambda: listed.places(frequent.record_ids(tree, sources()[self.kind])))
+        return listed.searched(value, lambda: listed.places(frequent.record_ids(tree, self._source)))
 
     def ranked(self, listed, value):
         """The places of the records that match best, the best first, as a list; of very many only some are ranked."""
@@ -83,7 +83,7 @@ class WordsFilter(ListPart):
         return listed.searched(("ranked", value), lambda: self._ranked(listed, tree))
 
     def _ranked(self, listed, tree):
-        found = index.ranked(tree, self._number, limit=index.RANKED)
+        found = index.ranked(tree, self._source.number, limit=index.RANKED)
         return listed.in_order([entry // KINDS for entry in found]).tolist()
 
     def matched(self, value, url):

@@ -8,10 +8,11 @@ looked up in the index like all rare ones.
 from collections import defaultdict
 
 import numpy as np
+from django.utils.functional import cached_property
 from pyroaring import BitMap64
 
 from search import frequencies, index
-from search.models import FrequentWord, StemCount
+from search.models import KINDS, FrequentWord, StemCount
 from search.tree import Either, Every, Run, Without, leaves
 
 LEAST = 10_000
@@ -65,18 +66,25 @@ class Holders:
 
     def __init__(self, kind):
         self._kept = FrequentWord.objects.filter(kind=kind)
-        self.stems = set(self._kept.values_list("stem", flat=True))
         self._gone, self._come = defaultdict(BitMap64), defaultdict(BitMap64)
 
-    def take_out(self, record, tokens):
-        """A record with these tokens is taken out."""
-        for stem in self.stems.intersection(tokens):
-            self._gone[stem].add(record)
+    @cached_property
+    def _stems(self):
+        return set(self._kept.values_list("stem", flat=True))
 
-    def add(self, record, tokens):
-        """A record with these tokens is added, after it was taken out if it was there before."""
-        for stem in self.stems.intersection(tokens):
-            self._come[stem].add(record)
+    def take_out(self, entries):
+        """Entries, as (id, text of its tokens), are taken out; where no word is kept, nobody asks for them."""
+        self._note(self._gone, entries)
+
+    def add(self, entries):
+        """Such entries are added, after they were taken out if they were there before."""
+        self._note(self._come, entries)
+
+    def _note(self, holders, entries):
+        if self._stems:
+            for entry, tokens in entries:
+                for stem in self._stems.intersection(tokens.split()):
+                    holders[stem].add(entry // KINDS)
 
     def save(self):
         """Write the bitmaps that are others now."""

@@ -38,12 +38,12 @@ def write(entries, rows):
 
 
 def tokens_of(entries):
-    """The tokens of entries as they are kept, as (entry id, list of tokens), in no order and some more than once."""
+    """Yield the tokens of entries as they are kept, as (entry id, text), in no order and some more than once."""
     with connection.cursor() as cursor:
         for entry in entries:
             cursor.execute(f"SELECT {keeper().TOKENS} FROM search_text WHERE rowid = %s", [entry])
             for (tokens,) in cursor.fetchall():
-                yield entry, tokens.split()
+                yield entry, tokens
 
 
 def remove(entries):

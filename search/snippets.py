@@ -43,8 +43,7 @@ def marked(text, runs):
         if not is_apart:
             stretch = pieces[2 * place]
             words = _words_of(stretch)
-            hits = {hit for hit, (_start, _end, forms) in enumerate(words) if not wanted.isdisjoint(forms)}
-            pieces[2 * place] = _opened(stretch, words, hits, 0, len(stretch))
+            pieces[2 * place] = _opened(stretch, words, _hits(words, runs), 0, len(stretch))
     return _as_html("".join(pieces))
 
 

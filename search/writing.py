@@ -5,7 +5,7 @@ from collections import Counter
 from search import frequencies, index
 from search.folding import LONGEST_WORD, stem, tokens, tokens_of_name, written
 from search.frequent import Holders
-from search.models import KINDS, Entry, WordForm
+from search.models import Entry, WordForm
 
 LONGEST_TEXT = 100_000
 """Characters of a text that are searched; a record that is longer would not fit into a `tsvector`."""
@@ -23,8 +23,7 @@ class Writer:
     def take_out(self, ids):
         """Take out the entries of records, with what they add to the counts."""
         old = [Entry.id_of(self.source.number, record) for record in ids]
-        for entry, found in index.tokens_of(old):
-            self.holders.take_out(entry // KINDS, found)
+        self.holders.take_out(index.tokens_of(old))
         index.remove(old)
         gone = Entry.objects.filter(pk__in=old)
         for entry in gone:
@@ -45,8 +44,7 @@ class Writer:
             for part in (title, body, *keywords):
                 stretches.update(part.split())
         self.forms.update(*(written(stretch).parts for stretch in stretches))
-        for entry, *texts in rows:
-            self.holders.add(entry // KINDS, " ".join(texts).split())
+        self.holders.add((entry, " ".join(texts)) for entry, *texts in rows)
         index.write(entries, rows)
 
     def _about(self, text, keywords):
