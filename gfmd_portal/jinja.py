@@ -6,12 +6,14 @@ the tag `within`.
 """
 
 from functools import lru_cache
+from html import escape
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi
-from jinja2 import Environment
+from jinja2 import Environment, Template
+from markupsafe import escape as markup
 
 from browse.addresses import address
 from browse.translations import gettext
@@ -22,9 +24,26 @@ from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
 from gfmd_portal.templatetags.running import meetings_near
 
 
+class PageTemplate(Template):
+    """A template that writes its values as plain text, escaped: Jinja makes an object of each, only to join them."""
+
+    @classmethod
+    def from_code(cls, environment, code, globals, uptodate=None):
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = _written
+        return made
+
+
+def _written(value):
+    if type(value) is str:
+        return escape(value)
+    return str(value) if type(value) is int else markup(value)
+
+
 def environment(**options):
     """The environment of the Jinja templates; see the setting TEMPLATES."""
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)
+    made.template_class = PageTemplate
     made.globals.update(
         _=gettext,
         as_record=as_record,
