@@ -195,12 +195,11 @@ class ListFilter(django_filters.FilterSet):
     def _facet(self, name, label):
         rest = self.places(without=name) if name in self.narrowed else self.found
         chosen = self.chosen[name]
-        others = rest - self.narrowed[name] if chosen else rest
         link = self._link_for(name)
         values = []
         for word, option in self._shown(name).items():
             count = rest.intersection_cardinality(option.places)
-            gain = others.intersection_cardinality(option.places) if chosen else count
+            gain = count - self.found.intersection_cardinality(option.places) if chosen else count
             only = toggle = link([word])
             if chosen:
                 toggle = link([item for item in chosen if item != word] if word in chosen else [*chosen, word])

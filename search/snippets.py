@@ -2,9 +2,9 @@
 
 import re
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from search.folding import FOLDING, HYPHENS, exact, scan, stem, together
 
@@ -70,8 +70,8 @@ def _opened(text, places, hits, start, end):
 
 def _as_html(text):
     """The text, escaped, with what stands between the signs marked."""
-    text = escape(BETWEEN.sub(r"\1", text))
-    return mark_safe(text.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))
+    text = escape(BETWEEN.sub(r"\1", text) if OPEN in text else text)
+    return SafeString(text.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))
 
 
 def _places(text):
