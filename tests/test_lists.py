@@ -125,6 +125,18 @@ def test_what_is_not_understood_is_said_and_the_rest_still_works(client, query, 
         assert count(page) == Recommendation.objects.filter(addressees__slug="employers").count()
 
 
+def test_signs_in_texts_and_names_stand_on_a_list_as_they_were_written(client):
+    signs = """Pay & "rights" <b>'of' all</b>"""
+    record = factories.a_recommendation(kind="way-forward", heading=f"Heading: {signs}", text=f"Text: {signs}")
+    theme = factories.a_theme(name=f"Theme: {signs}")
+    record.themes.add(theme, through_defaults={"position": 1})
+    for query in (f"theme={theme.slug}", f"theme={theme.slug}&q=rights"):
+        words = re.sub("</?mark>", "", read(client, f"/recommendations/?{query}"))
+        assert "<b>" not in words
+        for what in ("Text", "Heading", "Theme"):
+            assert f"{what}: {signs}" in unescape(words)
+
+
 @pytest.mark.parametrize("path", [*LISTS, "/search/"])
 @pytest.mark.parametrize(
     "typed",
