@@ -30,6 +30,7 @@ class PageTemplate(Template):
     @classmethod
     def from_code(cls, environment, code, globals, uptodate=None):
         made = super().from_code(environment, code, globals, uptodate)
+        # The code of a template calls `escape` on each value, by the name that it has imported.
         made.root_render_func.__globals__["escape"] = _written
         return made
 
