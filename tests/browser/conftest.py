@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items):
 
     Each worker serves a portal of its own, which the browser tests that it happens to be dealt share: a test takes back
     what it changes there. Browser, driver and portal are three programs on a machine that may be busy with more: what
-    fails once is tried once more, and the last lines of the run say which tests those were.
+    fails once is tried once more, and the last lines of the run say which tests those were, and why.
     """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
