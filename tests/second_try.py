@@ -2,6 +2,7 @@
 
 
 def pytest_terminal_summary(terminalreporter):
+    """Name each test that was tried once more, with what its first try failed of."""
     for tried in terminalreporter.stats.get("rerun", []):
         crash = getattr(tried.longrepr, "reprcrash", None)
         terminalreporter.write_sep("_", f"at its first try: {tried.nodeid}")
