@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency
 from browse.facets import FacetFilter, LinkedFacetFilter
@@ -35,6 +36,7 @@ def roundtable_options(_ids):
 class ActivityFilter(ListFilter):
     """Activities: by agency with expertise, theme, roundtable and group."""
 
+    counted = ngettext_lazy("%(number)s activity", "%(number)s activities", "number")
     q = WordsFilter("activities")
     agency = LinkedFacetFilter(
         Activity.agencies.through,

@@ -3,6 +3,7 @@
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
+from agencies.cards import cards
 from agencies.filters import found_activities
 from agencies.matrix import activities_by_group, involvement_by_session, summary_table
 from agencies.models import Agency
@@ -51,4 +52,6 @@ def involvement(request):
 
 def activity_list(request):
     """The activities of the matrix, with facets."""
-    return list_page(request, found_activities(request.GET), "agencies/activity_list.html", name="activities")
+    found = found_activities(request.GET)
+    template = "agencies/activity_list.jinja"
+    return list_page(request, found, template, name="activities", read=lambda ids: cards(ids, found))

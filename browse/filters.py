@@ -26,8 +26,8 @@ def search_words(typed):
 class ListFilter(django_filters.FilterSet):
     """What the address of a list asks for: one query behind its page, its counts and its downloads.
 
-    A subclass names its facets and, if it can be searched, `q = WordsFilter(...)` of the search. If it can be read in
-    other orders than its own, it names them in `sort = SortFilter(...)`.
+    A subclass names its facets, and in `counted` what it counts. If it can be searched, it has `q = WordsFilter(...)`
+    of the search. If it can be read in other orders than its own, it names them in `sort = SortFilter(...)`.
     """
 
     @cached_property

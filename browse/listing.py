@@ -69,6 +69,11 @@ class Listing:
         return self.filter.count
 
     @property
+    def counted(self):
+        """How many records the list holds, in words: “37 recommendations”."""
+        return self.filter.counted % {"number": self.count}
+
+    @property
     def pages(self):
         """Links to the pages around this one and to both ends: (number or None for a gap, query string)."""
         numbers = self._paginator.get_elided_page_range(self.number, on_each_side=1, on_ends=1)

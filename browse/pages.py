@@ -7,6 +7,9 @@ from browse.moments import moment_of
 
 
 def list_page(request, found, template, *, name, read=None):
-    """The page of the list called `name` for `found`, a `ListFilter`; the template has it as `listing`, a `Listing`."""
+    """The page of the list called `name` for `found`, a `ListFilter`.
+
+    `template`, one of Jinja's that extends `browse/list.jinja`, has it as `listing`, a `Listing`.
+    """
     with moment_of(found):
-        return render(request, template, {"name": name, "listing": Listing(found, read=read)})
+        return render(request, template, {"name": name, "listing": Listing(found, read=read)}, using="jinja2")

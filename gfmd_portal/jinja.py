@@ -17,11 +17,13 @@ from markupsafe import escape as markup
 
 from browse.addresses import address
 from browse.translations import gettext
+from gfmd_portal.document_text import blocks
 from gfmd_portal.downloads.links import download_links
 from gfmd_portal.languages import plain, translations_of
-from gfmd_portal.templatetags.citations import cite_list
+from gfmd_portal.templatetags.citations import cite_list, what_is_new
 from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
 from gfmd_portal.templatetags.running import meetings_near
+from recommendations.templatetags.breakdowns import ways_on
 
 
 class PageTemplate(Template):
@@ -48,6 +50,7 @@ def environment(**options):
     made.globals.update(
         _=gettext,
         as_record=as_record,
+        blocks=blocks,
         cite_list=cite_list,
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
         download_links=download_links,
@@ -60,6 +63,8 @@ def environment(**options):
         static=static,
         translations_of=translations_of,
         url=address,
+        ways_on=ways_on,
+        what_is_new=what_is_new,
     )
     return made
 

@@ -1,6 +1,7 @@
 """How recommendations and examples are narrowed."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django_countries import countries
 
 from browse.facets import FacetFilter, LinkedFacetFilter
@@ -32,6 +33,7 @@ def country_options(codes):
 class RecommendationFilter(ListFilter):
     """Recommendations and ways forward: by theme, meeting, session, addressee, kind, year and country."""
 
+    counted = ngettext_lazy("%(number)s recommendation", "%(number)s recommendations", "number")
     q = WordsFilter("recommendations")
     theme = LinkedFacetFilter(
         RecommendationTheme, "recommendation", "theme_id", label=_("Theme"), options=theme_options
@@ -64,6 +66,7 @@ class RecommendationFilter(ListFilter):
 class ExampleFilter(ListFilter):
     """Examples: by theme, meeting, session and country."""
 
+    counted = ngettext_lazy("%(number)s example", "%(number)s examples", "number")
     q = WordsFilter("examples")
     theme = LinkedFacetFilter(ExampleTheme, "example", "theme_id", label=_("Theme"), options=theme_options)
     country = LinkedFacetFilter(ExampleCountry, "example", "country", label=_("Country"), options=country_options)

@@ -16,7 +16,7 @@ AROUND = 20
 def recommendation_list(request):
     """All recommendations and ways forward, with facets."""
     found = found_recommendations(request.GET)
-    template = "recommendations/recommendation_list.html"
+    template = "recommendations/recommendation_list.jinja"
     return list_page(request, found, template, name="recommendations", read=lambda ids: cards(ids, found))
 
 
@@ -73,7 +73,7 @@ def said_before_method(request):
 def example_list(request):
     """All examples, with facets."""
     found = found_examples(request.GET)
-    template = "recommendations/example_list.html"
+    template = "recommendations/example_list.jinja"
     return list_page(request, found, template, name="examples", read=lambda ids: example_cards(ids, found))
 
 

@@ -1,12 +1,14 @@
-"""Sessions as their list shows them: only what a card says, read in one query however many there are."""
+"""Sessions and guiding questions as lists show them: only what a card says, read in a query or two."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from browse.addresses import addresses
 from browse.rows import rows
+from documents.sources import first_passages, passages_of
 from meetings.days import day_and_month
-from sessions.models import Session, session_label
+from sessions.models import GuidingQuestion, Session, session_label
 
 
 @dataclass(slots=True)
@@ -27,6 +29,22 @@ class Card:
     status: tuple
     """(status, its name, the note on it), or nothing where the session is held as planned."""
     summary: str
+
+
+@dataclass(slots=True)
+class QuestionCard:
+    """A guiding question in a list."""
+
+    address: str
+    meeting: str
+    session: str
+    """What its session is called; empty where it is left to later meetings."""
+    session_address: str
+    name: str
+    """Its words, of which those searched for are marked in `text`."""
+    text: str
+    source: str
+    """The address of the passage it was taken from."""
 
 
 def cards(ids, listed):
@@ -60,6 +78,32 @@ def _found(ids, listed):
         )
 
 
+def question_cards(ids, listed):
+    """The cards of the guiding questions with these ids, in the same way; `listed` is their `QuestionFilter`."""
+    found = dict(_found_questions(ids, listed))
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _found_questions(ids, listed):
+    """(id, card) for each guiding question."""
+    meetings, mark, sources = listed.offered["meeting"], listed.matched.mark, first_passages(rows(_passages, ids))
+    address, address_of_session = addresses("meetings:detail", 1), addresses("sessions:detail", 2)
+    for pk, position, text, meeting, number, *session in rows(_questions, ids):
+        session_address = address_of_session(meeting, number) if number else ""
+        yield (
+            pk,
+            QuestionCard(
+                address=f"{session_address or address(meeting)}#question-{position}",
+                meeting=meetings[meeting].label,
+                session=session_label(number, *session) if number else "",
+                session_address=session_address,
+                name=text,
+                text=mark(text),
+                source=sources.get(pk, ""),
+            ),
+        )
+
+
 def _roundtables(options):
     """(number, address) of each roundtable by its id."""
     address = addresses("roundtables:detail", 2)
@@ -78,3 +122,12 @@ def _sessions(ids):
     slot = ("slot__date", "slot__starts_at", "slot__ends_at")
     facts = ("number", "kind", "title", "roundtable_id", "status", "status_note", "summary")
     return Session.objects.filter(pk__in=ids).order_by().values_list("pk", "meeting__slug", *facts, *slot)
+
+
+def _questions(ids):
+    session = ("session__number", "session__kind", "session__title")
+    records = GuidingQuestion.objects.filter(pk__in=ids).order_by()
+    return records.values_list("pk", "position", "text", "meeting__slug", *session)
+
+
+_passages = partial(passages_of, GuidingQuestion)

@@ -1,6 +1,7 @@
 """How lists of sessions and of guiding questions are narrowed."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from browse.facets import FacetFilter
 from browse.filters import ListFilter
@@ -25,6 +26,7 @@ def roundtable_options(ids):
 class SessionFilter(ListFilter):
     """Sessions by meeting, roundtable and kind."""
 
+    counted = ngettext_lazy("%(number)s session", "%(number)s sessions", "number")
     q = WordsFilter("sessions")
     meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
     roundtable = FacetFilter("roundtable_id", label=_("Roundtable"), options=roundtable_options)
@@ -38,6 +40,7 @@ class SessionFilter(ListFilter):
 class QuestionFilter(ListFilter):
     """Guiding questions by meeting and session."""
 
+    counted = ngettext_lazy("%(number)s question", "%(number)s questions", "number")
     q = WordsFilter("questions")
     meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
     session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True, within="meeting")

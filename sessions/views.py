@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from browse.pages import list_page
 from sessions.agenda import neighbours
-from sessions.cards import cards
+from sessions.cards import cards, question_cards
 from sessions.filters import QuestionFilter, SessionFilter
 from sessions.history import recent_changes
 from sessions.models import GuidingQuestion, Session
@@ -61,13 +61,15 @@ def found_questions(data):
 def session_list(request):
     """All sessions, narrowed by meeting, roundtable and kind."""
     found = found_sessions(request.GET)
-    template = "sessions/session_list.html"
+    template = "sessions/session_list.jinja"
     return list_page(request, found, template, name="sessions", read=lambda ids: cards(ids, found))
 
 
 def question_list(request):
     """All guiding questions, narrowed by meeting and session."""
-    return list_page(request, found_questions(request.GET), "sessions/question_list.html", name="questions")
+    found = found_questions(request.GET)
+    template = "sessions/question_list.jinja"
+    return list_page(request, found, template, name="questions", read=lambda ids: question_cards(ids, found))
 
 
 def session_detail(request, meeting, number):

@@ -3,7 +3,9 @@
 from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from browse.tags import jinja
@@ -43,10 +45,9 @@ def citation_meta(context, record):
     return {"reference": reference_to(record, request.build_absolute_uri, version_of(request))}
 
 
-@register.inclusion_tag("includes/_since.html")
 def what_is_new(listing):
     """What was added to a list since a citation that led the reader here."""
-    return {"since": since_cited(listing.filter)}
+    return mark_safe(render_to_string("includes/_since.html", {"since": since_cited(listing.filter)}))
 
 
 def _panel(reference, files, *, is_search=False):

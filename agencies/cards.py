@@ -1,0 +1,87 @@
+"""Activities as their list shows them: only what a card says, read in a few queries however many there are."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from agencies.models import Activity, ActivityGroup, ActivityTheme
+from browse.addresses import addresses
+from browse.rows import rows
+from documents.sources import first_passages, passages_of
+
+
+@dataclass(slots=True)
+class Card:
+    """An activity in a list, with (address, name) for each agency with expertise and each theme, the main one first."""
+
+    name: str
+    """Its number in the matrix, `1a.2`."""
+    anchor: str
+    roundtable: str
+    group: str
+    group_address: str
+    activity: str
+    objective: str
+    source: str
+    """The address of the passage it was taken from."""
+    agencies: list = field(default_factory=list)
+    themes: list = field(default_factory=list)
+
+
+def cards(ids, listed):
+    """The cards of the activities with these ids, in their order; those that are gone are left out.
+
+    `listed` is the `ActivityFilter` of the list at hand: its facets name agencies and themes.
+    """
+    found = dict(_bare(ids))
+    agency, theme = addresses("agencies:detail", 1), addresses("meetings:theme", 1)
+    for pk, name in _named(rows(_agencies, ids), listed.offered["agency"], agency):
+        found[pk].agencies.append(name)
+    for pk, name in _named(rows(_themes, ids), listed.offered["theme"], theme):
+        found[pk].themes.append(name)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _bare(ids):
+    """(id, card without agencies and themes) for each activity."""
+    sources, page = first_passages(rows(_passages, ids)), addresses("agencies:activities", 0)()
+    found = rows(_activities, ids)
+    # A list of many activities has few groups, and only the group knows what it and its roundtable are called.
+    groups = ActivityGroup.objects.select_related("roundtable__meeting").in_bulk({row[1] for row in found})
+    for pk, group, position, activity, objective in found:
+        code = groups[group].code
+        yield (
+            pk,
+            Card(
+                name=f"{code}.{position}",
+                anchor=f"activity-{code}-{position}",
+                roundtable=str(groups[group].roundtable),
+                group=str(groups[group]),
+                group_address=f"{page}?group={code}",
+                activity=activity,
+                objective=objective,
+                source=sources.get(pk, ""),
+            ),
+        )
+
+
+def _named(links, options, address):
+    """(id, (address, name)) for each of `links`, which are (id, id of a value that `options` name)."""
+    names = {option.values[0]: (address(option.word), option.label) for option in options.values()}
+    return [(pk, names[value]) for pk, value in links]
+
+
+def _activities(ids):
+    records = Activity.objects.filter(pk__in=ids).order_by()
+    return records.values_list("pk", "group_id", "position", "activity", "objective")
+
+
+def _agencies(ids):
+    links = Activity.agencies.through.objects.filter(activity__in=ids).order_by("agency__position")
+    return links.values_list("activity_id", "agency_id")
+
+
+def _themes(ids):
+    return ActivityTheme.objects.filter(activity__in=ids).order_by("position").values_list("activity_id", "theme_id")
+
+
+_passages = partial(passages_of, Activity)
