@@ -26,6 +26,10 @@ from gfmd_portal.templatetags.running import meetings_near
 from recommendations.templatetags.breakdowns import ways_on
 
 
+SHORT = 80
+"""Letters of a text that is escaped once and for all: names, slugs and labels, which pages repeat."""
+
+
 class PageTemplate(Template):
     """A template that writes its values as plain text, escaped: Jinja makes an object of each, only to join them."""
 
@@ -39,8 +43,11 @@ class PageTemplate(Template):
 
 def _written(value):
     if type(value) is str:
-        return escape(value)
+        return _escaped(value) if len(value) < SHORT else escape(value)
     return str(value) if type(value) is int else markup(value)
+
+
+_escaped = lru_cache(20_000)(escape)
 
 
 def environment(**options):
