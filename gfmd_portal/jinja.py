@@ -25,7 +25,6 @@ from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
 from gfmd_portal.templatetags.running import meetings_near
 from recommendations.templatetags.breakdowns import ways_on
 
-
 SHORT = 80
 """Letters of a text that is escaped once and for all: names, slugs and labels, which pages repeat."""
 

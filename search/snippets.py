@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from html import escape
+from itertools import compress
 
 from django.utils.safestring import SafeString
 
@@ -23,49 +24,58 @@ LENGTH = 40
 
 def snippet(text, runs, length=LENGTH):
     """The `length` words of `text` with the most of what was sought, as safe HTML."""
-    text, places, hits = _read(text, runs)
-    first, last = _window(hits, len(places), length)
-    start = places[first][0] if first else 0
-    end = places[last - 1][1] if last < len(places) else len(text)
-    shown = " ".join(_opened(text, places, hits, start, end).split())
-    return _as_html(f"{'… ' if first else ''}{shown}{' …' if last < len(places) else ''}")
+    stretches = _without_signs(text).split()
+    words = list(compress(range(len(stretches)), map(_forms_of, stretches)))  # a dash between spaces is no word
+    first, last = _window(_found_in([stretches[word] for word in words], runs), len(words), length)
+    start = words[first] if first else 0
+    end = words[last - 1] + 1 if last < len(words) else len(stretches)
+    shown = marked(" ".join(stretches[start:end]), runs)
+    return SafeString(f"{'… ' if first else ''}{shown}{' …' if last < len(words) else ''}")
+
+
+def _found_in(stretches, runs):
+    """The numbers of the stretches that hold something sought."""
+    if _are_words(runs):
+        wanted = {run.tokens[0] for run in runs}
+        return {number for number, is_apart in enumerate(_apart(stretches, wanted)) if not is_apart}
+    places = [(number, number, word[2]) for number, found in enumerate(map(_words_of, stretches)) for word in found]
+    return {places[hit][0] for hit in _hits(places, runs)}
 
 
 def marked(text, runs):
     """The whole of `text` as it stands with what was sought marked, as safe HTML."""
-    if any(run.prefix or len(run.tokens) > 1 for run in runs):
-        text, places, hits = _read(text, runs)
-        return _as_html(_opened(text, places, hits, 0, len(text)))
-    wanted = {run.tokens[0] for run in runs}
-    pieces = SPACES.split(_without_signs(text))
+    text = _without_signs(text)
+    if not _are_words(runs):
+        return _as_html(_opened(text, _places(text), runs))
+    pieces = SPACES.split(text)
     # Words sought one by one stand in few stretches of a text, and only those are looked at closely.
-    for place, is_apart in enumerate(map(wanted.isdisjoint, map(_forms_of, pieces[::2]))):
+    for place, is_apart in enumerate(_apart(pieces[::2], {run.tokens[0] for run in runs})):
         if not is_apart:
-            stretch = pieces[2 * place]
-            words = _words_of(stretch)
-            pieces[2 * place] = _opened(stretch, words, _hits(words, runs), 0, len(stretch))
+            pieces[2 * place] = _opened(pieces[2 * place], _words_of(pieces[2 * place]), runs)
     return _as_html("".join(pieces))
 
 
-def _read(text, runs):
-    """A text without the signs of a mark, its words, and the numbers of those to be marked."""
-    text = _without_signs(text)
-    places = _places(text)
-    return text, places, _hits(places, runs)
+def _are_words(runs):
+    """Whether all that is sought are single words, each of which stands within a stretch."""
+    return all(len(run.tokens) == 1 and not run.prefix for run in runs)
+
+
+def _apart(stretches, wanted):
+    """For each stretch whether it holds none of the tokens `wanted`."""
+    return map(wanted.isdisjoint, map(_forms_of, stretches))
 
 
 def _without_signs(text):
-    return text.translate({2: " ", 3: " "})
+    return text.replace(OPEN, " ").replace(CLOSE, " ")
 
 
-def _opened(text, places, hits, start, end):
-    """The stretch of a text from `start` to `end` with the signs of a mark around its hits."""
-    pieces, at = [], start
-    for begin, finish, _forms in (places[hit] for hit in sorted(hits)):
-        if start <= begin and finish <= end:
-            pieces += [text[at:begin], OPEN, text[begin:finish], CLOSE]
-            at = finish
-    return "".join([*pieces, text[at:end]])
+def _opened(text, places, runs):
+    """A text, whose words are at `places`, with the signs of a mark around what is sought."""
+    pieces, at = [], 0
+    for begin, finish, _forms in (places[hit] for hit in sorted(_hits(places, runs))):
+        pieces += [text[at:begin], OPEN, text[begin:finish], CLOSE]
+        at = finish
+    return "".join([*pieces, text[at:]])
 
 
 def _as_html(text):
@@ -121,7 +131,7 @@ def _starts(places, run):
 
 
 def _window(hits, total, length):
-    """The first word and the one after the last of the stretch to show: the one with the most hits, the earliest."""
+    """The first word to show and the one after the last: where the most hits stand together, first of all."""
     if total <= length:
         return 0, total
     starts = sorted({max(0, min(hit - length // 4, total - length)) for hit in hits}) or [0]
