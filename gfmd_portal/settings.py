@@ -47,7 +47,6 @@ MIDDLEWARE = [
     "gfmd_portal.sharing.SharingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.isolation.IsolationMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gfmd_portal.compression.CompressionMiddleware",
     "gfmd_portal.languages.LanguageMiddleware",
