@@ -22,6 +22,17 @@ def in_words(found):
     return _("%(wanted)s; order: %(order)s") % {"wanted": wanted, "order": found.order.label} if found.order else wanted
 
 
+def choices(found):
+    """What is chosen in a `ListFilter`: (label of the facet, label of the value, query string without it)."""
+    return [
+        (found.facet_filters[name].label, option.label, found.url(**{name: [one for one in words if one != word]}))
+        for name, words in found.chosen.items()
+        if words
+        for word, option in found.offered[name].items()
+        if word in words
+    ]
+
+
 def not_understood(found):
     """The words and values of the address of a `ListFilter` that mean nothing there, as (word, value) pairs."""
     odd = []

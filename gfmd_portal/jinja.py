@@ -10,15 +10,18 @@ from html import escape
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, pass_context
 from markupsafe import escape as markup
 
 from browse.addresses import address
 from browse.translations import gettext
+from browse.wording import choices
 from gfmd_portal.document_text import blocks
 from gfmd_portal.downloads.links import download_links
+from gfmd_portal.kept import kept_part
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
 from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
@@ -57,6 +60,7 @@ def environment(**options):
         _=gettext,
         as_record=as_record,
         blocks=blocks,
+        choices=choices,
         cite_list=cite_list,
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
         download_links=download_links,
@@ -64,15 +68,26 @@ def environment(**options):
         local_theme=local_theme,
         meetings_near=meetings_near,
         of_record=of_record,
+        on_all_pages=on_all_pages,
         plain=plain,
         standing=standing,
-        static=static,
+        static=lru_cache(static),  # the name of a file stays as long as the worker
         translations_of=translations_of,
         url=address,
         ways_on=ways_on,
         what_is_new=what_is_new,
     )
     return made
+
+
+@pass_context
+def on_all_pages(context, name):
+    """What stands on all pages of a list alike, such as its facets: the template `name`, made once for the list."""
+    found, request = context["listing"].filter, context["request"]
+    # Whatever the template shows that may differ: a citation in it names the host, the version and the day.
+    address = (request.scheme, request.get_host(), request.path, found.url())
+    state = (name, get_language(), *address, found.index.version, found.index.version.made_at, timezone.localdate())
+    return kept_part(state, lambda: mark_safe(context.environment.get_template(name).render(context.get_all())))
 
 
 def standing(name, *, near=False):

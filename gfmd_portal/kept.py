@@ -1,4 +1,9 @@
-"""Whole pages that a worker keeps: a hall that opens one page has it made once, also where no shared cache stands."""
+"""Pages that a worker keeps: a hall that opens one page has it made once, also where no shared cache stands.
+
+Parts that many pages share are kept in the same way: who reads on in a list does not wait for its facets again.
+"""
+
+from hashlib import sha256
 
 from django.core.cache import caches
 from django.http import HttpResponse
@@ -23,3 +28,9 @@ def keep(stamp, response):
     if is_page and len(response.content) <= LONGEST:
         lasting = getattr(response, "is_long_and_lasting", False)
         caches["pages"].set(stamp, (response.content, dict(response.headers), lasting))
+
+
+def kept_part(state, write):
+    """The part of a page that `write` makes, made once for each `state`, a tuple of all that it depends on."""
+    stamp = sha256("\n".join(map(str, state)).encode()).hexdigest()
+    return caches["pages"].get_or_set(stamp, write)
