@@ -86,7 +86,7 @@ class ConditionalMiddleware:
             return {}
         # The moment of the version too: after a restored backup, numbers are given again.
         state = [version, version.made_at, self.release, moment.date(), *sorted(days)]
-        parts = [request.build_absolute_uri(), *map(str, state)]
+        parts = [request.scheme, request.get_host(), request.get_full_path(), *map(str, state)]
         if request.path.startswith(NEGOTIATED):
             parts.append(request.headers.get("Accept", ""))
         stamp = sha256("\n".join(parts).encode()).hexdigest()[:32]
