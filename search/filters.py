@@ -1,7 +1,6 @@
 """The words of a list: the records of one kind in which the search finds them."""
 
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from browse.parts import ListPart
@@ -9,7 +8,7 @@ from search import entries, frequent, index
 from search.models import KINDS
 from search.query import parse
 from search.results import exact_examples, other_forms
-from search.snippets import marked, snippet
+from search.snippets import beginning, marked, snippet
 from search.sources import sources
 from search.tree import sought
 
@@ -43,7 +42,7 @@ class Matched:
 
     def cut(self, text, length):
         """`length` words of a text: its first, or those with the most of what was sought, marked."""
-        return snippet(text, self._runs, length) if self._runs else Truncator(text).words(length)
+        return snippet(text, self._runs, length) if self._runs else beginning(text, length)
 
 
 class WordsFilter(ListPart):

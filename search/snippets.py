@@ -22,6 +22,12 @@ LENGTH = 40
 """Words of a snippet."""
 
 
+def beginning(text, length):
+    """The first `length` words of `text`; `Truncator` of Django asks a catalogue for the “…” each time."""
+    words = text.split()
+    return f"{' '.join(words[:length])}…" if len(words) > length else " ".join(words)
+
+
 def snippet(text, runs, length=LENGTH):
     """The `length` words of `text` with the most of what was sought, as safe HTML."""
     stretches = _without_signs(text).split()
