@@ -238,7 +238,7 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def matched(self):
         """What the search matched beside the words typed, and how to mark what it found: see `WordsFilter.matched`."""
-        return self.filters["q"].matched(self.words, lambda words: self.url(q=[words]))
+        return self.filters["q"].matched(self.index, self.words, lambda words: self.url(q=[words]))
 
     @property
     def any_choice(self):

@@ -2,7 +2,11 @@
 
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection
+
+BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}
+"""How a moment begins. Not by atomic(): on SQLite the settings make it take the writer's lock, and editors would wait
+for an export to end; on PostgreSQL it asks the database three times where once will do."""
 
 
 @contextmanager
@@ -13,15 +17,10 @@ def one_moment():
     """
     if connection.in_atomic_block:
         yield
-    elif connection.vendor == "sqlite":
-        # Not atomic(): the settings make it take the writer's lock, and editors would wait for the export to end.
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
-    else:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN[connection.vendor])
+        try:
             yield
+        finally:
+            cursor.execute("ROLLBACK")

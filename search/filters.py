@@ -16,7 +16,8 @@ from search.tree import sought
 class Matched:
     """What the words typed into a list match beside themselves, and where they stand in its records."""
 
-    def __init__(self, query, url):
+    def __init__(self, listed, query, url):
+        self._listed = listed
         self._query = query
         self._url = url
         self._runs = sought(query.tree)
@@ -29,7 +30,8 @@ class Matched:
     @cached_property
     def forms(self):
         """The other forms of the words that count too."""
-        return other_forms(self._query.words)
+        words = self._query.words
+        return self._listed.searched(("forms", *words), lambda: other_forms(words))
 
     @property
     def exact(self):
@@ -85,9 +87,9 @@ class WordsFilter(ListPart):
         found = index.ranked(tree, self._source.number, limit=index.RANKED)
         return listed.in_order([entry // KINDS for entry in found]).tolist()
 
-    def matched(self, value, url):
-        """What a search matches beside the words typed, as a `Matched`; `url` gives the address of another search."""
-        return Matched(parse(value), url)
+    def matched(self, listed, value, url):
+        """What a search of a list matches beside the words typed, as a `Matched`; `url` gives another search."""
+        return Matched(listed, parse(value), url)
 
     def ways_out(self, listed, rest, value):
         """What each word left out would give, as (word, remaining words, number of records).
