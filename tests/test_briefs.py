@@ -3,8 +3,10 @@
 import re
 import zlib
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from gfmd_portal.briefs import views
 from gfmd_portal.briefs.pdf import NoPrinter, printed
@@ -84,7 +86,7 @@ def words(html):
 def test_a_sheet_says_where_when_what_is_asked_and_what_was_recommended_before(client, session):
     said = words(read(client, "/meetings/manila-2030/sessions/1/brief/"))
     for sentence in [
-        "Session 1: Costs",
+        "Session 1 : Costs",
         "Tuesday 29 October 2030, 09:00–10:30 (local time in Manila)",
         "Room A",
         "Bangladesh (chair)",
@@ -116,6 +118,29 @@ def unpacked(pdf):
     return pdf + b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"x")
 
 
+@pytest.mark.parametrize("language", ["", "/fr", "/ar"])
+@pytest.mark.parametrize("address", BRIEFS)
+def test_a_listener_of_a_pdf_is_told_its_lists_and_its_links(pdf_of, language, address):
+    pdf = PdfReader(BytesIO(pdf_of(f"{language}{address}.pdf")[1].content))
+    told = list(elements(pdf.trailer["/Root"]["/StructTreeRoot"], ""))
+    # Each list is made of items and nothing else, and there are none outside of lists (PDF/UA-1, 7.6).
+    assert {tag for tag, around, _id in told if around == "/L"} == {"/LI"}
+    assert {around for tag, around, _id in told if tag == "/LI"} == {"/L"}
+    # Each place to click is part of a link (7.18.5).
+    clicked = {mark.idnum for page in pdf.pages for mark in page.get("/Annots", [])}
+    assert clicked and clicked == {number for _tag, around, number in told if around == "/Link" and number}
+
+
+def elements(element, around):
+    """What a PDF says of its structure: (tag, tag of the element around it, id of the annotation that it marks)."""
+    marked = element.raw_get("/Obj").idnum if element.get("/Type") == "/OBJR" else None
+    yield element.get("/S"), around, marked
+    parts = element.get("/K", [])
+    for part in parts if isinstance(parts, list) else [parts]:
+        if hasattr(part.get_object(), "get"):  # numbers are stretches of a page
+            yield from elements(part.get_object(), element.get("/S"))
+
+
 @pytest.mark.parametrize(
     ("address", "pages"),
     [
@@ -132,7 +157,7 @@ def test_a_session_takes_one_sheet(pdf_of, address, pages):
 def test_a_sheet_names_the_address_of_its_page_in_full_and_draws_it(client, pdf_of):
     address = "http://testserver/meetings/manila-2008/sessions/1.1/"
     page = client.get("/meetings/manila-2008/sessions/1.1/brief/").content.decode()
-    assert page.count(f'<a href="{address}"><bdi dir="ltr">{address}</bdi></a>') == 1
+    assert page.count(f'<bdi dir="ltr"><a href="{address}">{address}</a></bdi>') == 1
     drawn = re.search(r'role="img" aria-label="QR code of the address">.*?<path [^>]*stroke[^>]* d="([^"]+)"', page)
     assert f'd="{drawn[1]}"' in code_of(address).svg_inline()
     assert "style=" not in page.partition('class="brief"')[2].partition("</main>")[0]
@@ -145,7 +170,7 @@ def test_the_sheets_of_a_day_name_the_address_of_that_day_above_those_of_its_ses
     page = client.get("/ar/meetings/brussels-2007/agenda/2007-07-10/brief/").content.decode()
     day = "http://testserver/ar/meetings/brussels-2007/agenda/2007-07-10/"
     assert client.get(day).status_code == 200
-    leads = re.findall(r'<p class="address"><a href="([^"]+)"><bdi dir="ltr">([^<]+)</bdi></a></p>', page)
+    leads = re.findall(r'<p class="address"><bdi dir="ltr"><a href="([^"]+)">([^<]+)</a></bdi></p>', page)
     assert leads[0] == (day, day)
     assert len(leads) == 7
     assert f'<a class="button" href="{day.removeprefix("http://testserver")}">' in page
@@ -157,7 +182,7 @@ def test_the_sheets_of_a_day_name_the_address_of_that_day_above_those_of_its_ses
 
 def test_a_booklet_leads_to_its_meeting_and_to_each_session_in_the_language_it_is_read_in(client):
     page = client.get("/fr/meetings/manila-2008/booklet/").content.decode()
-    leads = re.findall(r'<a href="([^"]+)"><bdi dir="ltr">', page)
+    leads = re.findall(r'<bdi dir="ltr"><a href="([^"]+)">', page)
     meeting = "http://testserver/fr/meetings/manila-2008/"
     numbers = Session.objects.filter(meeting__slug="manila-2008").values_list("number", flat=True)
     assert leads == [meeting, *(f"{meeting}sessions/{number}/" for number in numbers)]
