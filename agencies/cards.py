@@ -33,11 +33,12 @@ def cards(ids, listed):
     `listed` is the `ActivityFilter` of the list at hand: its facets name agencies and themes.
     """
     found = dict(_bare(ids))
-    agency, theme = addresses("agencies:detail", 1), addresses("meetings:theme", 1)
-    for pk, name in _named(rows(_agencies, ids), listed.offered["agency"], agency):
-        found[pk].agencies.append(name)
-    for pk, name in _named(rows(_themes, ids), listed.offered["theme"], theme):
-        found[pk].themes.append(name)
+    agencies = _names(listed.offered["agency"], addresses("agencies:detail", 1))
+    themes = _names(listed.offered["theme"], addresses("meetings:theme", 1))
+    for pk, agency in rows(_agencies, list(found)):
+        found[pk].agencies.append(agencies[agency])
+    for pk, theme in rows(_themes, list(found)):
+        found[pk].themes.append(themes[theme])
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -64,10 +65,9 @@ def _bare(ids):
         )
 
 
-def _named(links, options, address):
-    """(id, (address, name)) for each of `links`, which are (id, id of a value that `options` name)."""
-    names = {option.values[0]: (address(option.word), option.label) for option in options.values()}
-    return [(pk, names[value]) for pk, value in links]
+def _names(options, address):
+    """(address, name) of each value of a facet by its id; `address` gives that of its word."""
+    return {option.values[0]: (address(option.word), option.label) for option in options.values()}
 
 
 def _activities(ids):

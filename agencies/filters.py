@@ -1,7 +1,5 @@
 """How activities are narrowed."""
 
-from itertools import groupby
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -14,8 +12,7 @@ from search.filters import WordsFilter
 
 def group_options(_ids):
     """The groups of the matrix as facet values such as `1a`."""
-    groups = ActivityGroup.objects.select_related("roundtable")
-    return [(group.code, str(group), [group.pk]) for group in groups]
+    return _by_word([(group.code, str(group), group.pk) for group in _groups()])
 
 
 def agency_options(_ids):
@@ -24,13 +21,23 @@ def agency_options(_ids):
 
 
 def roundtable_options(_ids):
-    """The roundtables that have activities, as facet values; each means its groups."""
-    groups = ActivityGroup.objects.select_related("roundtable")
-    by_roundtable = groupby(groups, key=lambda group: group.roundtable)
-    return [
-        (str(track.number), f"{track.number}. {track.title}", [group.pk for group in held])
-        for track, held in by_roundtable
-    ]
+    """The roundtables that have activities, as facet values such as `1`; each means its groups."""
+    tracks = [(group.roundtable, group.pk) for group in _groups()]
+    return _by_word([(str(track.number), f"{track.number}. {track.title}", pk) for track, pk in tracks])
+
+
+def _groups():
+    return ActivityGroup.objects.select_related("roundtable")
+
+
+def _by_word(found):
+    """Facet values of (word, label, id). Where meetings number alike, a word has all labels, and means all."""
+    options = {}
+    for word, label, pk in found:
+        labels, ids = options.setdefault(word, ([], []))
+        labels += [label] if label not in labels else []
+        ids.append(pk)
+    return [(word, " / ".join(labels), ids) for word, (labels, ids) in options.items()]
 
 
 class ActivityFilter(ListFilter):

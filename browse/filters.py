@@ -145,13 +145,13 @@ class ListFilter(django_filters.FilterSet):
         """The order asked for, an `Order`, or None for that of the record."""
         return next((self.orders[word] for word in self.asked("sort") if word in self.orders), None)
 
-    @property
+    @cached_property
     def state(self):
         """The choices, and the order, as a dict of word to list of values."""
         sort = [self.order.word] if self.order else []
         return {"q": [self.words] if self.words else [], **self.chosen, "sort": sort}
 
-    @property
+    @cached_property
     def address_words(self):
         """The words that stand in the address of this list, in their order."""
         return ["q", *self.facet_filters, "sort"]
@@ -161,7 +161,7 @@ class ListFilter(django_filters.FilterSet):
         state = {**self.state, **{word: values or [] for word, values in changes.items()}}
         if self.order and self.order.asks_for_words and not state["q"]:
             state["sort"] = []
-        return query(state, [*self.address_words, "page"]) or "?"
+        return query(state, self.address_words) or "?"
 
     @cached_property
     def not_understood(self):

@@ -81,7 +81,9 @@ class Listing:
 
     def page_url(self, number):
         """The query string of page `number` of this list."""
-        return self.filter.url(page=[str(number)] if number > 1 else None)
+        if number == 1:
+            return self.download_query or "?"
+        return f"{self.download_query}{'&' if self.download_query else '?'}page={number}"
 
     @property
     def next_url(self):
@@ -108,7 +110,7 @@ class Listing:
         """The query string of this list without the words searched for."""
         return self.filter.url(q=None)
 
-    @property
+    @cached_property
     def download_query(self):
-        """The query string that gives a download the same records."""
+        """The query string that gives a download the same records: that of the list, whichever page is shown."""
         return self.filter.url().removesuffix("?")

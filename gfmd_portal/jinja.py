@@ -1,8 +1,8 @@
-"""The templates that every page repeats: its frame, and what there is much of, such as cards and facet values.
+"""The templates of list pages, of the frame of every page, and of what there is much of, such as cards.
 
-A page has some hundreds of these pieces, and Jinja takes a tenth of the time that Django's templates take. They
-stand beside the others with the ending `.jinja`; a page puts them in with the tag `jinja`, and itself into them with
-the tag `within`.
+A page has some hundreds of these pieces, and Jinja takes a tenth of the time that Django's templates take. They stand
+beside the others with the ending `.jinja`; a page that is no list puts them in with the tag `jinja`, and itself into
+its frame with the tag `within`.
 """
 
 from functools import lru_cache
@@ -83,10 +83,11 @@ def environment(**options):
 @pass_context
 def on_all_pages(context, name):
     """What stands on all pages of a list alike, such as its facets: the template `name`, made once for the list."""
-    found, request = context["listing"].filter, context["request"]
+    listing, request = context["listing"], context["request"]
+    version = listing.filter.index.version
     # Whatever the template shows that may differ: a citation in it names the host, the version and the day.
-    address = (request.scheme, request.get_host(), request.path, found.url())
-    state = (name, get_language(), *address, found.index.version, found.index.version.made_at, timezone.localdate())
+    address = (request.scheme, request.get_host(), request.path, listing.download_query)
+    state = (name, get_language(), *address, version, version.made_at, timezone.localdate())
     return kept_part(state, lambda: mark_safe(context.environment.get_template(name).render(context.get_all())))
 
 

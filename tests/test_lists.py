@@ -2,11 +2,13 @@
 
 import random
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.core.cache import caches
 
+from agencies.models import Activity, Agency
 from meetings.models import Theme
 from recommendations.models import Recommendation
 from tests import factories
@@ -312,3 +314,69 @@ def test_a_card_of_a_session_says_when_it_is_and_whether_it_is_held(client):
     assert '<p class="summary-line">On money.</p>' in first
     assert "<strong>Cancelled.</strong> </p>" in second
     assert [part for part in ("<time", "<bdi", "Roundtable", "summary-line") if part in second] == []
+
+
+def test_a_card_of_an_activity_says_who_knows_of_it_and_where_it_stands(client):
+    track = factories.a_roundtable(number=7)
+    group = factories.an_activity_group(roundtable=track, letter="b", title="Money & more")
+    activity = factories.an_activity(
+        group=group, position=3, activity="A survey:\nof <men>\n  of few", objective="To know."
+    )
+    activity.agencies.add(Agency.objects.get(slug="iom"), Agency.objects.get(slug="ilo"))
+    for position, slug in enumerate(["gender-family", "diaspora"], 1):
+        activity.codings.create(theme=Theme.objects.get(slug=slug), position=position)
+    activity.passages.add(passage := factories.a_passage())
+    page = read(client, "/activities/?group=7b&q=survey")
+    card = re.search(r'<article class="record-card" id="activity-7b-3">(.*?)</article>', page, re.DOTALL)[1]
+    assert f'{track} · <a href="/activities/?group=7b">7b. Money &amp; more</a>' in card
+    assert '<p>A <mark>survey</mark>:</p><ul><li>of &lt;men&gt;</li><li class="nested">of few</li></ul>' in re.sub(
+        r">\s+<", "><", card
+    )
+    assert re.findall(r'<a href="/agencies/(\w+)/">(\w+)</a>', card) == [("ilo", "ILO"), ("iom", "IOM")]
+    themes = re.findall(r'<a href="/themes/([\w-]+)/"( class="main-theme")?>', card)
+    assert themes == [("gender-family", ' class="main-theme"'), ("diaspora", "")]
+    assert f'<a href="{passage.get_absolute_url()}">In the document<span class="visually-hidden">: 7b.3</span>' in card
+
+
+def test_groups_of_two_matrices_that_are_numbered_alike_are_found_together(client):
+    first = Activity.objects.filter(group__letter="a", group__roundtable__number=1)
+    before = first.count()
+    later = factories.a_meeting(starts_on=date(2030, 1, 1), ends_on=date(2030, 1, 2))
+    group = factories.an_activity_group(roundtable=factories.a_roundtable(meeting=later, number=1, title="Work"))
+    factories.an_activity(group=group)
+    page = read(client, "/activities/?group=1a")
+    assert count(page) == before + 1 == first.count()
+    labels = re.findall(r'data-value="1a?" data-count="(\d+)"[^>]*><span>(.*?)<span', page)
+    assert [int(number) for number, _label in labels] == [before + 1, before + 1]
+    assert [label.rpartition(" / ")[2] for _number, label in labels] == ["1. Work", "1a. Labour mobility"]
+
+
+def test_a_card_of_a_question_leads_to_its_place_and_its_source(client):
+    session = factories.a_session(number="4.2")
+    asked = factories.a_question(session=session, position=2, text="Who pays & why?")
+    asked.passages.add(*(passages := [factories.a_passage(), factories.a_passage()]))
+    left = session.meeting.questions.create(position=1, text="And then?")
+    page = read(client, f"/questions/?meeting={session.meeting.slug}&q=pays+OR+then")
+    first, second = re.findall(r'<article class="record-card">(.*?)</article>', page, re.DOTALL)
+    assert f'<a href="{session.get_absolute_url()}#question-2">Who <mark>pays</mark> &amp; why?</a>' in first
+    assert f'<a href="{session.get_absolute_url()}">Session 4.2</a>' in first
+    source = min(passages, key=lambda passage: (passage.document.slug, passage.position))
+    assert (
+        f'<a href="{source.get_absolute_url()}">In the document<span class="visually-hidden">: Who pays &amp; why?'
+        in first
+    )
+    assert f'<a href="{left.get_absolute_url()}">And <mark>then</mark>?</a>' in second
+    assert "for future meetings" in second and "In the document" not in second
+
+
+def test_facets_are_made_once_for_all_pages_of_a_list_and_anew_when_a_record_is_edited(client):
+    def facets(address):
+        return re.search(r'<details class="filters".*?</details>\n</div>', read(client, address), re.DOTALL)[0]
+
+    first = facets("/recommendations/?kind=recommendation")
+    assert facets("/recommendations/?kind=recommendation&page=2") == first
+    assert facets("/fr/recommendations/?kind=recommendation") != first
+    assert facets("/recommendations/?kind=way-forward") != first
+    Theme.objects.filter(slug="remittances").update(name="Sent & received")
+    renamed = facets("/recommendations/?kind=recommendation&page=3")
+    assert "Sent &amp; received" in renamed and "Sent &amp; received" not in first
