@@ -5,6 +5,7 @@ from functools import partial
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme
 from browse.addresses import addresses
+from browse.facets import named
 from browse.rows import rows
 from documents.sources import first_passages, passages_of
 
@@ -33,8 +34,8 @@ def cards(ids, listed):
     `listed` is the `ActivityFilter` of the list at hand: its facets name agencies and themes.
     """
     found = dict(_bare(ids))
-    agencies = _names(listed.offered["agency"], addresses("agencies:detail", 1))
-    themes = _names(listed.offered["theme"], addresses("meetings:theme", 1))
+    agencies = named(listed.offered["agency"], addresses("agencies:detail", 1))
+    themes = named(listed.offered["theme"], addresses("meetings:theme", 1))
     for pk, agency in rows(_agencies, list(found)):
         found[pk].agencies.append(agencies[agency])
     for pk, theme in rows(_themes, list(found)):
@@ -63,11 +64,6 @@ def _bare(ids):
                 source=sources.get(pk, ""),
             ),
         )
-
-
-def _names(options, address):
-    """(address, name) of each value of a facet by its id; `address` gives that of its word."""
-    return {option.values[0]: (address(option.word), option.label) for option in options.values()}
 
 
 def _activities(ids):

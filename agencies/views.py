@@ -54,4 +54,4 @@ def activity_list(request):
     """The activities of the matrix, with facets."""
     found = found_activities(request.GET)
     template = "agencies/activity_list.jinja"
-    return list_page(request, found, template, name="activities", read=lambda ids: cards(ids, found))
+    return list_page(request, found, template, name="activities", cards=cards)

@@ -30,6 +30,11 @@ class Option:
     places: BitMap
 
 
+def named(options, address):
+    """(address, label) of each of `options` by the value that it means; `address` gives the address of its word."""
+    return {option.values[0]: (address(option.word), option.label) for option in options.values()}
+
+
 class FacetValue(NamedTuple):
     """One value of a facet, as a list page shows it."""
 

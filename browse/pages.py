@@ -6,10 +6,12 @@ from browse.listing import Listing
 from browse.moments import moment_of
 
 
-def list_page(request, found, template, *, name, read=None):
+def list_page(request, found, template, *, name, cards):
     """The page of the list called `name` for `found`, a `ListFilter`.
 
-    `template`, one of Jinja's that extends `browse/list.jinja`, has it as `listing`, a `Listing`.
+    `template`, one of Jinja's that extends `browse/list.jinja`, has it as `listing`, a `Listing`. `cards` gives
+    what it shows of its records, from their ids and `found`.
     """
     with moment_of(found):
-        return render(request, template, {"name": name, "listing": Listing(found, read=read)}, using="jinja2")
+        listing = Listing(found, read=lambda ids: cards(ids, found))
+        return render(request, template, {"name": name, "listing": listing}, using="jinja2")

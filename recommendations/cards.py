@@ -7,6 +7,7 @@ The words that it searches for are marked in the cards.
 from dataclasses import dataclass, field
 
 from browse.addresses import addresses
+from browse.facets import named
 from browse.rows import rows
 from recommendations.models import Example, ExampleCountry, ExampleTheme, Recommendation, RecommendationTheme
 from sessions.models import session_label
@@ -110,8 +111,7 @@ def _bare_examples(ids, meetings, matched):
 
 def _give_themes(found, links, listed):
     """Give the cards `found`, a dict by id, the themes that `links` name as (id, theme)."""
-    themes, address = listed.offered["theme"].values(), addresses("meetings:theme", 1)
-    themes = {theme.values[0]: (address(theme.word), theme.label) for theme in themes}
+    themes = named(listed.offered["theme"], addresses("meetings:theme", 1))
     for pk, theme in links:
         if pk in found:
             found[pk].themes.append(themes[theme])

@@ -17,7 +17,7 @@ def recommendation_list(request):
     """All recommendations and ways forward, with facets."""
     found = found_recommendations(request.GET)
     template = "recommendations/recommendation_list.jinja"
-    return list_page(request, found, template, name="recommendations", read=lambda ids: cards(ids, found))
+    return list_page(request, found, template, name="recommendations", cards=cards)
 
 
 def recommendation_detail(request, meeting, code):
@@ -74,7 +74,7 @@ def example_list(request):
     """All examples, with facets."""
     found = found_examples(request.GET)
     template = "recommendations/example_list.jinja"
-    return list_page(request, found, template, name="examples", read=lambda ids: example_cards(ids, found))
+    return list_page(request, found, template, name="examples", cards=example_cards)
 
 
 def example_detail(request, meeting, code):

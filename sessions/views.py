@@ -62,14 +62,14 @@ def session_list(request):
     """All sessions, narrowed by meeting, roundtable and kind."""
     found = found_sessions(request.GET)
     template = "sessions/session_list.jinja"
-    return list_page(request, found, template, name="sessions", read=lambda ids: cards(ids, found))
+    return list_page(request, found, template, name="sessions", cards=cards)
 
 
 def question_list(request):
     """All guiding questions, narrowed by meeting and session."""
     found = found_questions(request.GET)
     template = "sessions/question_list.jinja"
-    return list_page(request, found, template, name="questions", read=lambda ids: question_cards(ids, found))
+    return list_page(request, found, template, name="questions", cards=question_cards)
 
 
 def session_detail(request, meeting, number):
