@@ -5,14 +5,15 @@ from functools import partial
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme
 from browse.addresses import addresses
-from browse.facets import named
+from browse.facets import links
 from browse.rows import rows
 from documents.sources import first_passages, passages_of
+from meetings.filters import theme_links
 
 
 @dataclass(slots=True)
 class Card:
-    """An activity in a list, with (address, name) for each agency with expertise and each theme, the main one first."""
+    """An activity in a list."""
 
     name: str
     """Its number in the matrix, `1a.2`."""
@@ -25,7 +26,9 @@ class Card:
     source: str
     """The address of the passage it was taken from."""
     agencies: list = field(default_factory=list)
+    """A link to each agency with expertise in it."""
     themes: list = field(default_factory=list)
+    """A list item for each of its themes, the main one first."""
 
 
 def cards(ids, listed):
@@ -34,8 +37,7 @@ def cards(ids, listed):
     `listed` is the `ActivityFilter` of the list at hand: its facets name agencies and themes.
     """
     found = dict(_bare(ids))
-    agencies = named(listed.offered["agency"], addresses("agencies:detail", 1))
-    themes = named(listed.offered["theme"], addresses("meetings:theme", 1))
+    agencies, themes = links(listed, "agency", addresses("agencies:detail", 1)), theme_links(listed)
     for pk, agency in rows(_agencies, list(found)):
         found[pk].agencies.append(agencies[agency])
     for pk, theme in rows(_themes, list(found)):

@@ -101,8 +101,8 @@ class ListIndex:
     ids: np.ndarray
     columns: dict
     parents: dict
-    options: dict = field(default_factory=dict)
-    """The options of its facets, which are worked out once for each version and language."""
+    derived: dict = field(default_factory=dict)
+    """What follows from this state of the list and is worked out once, such as the options of its facets."""
     searches: dict = field(default_factory=dict)
     """The places of searches that were asked for, and their best ones in order."""
 
@@ -149,6 +149,12 @@ class ListIndex:
         """The places of the records that have any of `values`."""
         bitmaps = self.columns[column]
         return BitMap.union(*(bitmaps[value] for value in values if value in bitmaps), BitMap())
+
+    def once(self, key, make):
+        """What `make` gives, which is asked once for each `key`."""
+        if key not in self.derived:
+            self.derived[key] = make()
+        return self.derived[key]
 
     def searched(self, words, find):
         """What a search for `words` gives in this list, which `find` makes, and is asked once."""

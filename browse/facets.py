@@ -8,12 +8,13 @@ those already chosen, saying how many records that would bring, or takes it out 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import django_filters
 from django.db.models import Exists, OuterRef, Q
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from browse.bitmaps import Column
-from browse.parts import ListPart
 
 LONG = 60
 """A facet with more values than this may wait with them until the facet that they lie within is chosen."""
@@ -30,9 +31,30 @@ class Option:
     places: BitMap
 
 
-def named(options, address):
-    """(address, label) of each of `options` by the value that it means; `address` gives the address of its word."""
-    return {option.values[0]: (address(option.word), option.label) for option in options.values()}
+class Links(dict):
+    """What cards say of the values of a facet, by the value that is meant: `markup` with address and label.
+
+    `page` gives the address of the word of an option. Each is written when it is first needed.
+    """
+
+    def __init__(self, options, page, markup):
+        self.options = {option.values[0]: option for option in options}
+        self.page = page
+        self.markup = markup
+
+    def __missing__(self, value):
+        option = self.options[value]
+        self[value] = format_html(self.markup, self.page(option.word), option.label)
+        return self[value]
+
+
+def links(listed, name, page, markup='<a href="{}">{}</a>'):
+    """The `Links` for the facet called `name` of a `ListFilter`: the same for all its pages in one language."""
+
+    def write():
+        return Links(listed.offered[name].values(), page, markup)
+
+    return listed.index.once((type(listed), name, markup, get_language()), write)
 
 
 class FacetValue(NamedTuple):
@@ -67,7 +89,7 @@ class Facet:
         return [value for value in self.values if value.chosen]
 
 
-class FacetFilter(ListPart):
+class FacetFilter(django_filters.Filter):
     """A facet over a column of the record itself, such as its meeting.
 
     `column` is the name of the column, `meeting_id`. `options` is a callable that takes the values in use, and
@@ -93,15 +115,12 @@ class FacetFilter(ListPart):
 
     def offered(self, index):
         """The `Option`s of this facet in a list, by their word, in order."""
-        key = (self.field_name, self.options, get_language())
-        if key not in index.options:
-            column = self.column_of(index.model)
-            options = [
-                Option(word, str(label), tuple(values), index.having(column, values))
-                for word, label, values in self.options(index.columns[column].keys())
-            ]
-            index.options[key] = {option.word: option for option in options if option.places or not self.in_use_only}
-        return index.options[key]
+        column = self.column_of(index.model)
+        options = [
+            Option(word, str(label), tuple(values), index.having(column, values))
+            for word, label, values in self.options(index.columns[column].keys())
+        ]
+        return {option.word: option for option in options if option.places or not self.in_use_only}
 
 
 class LinkedFacetFilter(FacetFilter):

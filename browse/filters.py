@@ -1,9 +1,11 @@
 """Filters that narrow a list by the words of its address, and never fail on what a person typed."""
 
 import re
+from functools import cache
 
 import django_filters
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from browse.addresses import AS_OF, query, quoted
@@ -23,6 +25,18 @@ def search_words(typed):
     return (typed or "").replace("\x00", " ")[:LONGEST_SEARCH].split()
 
 
+@cache
+def facets_of(kind):
+    """The facets of a kind of `ListFilter` by name, in the order of the class."""
+    return {name: part for name, part in kind.base_filters.items() if isinstance(part, FacetFilter)}
+
+
+@cache
+def columns_of(kind, model):
+    """Where the values of the facets of a kind of `ListFilter` stand, for a list of `model`."""
+    return tuple(part.column_of(model) for part in facets_of(kind).values())
+
+
 class ListFilter(django_filters.FilterSet):
     """What the address of a list asks for: one query behind its page, its counts and its downloads.
 
@@ -30,14 +44,10 @@ class ListFilter(django_filters.FilterSet):
     of the search. If it can be read in other orders than its own, it names them in `sort = SortFilter(...)`.
     """
 
-    @cached_property
-    def facet_filters(self):
-        """The facets by name, in the order of the class."""
-        return {name: part for name, part in self.filters.items() if isinstance(part, FacetFilter)}
-
-    def __init__(self, data, queryset, **options):
-        super().__init__(data, queryset, **options)
-        self.bring_up_to_date()
+    def __init__(self, data, queryset):
+        # Django-filter would give each request copies of the parts; ours hold nothing of a request.
+        self.data, self.queryset, self.filters = data, queryset, self.base_filters
+        self.facet_filters = facets_of(type(self))
 
     def bring_up_to_date(self):
         """Let the search, if there is one, take in what was edited; this may write."""
@@ -52,12 +62,14 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def index(self):
         """The bitmaps of this list as the record stands now."""
-        model = self.queryset.model
-        return current(self.queryset, tuple(part.column_of(model) for part in self.facet_filters.values()))
+        return current(self.queryset, columns_of(type(self), self.queryset.model))
 
     @cached_property
     def offered(self):
         """The options of each facet by their words, as a dict of dicts."""
+        return self.index.once((type(self), get_language()), self._offered)
+
+    def _offered(self):
         return {name: part.offered(self.index) for name, part in self.facet_filters.items()}
 
     @cached_property

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import django_filters
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from browse.parts import ListPart
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Order:
     """Whether there is such an order only where words are searched for."""
 
 
-class SortFilter(ListPart):
+class SortFilter(django_filters.Filter):
     """The word of an address that says in which order a list is read. It chooses no records."""
 
     def __init__(self, *orders):

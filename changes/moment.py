@@ -4,9 +4,14 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}
-"""How a moment begins. Not by atomic(): on SQLite the settings make it take the writer's lock, and editors would wait
-for an export to end; on PostgreSQL it asks the database three times where once will do."""
+from changes.versions import ASKED, version_in
+
+BEGIN = {"sqlite": ("BEGIN DEFERRED", ASKED), "postgresql": (f"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {ASKED}",)}
+"""How a moment begins: with the question for its version, which PostgreSQL takes in one go with the rest.
+
+Not by atomic(): on SQLite the settings make it take the writer's lock, and editors would wait for an export to end; on
+PostgreSQL it asks the database three times where once will do.
+"""
 
 
 @contextmanager
@@ -19,8 +24,11 @@ def one_moment():
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute(BEGIN[connection.vendor])
+        for statement in BEGIN[connection.vendor]:
+            cursor.execute(statement)
         try:
+            connection.version_of_moment = version_in(cursor)
             yield
         finally:
+            connection.version_of_moment = None
             cursor.execute("ROLLBACK")

@@ -11,9 +11,10 @@ from html import escape
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment, Template, pass_context
+from markupsafe import Markup
 from markupsafe import escape as markup
 
 from browse.addresses import address
@@ -28,6 +29,8 @@ from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
 from gfmd_portal.templatetags.running import meetings_near
 from recommendations.templatetags.breakdowns import ways_on
 
+WRITTEN = {Markup, SafeString}
+"""What a value is that was escaped before."""
 SHORT = 80
 """Letters of a text that is escaped once and for all: names, slugs and labels, which pages repeat."""
 
@@ -44,9 +47,12 @@ class PageTemplate(Template):
 
 
 def _written(value):
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _escaped(value) if len(value) < SHORT else escape(value)
-    return str(value) if type(value) is int else markup(value)
+    if kind in WRITTEN:
+        return value
+    return str(value) if kind is int else markup(value)
 
 
 _escaped = lru_cache(20_000)(escape)
@@ -56,6 +62,8 @@ def environment(**options):
     """The environment of the Jinja templates; see the setting TEMPLATES."""
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)
     made.template_class = PageTemplate
+    # What a template names is there, or a test finds the mistake: Jinja's own would look among items too, and go on.
+    made.getattr = getattr
     made.globals.update(
         _=gettext,
         as_record=as_record,

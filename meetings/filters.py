@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from browse.addresses import addresses
+from browse.facets import links
 from meetings.models import Meeting, Theme
 
 
@@ -19,6 +21,11 @@ def year_options(_ids):
 def theme_options(_ids):
     """All themes as facet values, in the order of the codebook."""
     return [(theme.slug, theme.local_name, [theme.pk]) for theme in Theme.objects.all()]
+
+
+def theme_links(listed):
+    """A list item for each theme that a `ListFilter` offers, by its id: a link to its page."""
+    return links(listed, "theme", addresses("meetings:theme", 1), '<li><a href="{}">{}</a></li>')
 
 
 def choice_options(choices):

@@ -1,9 +1,9 @@
 """The words of a list: the records of one kind in which the search finds them."""
 
+import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from browse.parts import ListPart
 from search import entries, frequent, index
 from search.models import KINDS
 from search.query import parse
@@ -47,7 +47,7 @@ class Matched:
         return snippet(text, self._runs, length) if self._runs else beginning(text, length)
 
 
-class WordsFilter(ListPart):
+class WordsFilter(django_filters.Filter):
     """Keeps the records of `kind` that a search for the words typed finds."""
 
     def __init__(self, kind):

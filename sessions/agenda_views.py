@@ -23,6 +23,7 @@ class AgendaListing:
     """An agenda as the templates of lists see one: what narrowed it, its count, and no pages."""
 
     filter: object
+    bad_page = ""
 
     @property
     def count(self):

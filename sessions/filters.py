@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from browse.facets import FacetFilter
+from browse.addresses import addresses
+from browse.facets import FacetFilter, links
 from browse.filters import ListFilter
 from meetings.filters import choice_options, meeting_options
 from roundtables.models import Roundtable
@@ -15,6 +16,12 @@ def session_options(_ids):
     """All sessions as facet values such as `bern-2011/5`."""
     sessions = Session.objects.select_related("meeting")
     return [(f"{session.meeting.slug}/{session.number}", str(session), [session.pk]) for session in sessions]
+
+
+def session_links(listed):
+    """A link to each session that a `ListFilter` offers, by its id."""
+    address = addresses("sessions:detail", 2)
+    return links(listed, "session", lambda word: address(*word.split("/")))
 
 
 def roundtable_options(ids):
