@@ -1,6 +1,8 @@
 """List pages: the records found, the facets, and all numbers, read at one moment."""
 
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from browse.listing import Listing
 from browse.moments import moment_of
@@ -14,4 +16,11 @@ def list_page(request, found, template, *, name, cards):
     """
     with moment_of(found):
         listing = Listing(found, read=lambda ids: cards(ids, found))
-        return render(request, template, {"name": name, "listing": listing}, using="jinja2")
+        context = {"name": name, "listing": listing, "alike": alike(request, found.index.version)}
+        return render(request, template, context, using="jinja2")
+
+
+def alike(request, version):
+    """What the pages of a list have alike, beside what the list holds: a citation names the host and the day."""
+    address = (request.scheme, request.get_host(), request.path)
+    return get_language(), *address, version.number, version.made_at, timezone.localdate()

@@ -10,7 +10,6 @@ from html import escape
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment, Template, pass_context
@@ -27,7 +26,7 @@ from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
 from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
 from gfmd_portal.templatetags.running import meetings_near
-from recommendations.templatetags.breakdowns import ways_on
+from recommendations.templatetags.breakdowns import compare_query
 
 WRITTEN = {Markup, SafeString}
 """What a value is that was escaped before."""
@@ -70,6 +69,7 @@ def environment(**options):
         blocks=blocks,
         choices=choices,
         cite_list=cite_list,
+        compare_query=compare_query,
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
         download_links=download_links,
         language=get_language,
@@ -82,7 +82,6 @@ def environment(**options):
         static=lru_cache(static),  # the name of a file stays as long as the worker
         translations_of=translations_of,
         url=address,
-        ways_on=ways_on,
         what_is_new=what_is_new,
     )
     return made
@@ -91,11 +90,7 @@ def environment(**options):
 @pass_context
 def on_all_pages(context, name):
     """What stands on all pages of a list alike, such as its facets: the template `name`, made once for the list."""
-    listing, request = context["listing"], context["request"]
-    version = listing.filter.index.version
-    # Whatever the template shows that may differ: a citation in it names the host, the version and the day.
-    address = (request.scheme, request.get_host(), request.path, listing.download_query)
-    state = (name, get_language(), *address, version, version.made_at, timezone.localdate())
+    state = (name, *context["alike"], context["listing"].download_query)
     return kept_part(state, lambda: mark_safe(context.environment.get_template(name).render(context.get_all())))
 
 

@@ -3,14 +3,16 @@
 Parts that many pages share are kept in the same way: who reads on in a list does not wait for its facets again.
 """
 
-from hashlib import sha256
-
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
 
 LONGEST = 500_000
 """Bytes of a page that is kept; the longest report has 300,000."""
+MOST_PARTS = 500
+"""Parts that are kept: some five megabytes."""
+
+parts = {}
 
 
 def kept_page(stamp):
@@ -35,5 +37,8 @@ def kept_part(state, write):
     """The part of a page that `write` makes, made once for each `state`, a tuple of all that it depends on."""
     if settings.DEBUG:  # whoever works on a template sees what it says now
         return write()
-    stamp = sha256("\n".join(map(str, state)).encode()).hexdigest()
-    return caches["pages"].get_or_set(stamp, write)
+    if (part := parts.get(state)) is None:
+        part = parts[state] = write()
+        for oldest in list(parts)[:-MOST_PARTS]:
+            parts.pop(oldest, None)
+    return part

@@ -9,6 +9,8 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.test import override_settings
 
+from gfmd_portal import kept
+
 TEST_SETTINGS = {
     # Pages name their files as they are, and the files are served from where they lie.
     "STORAGES": {
@@ -45,6 +47,7 @@ def test_settings():
 def no_kept_pages():
     """Begin each test without the pages that another has had made."""
     caches["pages"].clear()
+    kept.parts.clear()
 
 
 @pytest.fixture(scope="session")

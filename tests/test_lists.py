@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import caches
 
 from agencies.models import Activity, Agency
+from gfmd_portal import kept
 from meetings.models import Theme
 from recommendations.models import Recommendation
 from tests import factories
@@ -220,6 +221,7 @@ def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, 
     assert left == 0 and len(everything) == 20
     monkeypatch.setattr("browse.filters.LONG", 3)
     caches["pages"].clear()
+    kept.parts.clear()
     assert sessions("") == ([], len(everything))
     in_bern = [value for value in everything if value.startswith("bern-2011/")]
     assert sessions("?meeting=bern-2011") == (in_bern, len(everything) - len(in_bern))

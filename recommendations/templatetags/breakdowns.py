@@ -5,7 +5,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from browse.addresses import query
-from browse.tags import jinja
 from recommendations.breakdown_files import percent as written
 from recommendations.breakdowns import WORDS
 
@@ -34,9 +33,3 @@ def compare_query(found):
     choices = {f"a.{word}": values for word, values in found.state.items()}
     return query(choices, [f"a.{word}" for word in WORDS])
 
-
-@register.simple_tag
-def ways_on(listing):
-    """The links from a list to its chart, and to its comparison with another selection."""
-    charted, compared = listing.download_query, compare_query(listing.filter)
-    return jinja("recommendations/_ways_on.jinja", charted=charted, compared=compared)
