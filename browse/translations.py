@@ -3,14 +3,20 @@
 Django's own functions ask one catalogue after the other each time, which a page with many words on it feels.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils import translation
 
 
 def gettext(message):
     """The translation of `message` into the language of the page."""
-    return _one(message, translation.get_language())
+    return _one(translation.get_language(), message)
+
+
+@lru_cache
+def gettext_in(language):
+    """`gettext` for one language: a page asks once which this is, and not for each of its words."""
+    return partial(_one, language)
 
 
 def ngettext(message, messages, number):
@@ -29,7 +35,7 @@ def _name(choices, value, _language):
 
 
 @lru_cache(5000)
-def _one(message, _language):
+def _one(_language, message):
     return translation.gettext(message)
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from markupsafe import escape as markup
 
 from browse.addresses import address
-from browse.translations import gettext
+from browse.translations import gettext_in
 from browse.wording import choices
 from gfmd_portal.document_text import blocks
 from gfmd_portal.downloads.links import download_links
@@ -44,6 +44,9 @@ class PageTemplate(Template):
         made.root_render_func.__globals__["escape"] = _written
         return made
 
+    def render(self, *args, **kwargs):
+        return super().render(*args, **kwargs, _=gettext_in(get_language()))
+
 
 def _written(value):
     kind = type(value)
@@ -64,7 +67,6 @@ def environment(**options):
     # What a template names is there, or a test finds the mistake: Jinja's own would look among items too, and go on.
     made.getattr = getattr
     made.globals.update(
-        _=gettext,
         as_record=as_record,
         blocks=blocks,
         choices=choices,

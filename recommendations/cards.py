@@ -6,7 +6,7 @@ The words that it searches for are marked in the cards.
 
 from dataclasses import dataclass
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from browse.addresses import addresses
 from browse.facets import links
@@ -88,8 +88,8 @@ def _give_addressees(found, listed):
     for addressee in listed.offered["addressee"].values():
         for place in addressee.places & places:
             several.setdefault(place, []).append(named[addressee.values[0]])
-    for place, names in several.items():
-        found[index.ids[place]].addressees = _joined(names)
+    for place, names in _joined(several):
+        found[index.ids[place]].addressees = names
 
 
 def example_cards(ids, listed):
@@ -104,8 +104,8 @@ def example_cards(ids, listed):
     named = links(listed, "country", lambda word: f"{page}?country={word}")
     for pk, code in rows(_countries, list(found)):
         several.setdefault(pk, []).append(named[code])
-    for pk, names in several.items():
-        found[pk].countries = _joined(names)
+    for pk, names in _joined(several):
+        found[pk].countries = names
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -127,8 +127,10 @@ def _example_card(listed):
     return make
 
 
-def _joined(names):
-    return mark_safe(_(", ").join(names))
+def _joined(several):
+    """(key, the links as one line) for each of `several`, a dict of lists of links."""
+    comma = _(", ")
+    return ((key, SafeString(comma.join(links))) for key, links in several.items())
 
 
 def _recommendations(ids):
