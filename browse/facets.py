@@ -16,9 +16,6 @@ from pyroaring import BitMap
 
 from browse.bitmaps import Column
 
-LONG = 60
-"""A facet with more values than this may wait with them until the facet that they lie within is chosen."""
-
 
 @dataclass(frozen=True, slots=True)
 class Option:

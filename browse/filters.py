@@ -8,9 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
-from browse.addresses import AS_OF, query, quoted
+from browse.addresses import AS_OF, query
 from browse.bitmaps import ordered_ids
-from browse.facets import LONG, Facet, FacetFilter, FacetValue
+from browse.counting import counted
+from browse.facets import FacetFilter
 from browse.indexing import current
 from browse.orders import cut
 from browse.ways_out import ways_out
@@ -71,6 +72,12 @@ class ListFilter(django_filters.FilterSet):
 
     def _offered(self):
         return {name: part.offered(self.index) for name, part in self.facet_filters.items()}
+
+    @cached_property
+    def labels(self):
+        """The label of each facet, as a dict."""
+        key = (type(self), get_language(), "labels")
+        return self.index.once(key, lambda: {name: str(part.label) for name, part in self.facet_filters.items()})
 
     @cached_property
     def chosen(self):
@@ -202,45 +209,7 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def facets(self):
         """All facets with their counts, in the order of the class."""
-        return [self._facet(name, part.label) for name, part in self.facet_filters.items()]
-
-    def _facet(self, name, label):
-        rest = self.places(without=name) if name in self.narrowed else self.found
-        chosen = self.chosen[name]
-        link = self._link_for(name)
-        values = []
-        for word, option in self._shown(name).items():
-            count = rest.intersection_cardinality(option.places)
-            gain = count - self.found.intersection_cardinality(option.places) if chosen else count
-            only = toggle = link([word])
-            if chosen:
-                toggle = link([item for item in chosen if item != word] if word in chosen else [*chosen, word])
-            values.append(FacetValue(name, word, option.label, count, gain, word in chosen, only, toggle))
-        left_out = len(self.offered[name]) - len(values)
-        within = self.filters[self.facet_filters[name].within].label if left_out else ""
-        return Facet(name, label, values, left_out, within)
-
-    def _shown(self, name):
-        """The options of a facet that a page shows: all, or of a long one those within what is chosen."""
-        options, within = self.offered[name], self.facet_filters[name].within
-        if not within or len(options) <= LONG:
-            return options
-        around, chosen = self.chosen[within], self.chosen[name]
-        return {word: found for word, found in options.items() if word.split("/")[0] in around or word in chosen}
-
-    def _link_for(self, name):
-        """A function from words of one facet to the query string of this list with them in place of those chosen."""
-        order = self.address_words
-        before = query(self.state, order[: order.index(name)])
-        after = query(self.state, order[order.index(name) + 1 :])
-        start, end = f"{before}&" if before else "?", f"&{after[1:]}" if after else ""
-        without = f"{before}{end}" if before else after or "?"
-
-        def link(words):
-            middle = "&".join([f"{name}={quoted(word)}" for word in sorted(words)])
-            return f"{start}{middle}{end}" if middle else without
-
-        return link
+        return counted(self)
 
     @cached_property
     def ways_out(self):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 
-
 @dataclass(frozen=True)
 class Order:
     """An order of a list: the word for it in an address, and its label.

@@ -25,10 +25,10 @@ def _words(found):
 
 def _facets(found):
     """Each facet that could be left open."""
-    for name, part in found.facet_filters.items():
+    for name, label in found.labels.items():
         if chosen := found.chosen[name]:
-            labels = " / ".join(str(found.offered[name][word].label) for word in chosen)
-            yield _without(f"{part.label}: {labels}"), found.url(**{name: None}), len(found.places(without=name))
+            labels = " / ".join(found.offered[name][word].label for word in chosen)
+            yield _without(f"{label}: {labels}"), found.url(**{name: None}), len(found.places(without=name))
 
 
 def _everything(found):

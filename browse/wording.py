@@ -13,10 +13,9 @@ TRACKING = re.compile(r"utm_\w+|[a-z]*clk?id|[gw]braid|gad_\w+|mc_[ce]id|_g[al]|
 def in_words(found):
     """What a `ListFilter` asks for, as a person would say it: “theme = Remittances or Diaspora; year = 2007”."""
     said = [_("words = “%(words)s”") % {"words": found.words}] if found.words else []
-    for name, part in found.facet_filters.items():
+    for name, label in found.labels.items():
         if chosen := found.chosen[name]:
-            labels = [str(option.label) for word, option in found.offered[name].items() if word in chosen]
-            label = str(part.label)
+            labels = [option.label for word, option in found.offered[name].items() if word in chosen]
             said.append(f"{label[:1].lower()}{label[1:]} = {_(' or ').join(labels)}")
     wanted = "; ".join(map(str, said)) or str(_("all records"))
     return _("%(wanted)s; order: %(order)s") % {"wanted": wanted, "order": found.order.label} if found.order else wanted
@@ -25,7 +24,7 @@ def in_words(found):
 def choices(found):
     """What is chosen in a `ListFilter`: (label of the facet, label of the value, query string without it)."""
     return [
-        (found.facet_filters[name].label, option.label, found.url(**{name: [one for one in words if one != word]}))
+        (found.labels[name], option.label, found.url(**{name: [one for one in words if one != word]}))
         for name, words in found.chosen.items()
         if words
         for word, option in found.offered[name].items()

@@ -31,21 +31,33 @@ def beginning(text, length):
 def snippet(text, runs, length=LENGTH):
     """The `length` words of `text` with the most of what was sought, as safe HTML."""
     stretches = _without_signs(text).split()
-    words = list(compress(range(len(stretches)), map(_forms_of, stretches)))  # a dash between spaces is no word
-    first, last = _window(_found_in([stretches[word] for word in words], runs), len(words), length)
+    forms = list(map(_forms_of, stretches))
+    words = list(compress(range(len(stretches)), forms))  # a dash between spaces is no word
+    found = _found_in(stretches, forms, words, runs)
+    first, last = _window([number for number, word in enumerate(words) if word in found], len(words), length)
     start = words[first] if first else 0
     end = words[last - 1] + 1 if last < len(words) else len(stretches)
-    shown = marked(" ".join(stretches[start:end]), runs)
+    shown = _marked_at(stretches[start:end], [place - start for place in found if start <= place < end], runs)
     return SafeString(f"{'… ' if first else ''}{shown}{' …' if last < len(words) else ''}")
 
 
-def _found_in(stretches, runs):
-    """The numbers of the stretches that hold something sought."""
+def _found_in(stretches, forms, words, runs):
+    """The places of the stretches that hold something sought; `words` are the places of those that hold a word."""
     if _are_words(runs):
-        wanted = {run.tokens[0] for run in runs}
-        return {number for number, is_apart in enumerate(_apart(stretches, wanted)) if not is_apart}
-    places = [(number, number, word[2]) for number, found in enumerate(map(_words_of, stretches)) for word in found]
+        wanted = _wanted(runs)
+        return {place for place in words if not wanted.isdisjoint(forms[place])}
+    places = [(at, at, word[2]) for at in words for word in _words_of(stretches[at])]
     return {places[hit][0] for hit in _hits(places, runs)}
+
+
+def _marked_at(stretches, found, runs):
+    """Some stretches in a row with what was sought marked; `found` are the places of those that hold any of it."""
+    if not _are_words(runs):
+        text = " ".join(stretches)
+        return _as_html(_opened(text, _places(text), runs))
+    for place in found:
+        stretches[place] = _opened(stretches[place], _words_of(stretches[place]), runs)
+    return _as_html(" ".join(stretches))
 
 
 def marked(text, runs):
@@ -53,11 +65,11 @@ def marked(text, runs):
     text = _without_signs(text)
     if not _are_words(runs):
         return _as_html(_opened(text, _places(text), runs))
-    pieces = SPACES.split(text)
     # Words sought one by one stand in few stretches of a text, and only those are looked at closely.
-    for place, is_apart in enumerate(_apart(pieces[::2], {run.tokens[0] for run in runs})):
-        if not is_apart:
-            pieces[2 * place] = _opened(pieces[2 * place], _words_of(pieces[2 * place]), runs)
+    wanted, pieces = _wanted(runs), SPACES.split(text)
+    for place in range(0, len(pieces), 2):
+        if not wanted.isdisjoint(_forms_of(pieces[place])):
+            pieces[place] = _opened(pieces[place], _words_of(pieces[place]), runs)
     return _as_html("".join(pieces))
 
 
@@ -66,9 +78,9 @@ def _are_words(runs):
     return all(len(run.tokens) == 1 and not run.prefix for run in runs)
 
 
-def _apart(stretches, wanted):
-    """For each stretch whether it holds none of the tokens `wanted`."""
-    return map(wanted.isdisjoint, map(_forms_of, stretches))
+def _wanted(runs):
+    """The tokens of single words."""
+    return {run.tokens[0] for run in runs}
 
 
 def _without_signs(text):

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import resolve
 
+from browse.moments import moment_of
 from documents.models import Document
 from gfmd_portal.citations.records import READ_WITH, reference_to
 from gfmd_portal.citations.searches import reference_to_search
@@ -35,7 +36,9 @@ def reference_to_page(path, data, absolute, version):
     page = resolve(path)
     lists = {kind.page: kind for kind in LISTS.values()}
     if kind := lists.get(page.view_name):
-        return reference_to_search(Listed(kind, data, absolute), version)
+        listed = Listed(kind, data, absolute)
+        with moment_of(listed.found):
+            return reference_to_search(listed, version)
     if page.view_name not in RECORDS:
         raise Http404
     records, columns = RECORDS[page.view_name]

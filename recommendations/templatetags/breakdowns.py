@@ -32,4 +32,3 @@ def compare_query(found):
     """The query string that compares the list of a `ListFilter` with another selection."""
     choices = {f"a.{word}": values for word, values in found.state.items()}
     return query(choices, [f"a.{word}" for word in WORDS])
-
