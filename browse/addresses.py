@@ -27,6 +27,13 @@ def address(name, *words):
     return addresses(name, len(words))(*words)
 
 
+def origin(request):
+    """The scheme and the host that `request` was sent to. Django checks the host each time that it is asked for it."""
+    if not hasattr(request, "origin"):
+        request.origin = f"{request.scheme}://{request.get_host()}"
+    return request.origin
+
+
 quoted = lru_cache(10_000)(quote)
 """A word as it stands in an address. The words are slugs, of which a page has few and repeats them often."""
 

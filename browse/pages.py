@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from browse.addresses import origin
 from browse.listing import Listing
 from browse.moments import moment_of
 
@@ -22,5 +23,4 @@ def list_page(request, found, template, *, name, cards):
 
 def alike(request, version):
     """What the pages of a list have alike, beside what the list holds: a citation names the host and the day."""
-    address = (request.scheme, request.get_host(), request.path)
-    return get_language(), *address, version.number, version.made_at, timezone.localdate()
+    return get_language(), origin(request), request.path, version.number, version.made_at, timezone.localdate()

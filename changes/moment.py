@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from changes.versions import ASKED, version_in
 
@@ -20,15 +20,16 @@ def one_moment():
 
     Inside a transaction there is nothing to open: its own rules hold.
     """
-    if connection.in_atomic_block:
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.in_atomic_block:
         yield
         return
-    with connection.cursor() as cursor:
-        for statement in BEGIN[connection.vendor]:
+    with here.cursor() as cursor:
+        for statement in BEGIN[here.vendor]:
             cursor.execute(statement)
         try:
-            connection.version_of_moment = version_in(cursor)
+            here.version_of_moment = version_in(cursor)
             yield
         finally:
-            connection.version_of_moment = None
+            here.version_of_moment = None
             cursor.execute("ROLLBACK")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from changes.models import Change
 
@@ -34,9 +34,10 @@ ASKED = f"SELECT id, made_at FROM {Change._meta.db_table} ORDER BY id DESC LIMIT
 
 def record_version():
     """The version of the record as it stands now, or in the moment that is read; one query on an indexed column."""
-    if version := getattr(connection, "version_of_moment", None):
+    here = connections[DEFAULT_DB_ALIAS]
+    if version := getattr(here, "version_of_moment", None):
         return version
-    with connection.cursor() as cursor:
+    with here.cursor() as cursor:
         cursor.execute(ASKED)
         return version_in(cursor)
 

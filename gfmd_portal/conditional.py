@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, has_vary_header
 
+from browse.addresses import origin
 from changes.versions import record_version
 from gfmd_portal.kept import keep, kept_page
 from sessions import now_views
@@ -84,7 +85,7 @@ class ConditionalMiddleware:
             return {}
         # The moment of the version too: after a restored backup, numbers are given again.
         state = [version, version.made_at, self.release, moment.date(), *sorted(days)]
-        parts = [request.scheme, request.get_host(), request.get_full_path(), *map(str, state)]
+        parts = [origin(request), request.get_full_path(), *map(str, state)]
         if request.path.startswith(NEGOTIATED):
             parts.append(request.headers.get("Accept", ""))
         stamp = sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -16,7 +16,7 @@ from jinja2 import Environment, Template, pass_context
 from markupsafe import Markup
 from markupsafe import escape as markup
 
-from browse.addresses import address
+from browse.addresses import address, origin
 from browse.translations import gettext_in
 from browse.wording import choices
 from gfmd_portal.document_text import blocks
@@ -39,7 +39,8 @@ class PageTemplate(Template):
 
     @classmethod
     def from_code(cls, environment, code, globals, uptodate=None):
-        made = super().from_code(environment, code, globals, uptodate)
+        # Of Jinja's chain of dicts each page would ask the first for every name in vain.
+        made = super().from_code(environment, code, dict(globals), uptodate)
         # The code of a template calls `escape` on each value, by the name that it has imported.
         made.root_render_func.__globals__["escape"] = _written
         return made
@@ -79,6 +80,7 @@ def environment(**options):
         meetings_near=meetings_near,
         of_record=of_record,
         on_all_pages=on_all_pages,
+        origin=origin,
         plain=plain,
         standing=standing,
         static=lru_cache(static),  # the name of a file stays as long as the worker
