@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
-from changes.models import Change
 from changes.versions import changes_since, number_since, record_version
 from search import frequent, index
 from search.models import KINDS, Entry, FrequentWord, Reached, StemCount, WordForm
@@ -28,12 +27,12 @@ BATCH = 1000
 
 def bring_up_to_date():
     """Make the index show the record as it stands now. Where nothing changed this costs one small query."""
-    if is_up_to_date():
+    if _shows(record_version()):
         return
     # One index serves the readers of every language, whoever's search brings it up to date.
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
         index.lock()
-        if is_up_to_date():
+        if _shows(record_version()):
             return
         version, (number, written_as) = record_version(), _reached()
         many = _many()
@@ -46,14 +45,24 @@ def bring_up_to_date():
         Reached.objects.update_or_create(pk=1, defaults={"number": version.number, "shape": shape()})
 
 
+_shown = set()
+
+
 def is_up_to_date():
-    """Whether the index shows the record as it stands now."""
+    """Whether the index shows the record as it stands now. Once it does, it does until the next edit."""
+    version = record_version()
+    if version not in _shown and _shows(version):
+        _shown.clear()
+        _shown.add(version)
+    return version in _shown
+
+
+def _shows(version):
+    """Whether the index says of itself that it shows `version`, written as this release writes it."""
     # Every search begins with this question; like that for the version of the record, it is put without the ORM.
-    last = f"SELECT id FROM {Change._meta.db_table} ORDER BY id DESC LIMIT 1"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number, shape, ({last}) FROM {Reached._meta.db_table}")
-        number, written_as, now = cursor.fetchone() or (0, "", None)
-    return (number, written_as) == (now or 0, shape())
+        cursor.execute(f"SELECT number, shape FROM {Reached._meta.db_table}")
+        return (cursor.fetchone() or (0, "")) == (version.number, shape())
 
 
 def _reached():
