@@ -25,6 +25,8 @@ def _shown(found, name):
     if not within or len(options) <= LONG:
         return options
     around, chosen = found.chosen[within], found.chosen[name]
+    if not around and not chosen:
+        return {}
     return {word: option for word, option in options.items() if word.split("/")[0] in around or word in chosen}
 
 

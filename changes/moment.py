@@ -6,7 +6,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from changes.versions import ASKED, version_in
 
-BEGIN = {"sqlite": ("BEGIN DEFERRED", ASKED), "postgresql": (f"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {ASKED}",)}
+BEGIN = {
+    "sqlite": ("BEGIN DEFERRED", ASKED),
+    "postgresql": (f"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {ASKED}",),
+}
 """How a moment begins: with the question for its version, which PostgreSQL takes in one go with the rest.
 
 Not by atomic(): on SQLite the settings make it take the writer's lock, and editors would wait for an export to end; on

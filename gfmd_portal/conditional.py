@@ -64,14 +64,14 @@ class ConditionalMiddleware:
         if request.path.startswith(STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return labelled(self.get_response(request), {"Cache-Control": PRIVATE})
         headers = self.headers(request)
-        if headers and not settings.DEBUG:
-            if answer := not_modified(request, headers) or kept_page(headers["ETag"]):
-                return answer
+        keeps = headers and not settings.DEBUG
+        if keeps and (answer := not_modified(request, headers) or kept_page(headers["ETag"])):
+            return answer
         response = self.get_response(request)
         if not headers or not is_public(response):
             return response
         labelled(response, headers)
-        if request.method == "GET" and not settings.DEBUG:
+        if request.method == "GET" and keeps:
             keep(headers["ETag"], response)
         return response
 
@@ -94,7 +94,7 @@ class ConditionalMiddleware:
 
 def not_modified(request, headers):
     """The answer 304, or 412, where what the reader has makes one due; None where the page is to be sent."""
-    # Browsers name the one ETag that they were given; what else may be asked, Django reads, and takes four times as long.
+    # Browsers name the one ETag that they were given; what else may be asked, Django reads in four times as long.
     if request.META.get("HTTP_IF_NONE_MATCH") == headers["ETag"] and OTHER_CONDITIONS.isdisjoint(request.META):
         return HttpResponseNotModified(headers=headers)
     known = HttpResponse(headers=headers)

@@ -1,4 +1,4 @@
-"""Recommendations and examples as lists show them: only what a card says, read in a query or two however many there are.
+"""Recommendations and examples as lists show them: only what a card says, read in a query or two.
 
 The facets of a list name what its cards name: `listed`, in all that follows, is the `ListFilter` of the list at hand.
 The words that it searches for are marked in the cards.

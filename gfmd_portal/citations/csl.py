@@ -1,8 +1,11 @@
 """References as CSL-JSON, which Zotero, Pandoc and citeproc read."""
 
-import json
+from json import JSONEncoder
 
 from gfmd_portal.citations.reference import PORTAL, one_line
+
+write = JSONEncoder(ensure_ascii=False).encode
+"""A value as JSON, in the letters of its text."""
 
 
 def as_csl(reference):
@@ -31,8 +34,9 @@ def as_csl(reference):
 
 
 def as_csl_text(reference):
-    """The item as text."""
-    return json.dumps(as_csl(reference), ensure_ascii=False, indent=2)
+    """The item as text, each field on a line."""
+    fields = (f"  {write(name)}: {write(value)}" for name, value in as_csl(reference).items())
+    return "{\n" + ",\n".join(fields) + "\n}"
 
 
 def _name(author):

@@ -1,10 +1,10 @@
 """The reference to a search: what it asked for, how many records it found, and in which version of the record."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from browse.addresses import AS_OF, query
+from browse.translations import gettext as _
+from browse.translations import ngettext
 from gfmd_portal.citations.reference import Reference, one_line
 from gfmd_portal.languages import in_english
 
