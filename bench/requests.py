@@ -23,13 +23,13 @@ NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 1;
 events {{ worker_connections 512; }}
 http {{
-    access_log off; default_type text/html;
+    access_log off; default_type text/html; sendfile on; open_file_cache max=1000;
     proxy_cache_path {folder}/cache keys_zone=pages:10m;
     proxy_temp_path {folder}/temp1; client_body_temp_path {folder}/temp2; fastcgi_temp_path {folder}/temp3;
     uwsgi_temp_path {folder}/temp4; scgi_temp_path {folder}/temp5;
     server {{
         listen 127.0.0.1:{port};
-        location = /file {{ root {folder}; }}
+        location ^~ /files/ {{ root {folder}; }}
         location / {{ proxy_pass http://127.0.0.1:{behind}; proxy_set_header Host localhost; proxy_cache pages; }}
     }}
 }}
@@ -86,7 +86,7 @@ def empty_view():
 def nginx(behind):
     """nginx with a file to serve, and a shared cache before the portal at port `behind`; yields its port."""
     port, folder = free_port(), FOLDER / "nginx"
-    folder.mkdir(exist_ok=True)
+    (folder / "files").mkdir(parents=True, exist_ok=True)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, behind=behind))
     with started([shutil.which("nginx"), "-p", folder, "-c", folder / "nginx.conf"], port):
         yield port, folder
@@ -103,13 +103,13 @@ def table(kind, size):
     print("| page | fresh | of empty | repeated, 304 | of empty | nginx's cache | same bytes as a file |")
     print("|---|---|---|---|---|---|---|")
     with portal(store(kind, size), workers=2) as port, nginx(port) as (front, folder):
-        for path in PAGES:
+        for number, path in enumerate(PAGES):
             here, before = f"http://127.0.0.1:{port}{path}", f"http://127.0.0.1:{front}{path}"
             connection = http.client.HTTPConnection("127.0.0.1", front)
             connection.request("GET", path)
-            (folder / "file").write_bytes(connection.getresponse().read())
+            (folder / "files" / str(number)).write_bytes(connection.getresponse().read())
             fresh, repeated = rate(here, fresh=True), conditional_rate(port, path)
-            cached, file = rate(before), rate(f"http://127.0.0.1:{front}/file")
+            cached, file = rate(before), rate(f"http://127.0.0.1:{front}/files/{number}")
             print(
                 f"| {path} | {fresh:,.0f} | {fresh / floor:.2f} | {repeated:,.0f} | {repeated / floor:.2f} "
                 f"| {cached:,.0f} | {file:,.0f} |",
