@@ -284,6 +284,12 @@ def test_the_words_of_a_citation_do_not_go_on(client):
     assert f"<bdi>{AS_OF}</bdi>: “<bdi>x</bdi>”" in text(client, f"/recommendations/?{AS_OF}=x")
 
 
+def test_the_citation_of_a_search_counts_what_was_edited_just_now(client):
+    Recommendation.objects.filter(meeting__slug="bern-2011", code="S5-3").update(text="Zebras cross.")
+    [reference] = rispy.loads(cite(client, "/recommendations/", "ris", "?q=zebra"))
+    assert "words = “zebra” (1 record," in reference["title"]
+
+
 def test_a_query_in_words_is_what_the_chips_say():
     assert found_recommendations(QueryDict("")).in_words == "all records"
     found = found_recommendations(QueryDict("q=two  words&kind=way-forward&year=2007&year=2011&theme=zzz"))

@@ -51,6 +51,24 @@ def test_an_unchanged_answer_is_304_at_the_cost_of_one_query(client, address, dj
     assert client.get(address, headers={"If-None-Match": '"another"'}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("conditions", "status"),
+    [
+        ({"If-None-Match": '"x", {stamp}'}, 304),
+        ({"If-None-Match": "*"}, 304),
+        ({"If-None-Match": "{stamp}", "If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}, 304),
+        ({"If-None-Match": "{stamp}", "If-Match": '"x"'}, 412),
+        ({"If-None-Match": "{stamp}", "If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}, 412),
+        ({"If-None-Match": '"x"', "If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}, 200),
+    ],
+)
+def test_conditions_are_read_as_the_standard_says(client, conditions, status):
+    """RFC 9110, section 13.2.2."""
+    stamp = client.get("/themes/").headers["ETag"]
+    headers = {name: value.format(stamp=stamp) for name, value in conditions.items()}
+    assert client.get("/themes/", headers=headers).status_code == status
+
+
 @pytest.mark.parametrize("address", [address for address in ADDRESSES if address.endswith("/") or "?theme" in address])
 def test_a_page_is_made_once_for_all_who_ask(client, address, django_assert_num_queries):
     first = client.get(address)

@@ -424,6 +424,7 @@ def test_export_replaces_the_earlier_files(exported, meeting):
 
 @pytest.mark.django_db(transaction=True)
 def test_export_reads_one_state_of_the_record_while_others_write():
+    version = record_version()
     with one_moment():
         before = TABLES_BY_NAME["agencies"].count()
         if connection.vendor == "sqlite":
@@ -434,6 +435,8 @@ def test_export_reads_one_state_of_the_record_while_others_write():
             writer.start()
             writer.join()
         assert TABLES_BY_NAME["agencies"].count() == before
+        assert record_version() == version
+    assert record_version() == version if connection.vendor == "sqlite" else record_version().number > version.number
     assert not connection.in_atomic_block
     write_from_elsewhere()
 

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django.core.cache import caches
+from django.template import engines
 
 from agencies.models import Activity, Agency
 from gfmd_portal import kept
@@ -211,6 +212,12 @@ def test_a_long_way_forward_is_cut_where_the_words_searched_for_stand(client):
     assert text.count("before") + text.count("after") + 3 == 45
 
 
+def test_a_template_that_names_what_is_not_there_fails():
+    template = engines["jinja2"].env.from_string("{{ card.txet }}")
+    with pytest.raises(AttributeError, match="txet"):
+        template.render(card=Theme(slug="x"))
+
+
 def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, monkeypatch):
     def sessions(query):
         page = read(client, f"/recommendations/{query}")
@@ -227,6 +234,33 @@ def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, 
     assert sessions("?meeting=bern-2011") == (in_bern, len(everything) - len(in_bern))
     # What is chosen is always shown, so that it can be taken out.
     assert sessions("?session=bern-2011/5") == (["bern-2011/5"], len(everything) - 1)
+
+
+def test_what_the_pages_of_a_list_have_alike_is_made_for_each_host_and_language(client, settings):
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+    for host in settings.ALLOWED_HOSTS:
+        for path, facet in (("", "Theme"), ("/fr", "Thème")):
+            for number in (1, 2):
+                page = client.get(f"{path}/recommendations/?page={number}", headers={"Host": host}).content.decode()
+                assert f"<h3>{facet}</h3>" in page
+                assert set(re.findall(r"from http://([\w.]+)/", page)) == {host}
+
+
+def test_the_parts_of_pages_that_are_kept_are_not_without_end(client, monkeypatch):
+    monkeypatch.setattr("gfmd_portal.kept.MOST_PARTS", 10)
+    for theme in ("remittances", "diaspora", "remittances"):
+        assert f'value="{theme}">' in read(client, f"/recommendations/?theme={theme}")
+        assert len(kept.parts) <= 10
+
+
+@pytest.mark.parametrize("address", ["/recommendations/?page=%s", "/recommendations/?q=migrants&page=%s"])
+def test_a_further_page_of_a_list_asks_the_database_only_for_its_version_and_its_cards(
+    client, address, django_assert_num_queries
+):
+    read(client, address % 1)
+    # Once for the ETag and, in a test without a moment of its own, once for the list and once for its search.
+    with django_assert_num_queries(4 if "q=" in address else 3):
+        read(client, address % 2)
 
 
 def refs(client, address):
