@@ -35,8 +35,9 @@ def _name(choices, value, _language):
 
 
 @lru_cache(5000)
-def _one(_language, message):
-    return translation.gettext(message)
+def _one(language, message):
+    with translation.override(language):
+        return translation.gettext(message)
 
 
 @lru_cache(5000)

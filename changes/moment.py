@@ -28,9 +28,9 @@ def one_moment():
         yield
         return
     with here.cursor() as cursor:
-        for statement in BEGIN[here.vendor]:
-            cursor.execute(statement)
         try:
+            for statement in BEGIN[here.vendor]:
+                cursor.execute(statement)
             here.version_of_moment = version_in(cursor)
             yield
         finally:

@@ -13,6 +13,7 @@ MOST_PARTS = 500
 """Parts that are kept: some five megabytes."""
 
 parts = {}
+"""By what each depends on; the oldest first."""
 
 
 def kept_page(stamp):

@@ -29,7 +29,7 @@ RECORDS = {
 
 
 def reference_to_page(path, data, absolute, version):
-    """The `Reference` to the page at `path` with the words `data` in its address.
+    """The `Reference` to the page at `path` with the words `data` in its address, in `version` of the record.
 
     Raises Http404 where there is no such page, or one that is not cited.
     """
@@ -38,7 +38,7 @@ def reference_to_page(path, data, absolute, version):
     if kind := lists.get(page.view_name):
         listed = Listed(kind, data, absolute)
         with moment_of(listed.found):
-            return reference_to_search(listed, version)
+            return reference_to_search(listed)
     if page.view_name not in RECORDS:
         raise Http404
     records, columns = RECORDS[page.view_name]

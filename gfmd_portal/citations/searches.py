@@ -10,12 +10,12 @@ from gfmd_portal.languages import in_english
 
 
 @in_english
-def reference_to_search(listed, version):
-    """The `Reference` to a filtered list, a `gfmd_portal.downloads.lists.Listed`, as it stands in `version`.
+def reference_to_search(listed):
+    """The `Reference` to a filtered list, a `gfmd_portal.downloads.lists.Listed`, as its index stands.
 
     Its address carries the version and the number of records, so that the page can tell later what has changed.
     """
-    count = listed.found.count
+    version, count = listed.found.index.version, listed.found.count
     records = ngettext("%(count)s record", "%(count)s records", count) % {"count": count}
     title = _("%(list)s: %(query)s (%(records)s, record version %(version)s)") % {
         "list": listed.kind.title,

@@ -34,7 +34,7 @@ def cite_list(request, name, listing):
     # What the page found names its choices in the language of the page; a citation finds them again in English.
     found = listing.filter if is_english() else None
     listed = Listed(LISTS[name], request.GET, request.build_absolute_uri, found)
-    reference = reference_to_search(listed, version_of(request))
+    reference = reference_to_search(listed)
     return _panel(reference, _files(request.path, listing.download_query), is_search=True)
 
 
