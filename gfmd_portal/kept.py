@@ -10,7 +10,7 @@ from django.http import HttpResponse
 LONGEST = 500_000
 """Bytes of a page that is kept; the longest report has 300,000."""
 MOST_PARTS = 500
-"""Parts that are kept: some five megabytes."""
+"""Parts that are kept: some ten megabytes."""
 
 parts = {}
 """By what each depends on; the oldest first."""
