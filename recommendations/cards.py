@@ -4,7 +4,7 @@ The facets of a list name what its cards name: `listed`, in all that follows, is
 The words that it searches for are marked in the cards.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
@@ -28,7 +28,7 @@ class Card:
     address: str
     text: str
     session: str
-    themes: list
+    themes: list = field(default_factory=list)
     """A list item for each of its themes, the main one first."""
 
 
@@ -52,14 +52,20 @@ class ExampleCard(Card):
 
 def cards(ids, listed):
     """The cards of the recommendations with these ids, in their order; those that are gone are left out."""
-    found, themes, make = {}, theme_links(listed), _recommendation_card(listed)
-    for pk, theme, *said in rows(_recommendations, ids):
+    found = _with_themes(rows(_recommendations, ids), _recommendation_card(listed), listed)
+    _give_addressees(found, listed)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _with_themes(read, make, listed):
+    """The cards that `make` makes of the rows `read`, by id; a record has a row for each of its themes."""
+    found, themes = {}, theme_links(listed)
+    for pk, theme, *said in read:
         if pk not in found:
             found[pk] = make(*said)
         if theme:
             found[pk].themes.append(themes[theme])
-    _give_addressees(found, listed)
-    return [found[pk] for pk in ids if pk in found]
+    return found
 
 
 def _recommendation_card(listed):
@@ -74,7 +80,6 @@ def _recommendation_card(listed):
             heading=mark(heading),
             text=cut(text, WORDS) if heading else mark(text),
             session=sessions[session],
-            themes=[],
         )
 
     return make
@@ -94,12 +99,7 @@ def _give_addressees(found, listed):
 
 def example_cards(ids, listed):
     """The cards of the examples with these ids, in their order; those that are gone are left out."""
-    found, themes, make = {}, theme_links(listed), _example_card(listed)
-    for pk, theme, *said in rows(_examples, ids):
-        if pk not in found:
-            found[pk] = make(*said)
-        if theme:
-            found[pk].themes.append(themes[theme])
+    found = _with_themes(rows(_examples, ids), _example_card(listed), listed)
     page, several = addresses("recommendations:examples", 0)(), {}
     named = links(listed, "country", lambda word: f"{page}?country={word}")
     for pk, code in rows(_countries, list(found)):
@@ -121,7 +121,6 @@ def _example_card(listed):
             text=mark(text),
             illustrates=illustrates,
             session=sessions[session],
-            themes=[],
         )
 
     return make

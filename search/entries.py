@@ -32,9 +32,9 @@ def bring_up_to_date():
     # One index serves the readers of every language, whoever's search brings it up to date.
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
         index.lock()
-        if _shows(record_version()):
-            return
         version, (number, written_as) = record_version(), _reached()
+        if (number, written_as) == (version.number, shape()):
+            return
         many = _many()
         if written_as != shape() or version.number < number or number_since(number, many + 1) > many:
             _write_all()
@@ -59,15 +59,15 @@ def is_up_to_date():
 
 def _shows(version):
     """Whether the index says of itself that it shows `version`, written as this release writes it."""
-    # Every search begins with this question; like that for the version of the record, it is put without the ORM.
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number, shape FROM {Reached._meta.db_table}")
-        return (cursor.fetchone() or (0, "")) == (version.number, shape())
+    return _reached() == (version.number, shape())
 
 
 def _reached():
     """The version that the index shows, and the shape in which it was written; an empty one where it is not yet."""
-    return Reached.objects.values_list("number", "shape").first() or (0, "")
+    # Every search begins with this question; like that for the version of the record, it is put without the ORM.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT number, shape FROM {Reached._meta.db_table}")
+        return cursor.fetchone() or (0, "")
 
 
 def _many():
