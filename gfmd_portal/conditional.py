@@ -32,6 +32,15 @@ def version_of(request):
     return request.record_version
 
 
+def state_of_pages(version, moment):
+    """What pages and files may depend on beside their addresses, at a version of the record: it, and the days.
+
+    Its moment counts too: after a restored backup, numbers are given again.
+    """
+    days = {local_day(meeting, moment) for meeting in known_near(version, moment.date())}
+    return (version, version.made_at, moment.date(), *sorted(days))
+
+
 def release():
     """What the code, the templates and the static files are, in a few letters: the same for every worker."""
     home = settings.BASE_DIR
@@ -78,14 +87,10 @@ class ConditionalMiddleware:
     def headers(self, request):
         """What the answer to `request` carries; nothing where the database cannot tell the version."""
         try:
-            version = version_of(request)
-            moment = now_views.moment(request)
-            days = {local_day(meeting, moment) for meeting in known_near(version, moment.date())}
+            state = state_of_pages(version_of(request), now_views.moment(request))
         except DatabaseError:
             return {}
-        # The moment of the version too: after a restored backup, numbers are given again.
-        state = [version, version.made_at, self.release, moment.date(), *sorted(days)]
-        parts = [origin(request), request.get_full_path(), *map(str, state)]
+        parts = [self.release, origin(request), request.get_full_path(), *map(str, state)]
         if request.path.startswith(NEGOTIATED):
             parts.append(request.headers.get("Accept", ""))
         stamp = sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -6,8 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gfmd_portal.settings")
 
-application = get_wsgi_application()
+portal = get_wsgi_application()
 
-from gfmd_portal.warm_up import warm_up  # noqa: E402 - it needs the apps, which the line above has loaded
+from gfmd_portal.unchanged import Unchanged  # noqa: E402 - these need the apps, which the line above has loaded
+from gfmd_portal.warm_up import warm_up  # noqa: E402
 
 warm_up()
+application = Unchanged(portal)

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import override_settings
 
 from gfmd_portal import kept
@@ -48,6 +50,16 @@ def no_kept_pages():
     """Begin each test without the pages that another has had made."""
     caches["pages"].clear()
     kept.parts.clear()
+
+
+@pytest.fixture
+def kept_connection():
+    """The application must not close the connection to the database, in whose transaction the test runs."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,6 @@ import schemathesis
 import yaml
 from django.core.cache import cache as shared_cache
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
@@ -412,16 +410,6 @@ def test_the_schema_comes_as_json_and_as_yaml(client):
         assert response.headers["Content-Type"].startswith("application/yaml")
         assert yaml.safe_load(response.content) == in_json
     assert read(client, "schema/?format=junk") == in_json
-
-
-@pytest.fixture
-def kept_connection():
-    """The application must not close the connection to the database, in whose transaction the test runs."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.mark.usefixtures("kept_connection")

@@ -10,9 +10,9 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import psycopg2
 import pytest
@@ -82,6 +82,17 @@ def ask(port):
     return said["count"]
 
 
+def known(port, stamp):
+    """What a worker says to somebody who has the file of `stamp`: (status, stamp of the file as it is now)."""
+    headers = {"Host": "localhost", "If-None-Match": stamp}
+    asked = Request(f"http://127.0.0.1:{port}/recommendations.json?theme={THEME}", headers=headers)
+    try:
+        with urlopen(asked, timeout=30) as answer:
+            return answer.status, answer.headers["ETag"]
+    except HTTPError as error:  # so urllib calls a 304
+        return error.code, error.headers["ETag"]
+
+
 @pytest.fixture
 def workers(database, tmp_path):
     """The ports of two workers."""
@@ -139,3 +150,18 @@ def test_every_worker_answers_with_the_last_edit_and_never_with_mixed_numbers(wo
     for reader in readers:
         reader.join()
     assert failures == []
+
+
+def test_no_worker_says_that_a_file_is_unchanged_once_it_was_edited(workers, database):
+    _address, editor = database
+    [coding] = editor.run(FIND)
+    _status, stamp = known(workers[0], "none")
+    for statement in (TAKE_OFF, PUT_BACK) * 5:
+        # Twice: the first answer is made, the second remembered.
+        assert [known(port, stamp) for port in workers * 2] == [(304, stamp)] * 4
+        editor.run(statement, *coding)
+        asked = [known(port, stamp) for port in workers]
+        assert {status for status, _stamp in asked} == {200}
+        [new] = {now for _status, now in asked}
+        assert new != stamp
+        stamp = new
