@@ -5,11 +5,11 @@ import platform
 import sys
 import timeit
 
-from bench import files, floor, loading, pages, requests, stores
+from bench import files, floor, loading, pages, requests, searches, stores
 from bench.settings import FOLDER
 from tests import postgres
 
-PARTS = ("loading", "pages", "floor", "requests", "csv")
+PARTS = ("loading", "pages", "search", "floor", "requests", "csv")
 
 
 def asked(name, usual):
@@ -39,6 +39,8 @@ def main():
         for size in sizes:
             if "pages" in parts:
                 pages.table(kind, size)
+            if "search" in parts:
+                searches.table(kind, size)
             if "floor" in parts:
                 floor.table(kind, stores.store(kind, size))
         if "requests" in parts:

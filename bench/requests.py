@@ -19,6 +19,16 @@ TURNS, SECONDS = 3, 2
 """Each rate is the best of so many turns: a virtual machine may keep both workers on one core for seconds on end."""
 APART = 2000
 """How far the page numbers of one turn are from those of the next, so that no page is asked for twice."""
+NEW_PROJECT = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+"""What `startproject` puts before every view."""
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 1;
 events {{ worker_connections 512; }}
@@ -74,11 +84,12 @@ def conditional_rate(port, path):
 
 
 @contextmanager
-def empty_view():
-    """A Django of one view that answers two letters; yields its port."""
+def empty_view(*middleware):
+    """A Django of one view that answers two letters, behind this middleware; yields its port."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "bench.empty:application", "--bind", f"127.0.0.1:{port}"]
-    with started([*command, "--workers", "2", "--threads", "4", "--no-control-socket", "--keep-alive", "600"], port):
+    command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--keep-alive", "600"]
+    with started(command, port, MIDDLEWARE=" ".join(middleware)):
         yield port
 
 
@@ -99,7 +110,10 @@ def table(kind, size):
         return
     with empty_view() as port:
         floor = rate(f"http://127.0.0.1:{port}/")
-    print(f"\nRequests per second, {size:,} recommendations, {kind}, two workers; an empty Django view: {floor:,.0f}\n")
+    with empty_view(*NEW_PROJECT) as port:
+        usual = rate(f"http://127.0.0.1:{port}/")
+    print(f"\nRequests per second, {size:,} recommendations, {kind}, two workers; an empty Django view: {floor:,.0f}")
+    print(f"The same view behind the middleware of a new project: {usual:,.0f}\n")
     print("| page | fresh | of empty | repeated, 304 | of empty | nginx's cache | same bytes as a file |")
     print("|---|---|---|---|---|---|---|")
     with portal(store(kind, size), workers=2) as port, nginx(port) as (front, folder):

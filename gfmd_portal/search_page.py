@@ -113,8 +113,8 @@ def search(request):
     else:
         context["bad_page"] = page_asked(request.GET.get("page"), Paginator([], FEW))[1]
         context["groups"] = [
-            Group(kind, count, _list_url(results, kind), _found(kind, results.best(kind, FEW)))
-            for kind, count in results.counts.items()
+            Group(kind, results.counts[kind], _list_url(results, kind), _found(kind, hits))
+            for kind, hits in results.best_of_each(FEW).items()
         ]
     return render(request, "search.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from changes.versions import changes_since, number_since, record_version
 from search import frequent, index
-from search.models import KINDS, Entry, FrequentWord, Reached, StemCount, WordForm
+from search.models import SPAN, Entry, FrequentWord, Reached, StemCount, WordForm
 from search.sources import shape, sources
 from search.tree import Either, Run
 from search.writing import Writer, token
@@ -110,7 +110,7 @@ def _concerned(source, changed):
             touched = records.filter(**{f"{path}__in": rows}) if path else records
             ids.update(touched.values_list("pk", flat=True))
             remembered = index.entries(Either(tuple(Run((token(table, row),)) for row in rows)))
-            ids.update(entry // KINDS for entry in remembered if entry % KINDS == source.number)
+            ids.update(entry % SPAN for entry in remembered if entry // SPAN == source.number)
     return ids
 
 

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from search import entries, frequent, index
-from search.models import KINDS
+from search.models import SPAN
 from search.query import parse
 from search.results import exact_examples, other_forms
 from search.snippets import beginning, marked, snippet
@@ -85,7 +85,7 @@ class WordsFilter(django_filters.Filter):
 
     def _ranked(self, listed, tree):
         found = index.ranked(tree, self._source.number, limit=index.RANKED)
-        return listed.in_order([entry // KINDS for entry in found]).tolist()
+        return listed.in_order([entry % SPAN for entry in found]).tolist()
 
     def matched(self, listed, value, url):
         """What a search of a list matches beside the words typed, as a `Matched`; `url` gives another search."""

@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 from pyroaring import BitMap64
 
 from search import frequencies, index
-from search.models import KINDS, FrequentWord, StemCount
+from search.models import SPAN, FrequentWord, StemCount
+from search.sources import sources
 from search.tree import Either, Every, Run, Without, leaves
 
 LEAST = 10_000
@@ -29,18 +30,33 @@ def gather(source):
 
 def record_ids(tree, source):
     """The ids of the records of a kind that match, as an array; in no order."""
-    ready = _ready(tree, source.kind)
+    ready = _ready(tree, [source.kind]).get(source.kind)
     if not ready:
         return index.record_ids(tree, source.number)
-    found = _found(tree, ready, lambda part: BitMap64(index.record_ids(part, source.number)))
-    return np.array(found.to_array(), dtype=np.int64)
+    return np.array(_bitmap(tree, source, ready).to_array(), dtype=np.int64)
 
 
-def _ready(tree, kind):
-    """The bitmaps that are kept of the runs in `tree`, by run."""
+def counts(tree):
+    """How many records of each kind match, as a dict of kind to count; kinds without any are left out."""
+    ready = _ready(tree, list(sources()))
+    found = {kind: len(_bitmap(tree, sources()[kind], runs)) for kind, runs in ready.items()}
+    rest = index.counts(tree, [source.number for source in sources().values() if source.kind not in found])
+    found |= {source.kind: rest[source.number] for source in sources().values() if source.number in rest}
+    return {kind: found[kind] for kind in sources() if found.get(kind)}
+
+
+def _ready(tree, kinds):
+    """The bitmaps that are kept of the runs in `tree`, by kind and run; kinds for which none is are left out."""
     stems = {run.tokens[0] for run in leaves(tree) if run == Run(run.tokens[:1])}
-    kept = FrequentWord.objects.filter(kind=kind, stem__in=stems).values_list("stem", "records").order_by()
-    return {Run((stem,)): BitMap64.deserialize(bytes(records)) for stem, records in kept}
+    kept = FrequentWord.objects.filter(kind__in=kinds, stem__in=stems).order_by()
+    ready = defaultdict(dict)
+    for kind, stem, records in kept.values_list("kind", "stem", "records"):
+        ready[kind][Run((stem,))] = BitMap64.deserialize(bytes(records))
+    return ready
+
+
+def _bitmap(tree, source, ready):
+    return _found(tree, ready, lambda part: BitMap64(index.record_ids(part, source.number)))
 
 
 def _found(tree, ready, ask):
@@ -84,7 +100,7 @@ class Holders:
         if self._stems:
             for entry, tokens in entries:
                 for stem in self._stems.intersection(tokens.split()):
-                    holders[stem].add(entry // KINDS)
+                    holders[stem].add(entry % SPAN)
 
     def save(self):
         """Write the bitmaps that are others now."""

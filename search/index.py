@@ -7,7 +7,8 @@ from django.db.models.expressions import RawSQL
 
 from browse.bitmaps import numbers
 from search import index_postgresql, index_sqlite
-from search.models import KINDS, Entry
+from search.models import SPAN, Entry
+from search.sources import sources
 
 RANKED = 2000
 """Matches of one kind that are put in order of relevance. Finding and counting have no limit."""
@@ -56,7 +57,7 @@ def remove(entries):
 def written_anew():
     """Take everything out, and let it be written anew; what many rows at once would slow down is made at the end."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in ["DROP TABLE IF EXISTS search_text", *keeper().CREATE]:
+        for statement in ["DROP TABLE IF EXISTS search_text", *keeper().create(sources().values())]:
             cursor.execute(statement)
         yield
         for statement in keeper().FINISH:
@@ -73,21 +74,34 @@ def records(tree, number):
     """The ids of the records of kind `number` that match, as a subquery."""
     # A place for each value in order: this is how the ORM passes parameters on.
     condition = keeper().CONDITION.replace("%(match)s", "%s")
-    sql = f"SELECT rowid / {KINDS} FROM search_text WHERE {condition} AND rowid %% {KINDS} = %s"
-    return RawSQL(sql, [keeper().expression(tree), number])
+    sql = f"SELECT rowid %% {SPAN} FROM search_text WHERE {condition} AND {of_kind(number)}"
+    return RawSQL(sql, [keeper().expression(tree)])
+
+
+def of_kind(number, last=None):
+    """The condition for the entries of kind `number`, or of it and all up to `last`.
+
+    Its bounds are spelt out, so that PostgreSQL plans with them.
+    """
+    return f"rowid BETWEEN {number * SPAN} AND {((last or number) + 1) * SPAN - 1}"
 
 
 def record_ids(tree, number):
     """The ids of the records of kind `number` that match, as an array."""
-    sql = f"SELECT {keeper().JOINED_IDS} FROM search_text WHERE {keeper().CONDITION}"
-    found = numbers(_run(sql, match=keeper().expression(tree))[0][0])
-    return found[found % KINDS == number] // KINDS
+    sql = f"SELECT {keeper().JOINED_IDS} FROM search_text WHERE {keeper().CONDITION} AND {of_kind(number)}"
+    return numbers(_run(sql, match=keeper().expression(tree), span=SPAN)[0][0])
 
 
-def counts(tree):
-    """How many entries of each kind match, as a dict of kind number to count."""
-    sql = f"SELECT rowid %% {KINDS}, count(*) FROM search_text WHERE {keeper().CONDITION} GROUP BY 1"
-    return dict(_run(sql, match=keeper().expression(tree)))
+def counts(tree, kinds):
+    """How many entries match of each of `kinds`, which are numbers, as a dict; those without any are left out."""
+    if not kinds:
+        return {}
+    parts = [
+        f"SELECT {number}, count(*) FROM search_text WHERE {keeper().CONDITION} AND {of_kind(number)}"
+        for number in kinds
+    ]
+    found = _run(" UNION ALL ".join(parts), match=keeper().expression(tree))
+    return {number: count for number, count in found if count}
 
 
 def totals(trees):
@@ -111,8 +125,39 @@ def entries(tree):
 
 def ranked(tree, number, limit, offset=0):
     """The ids of the entries of one kind that match best, in order."""
-    options = {"kinds": KINDS, "kind": number, "ranked": RANKED, "limit": limit, "offset": offset}
-    return [entry for (entry,) in _run(keeper().RANKED, match=keeper().expression(tree), **options)]
+    return _ranked(tree, of_kind(number), limit, offset)
+
+
+def best(tree, counts, limit):
+    """The ids of the entries that match best, so many of each kind, in order, as a dict of kind number to list.
+
+    `counts` are those of all that match, by kind. Kinds with few are asked for in one go: for each question FTS5 first
+    counts all that hold the words, and on a large record this takes longer than the rest.
+    """
+    found = {number: [] for number in counts}
+    for kinds in _together(counts):
+        most = RANKED if kinds[1:] else limit
+        for entry in _ranked(tree, of_kind(kinds[0], kinds[-1]), most):
+            found[entry // SPAN].append(entry)
+    return {number: entries[:limit] for number, entries in found.items()}
+
+
+def _together(counts):
+    """The kinds in groups of neighbours with no more matches than are ranked."""
+    groups, matches = [], RANKED
+    for number in sorted(counts):
+        matches += counts[number]
+        if matches > RANKED:
+            groups.append([])
+            matches = counts[number]
+        groups[-1].append(number)
+    return groups
+
+
+def _ranked(tree, condition, limit, offset=0):
+    sql = keeper().RANKED.format(of_kind=condition)
+    options = {"ranked": RANKED, "limit": limit, "offset": offset}
+    return [entry for (entry,) in _run(sql, match=keeper().expression(tree), **options)]
 
 
 def _run(sql, **parameters):

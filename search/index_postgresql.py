@@ -1,5 +1,8 @@
 """The index on PostgreSQL: a table of `tsvector`s made of ready-made tokens, one row for each entry, under GIN.
 
+Each kind of record has a partition, and so an index of its own: where a word stands in 300,000 recommendations and one
+session, to find the session does not take going through the recommendations.
+
 Tokens are written as `tsvector` and `tsquery` literals, so no parser or dictionary of the database touches them.
 """
 
@@ -8,15 +11,19 @@ import io
 from collections import defaultdict
 from itertools import chain, islice, repeat
 
+from search.models import SPAN
 from search.tree import Either, Every, Run, Without
 
-CREATE = [
-    """CREATE TABLE search_text (
-        rowid bigint PRIMARY KEY, tokens tsvector NOT NULL, blank text NOT NULL DEFAULT repeat(' ', 2100)
-    )""",
-    """ALTER TABLE search_text
-        ALTER tokens SET STORAGE EXTERNAL, ALTER tokens SET STATISTICS 0, SET (toast_tuple_target = 128)""",
-]
+TABLE = """
+CREATE TABLE search_text (
+    rowid bigint PRIMARY KEY, tokens tsvector NOT NULL, blank text NOT NULL DEFAULT repeat(' ', 2100)
+) PARTITION BY RANGE (rowid)
+"""
+PARTITION = """
+CREATE TABLE search_text_{kind} PARTITION OF search_text FOR VALUES FROM ({first}) TO ({end})
+WITH (toast_tuple_target = 128)
+"""
+COLUMN = "ALTER TABLE search_text ALTER tokens SET STORAGE EXTERNAL, ALTER tokens SET STATISTICS 0"
 """A search reads the row of every match, so rows are to be narrow: their tokens stand apart (TOAST).
 
 PostgreSQL puts them there only where a row is wider than 2 kB, which the blanks see to; they shrink to a few bytes. It
@@ -32,15 +39,15 @@ FINISH = [
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('search_text'))"
 COLUMNS = ["rowid", "tokens"]
 TOKENS = "array_to_string(tsvector_to_array(tokens), ' ')"
-JOINED_IDS = "string_agg(rowid::text, ',')"
+JOINED_IDS = "string_agg((rowid %% %(span)s)::text, ',')"
 CONDITION = "tokens @@ %(match)s::tsquery"
 # The weights are those of D (not used), C (what stands about the record), B (its text) and A (its title).
 RANKED = """
 SELECT rowid FROM (
     SELECT rowid, tokens FROM search_text
-    WHERE tokens @@ %(match)s::tsquery AND rowid %% %(kinds)s = %(kind)s LIMIT %(ranked)s
+    WHERE tokens @@ %(match)s::tsquery AND {of_kind} LIMIT %(ranked)s
 ) AS matches
-ORDER BY ts_rank('{0, 0.2, 0.1, 1}', tokens, %(match)s::tsquery, 1) DESC, rowid LIMIT %(limit)s OFFSET %(offset)s
+ORDER BY ts_rank('{{0, 0.2, 0.1, 1}}', tokens, %(match)s::tsquery, 1) DESC, rowid LIMIT %(limit)s OFFSET %(offset)s
 """
 WEIGHTS = "ABC"
 OWN = "AB"
@@ -49,6 +56,13 @@ LAST_PLACE = 16383
 """PostgreSQL counts places in a text up to here, and keeps up to 256 of them for a token."""
 PLACES = {weight: [f"{place}{weight}" for place in range(LAST_PLACE + 1)] for weight in WEIGHTS}
 """Each place as it is written, because it is written again for every record."""
+
+
+def create(sources):
+    """The statements that make the table, with a part for each of the kinds of records."""
+    parts = [(source.kind, source.number * SPAN) for source in sources]
+    made = [PARTITION.format(kind=kind, first=first, end=first + SPAN) for kind, first in parts]
+    return [TABLE, *made, COLUMN]
 
 
 def row(tokens):

@@ -2,23 +2,27 @@
 
 from search.tree import Either, Every, Run, Without
 
-CREATE = [
-    """CREATE VIRTUAL TABLE search_text USING fts5(title, body, keywords, tokenize="ascii tokenchars '-=_'")""",
-]
 FINISH = ["INSERT INTO search_text (search_text) VALUES ('optimize')"]
 LOCK = None
 """A transaction that is to write is the only one from its start (`transaction_mode` in the settings)."""
 COLUMNS = ["rowid", "title", "body", "keywords"]
 TOKENS = "title || ' ' || body || ' ' || keywords"
-JOINED_IDS = "group_concat(rowid)"
+JOINED_IDS = "group_concat(rowid %% %(span)s)"
 CONDITION = "search_text MATCH %(match)s"
 # A word in a title counts for ten in the text; 2 is for what stands about the record, such as its themes.
 RANKED = """
 SELECT rowid FROM (
     SELECT rowid, bm25(search_text, 10.0, 1.0, 2.0) AS score FROM search_text
-    WHERE search_text MATCH %(match)s AND rowid %% %(kinds)s = %(kind)s LIMIT %(ranked)s
+    WHERE search_text MATCH %(match)s AND {of_kind} LIMIT %(ranked)s
 ) AS matches ORDER BY score, rowid LIMIT %(limit)s OFFSET %(offset)s
 """
+
+
+def create(_sources):
+    """The statements that make the table. The entries of a kind stand together in it, for their ids do."""
+    return [
+        """CREATE VIRTUAL TABLE search_text USING fts5(title, body, keywords, tokenize="ascii tokenchars '-=_'")""",
+    ]
 
 
 def row(tokens):

@@ -16,7 +16,7 @@ from search import index
 from search.entries import bring_up_to_date
 from search.folding import stem, words
 from search.frequencies import EVERY, frequencies, stems
-from search.models import Entry
+from search.models import SPAN, Entry
 from search.sources import sources
 from search.tree import Run, either
 
@@ -61,7 +61,7 @@ class Wording:
             return []
         tree = either(Run((word,), own=True) for word in rare[:RARE_WORDS])
         found = index.ranked(tree, self.number, COMPARED + 1)
-        return [entry // index.KINDS for entry in found if entry != self.entry.pk][:COMPARED]
+        return [entry % SPAN for entry in found if entry != self.entry.pk][:COMPARED]
 
     def held_against(self, records):
         """How much alike the records of these ids are, as `Alike`s, the most alike first."""

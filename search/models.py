@@ -6,14 +6,15 @@ The tokens that are searched stand in the table `search_text`, which each databa
 
 from django.db import models
 
-KINDS = 32
-"""There are fewer kinds of records than this."""
+SPAN = 2**40
+"""How far the ids of the entries of one kind reach, more than any table has rows: those of a kind stand together."""
 
 
 class Entry(models.Model):
     """What the search knows of one record: the words that a result shows.
 
-    Its id is made of the id of the record and the number of its kind, so that a match names its record by itself.
+    Its id is made of the number of its kind and the id of the record, so that a match names its record by itself, and
+    what one kind holds is found without looking at the others.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -33,7 +34,7 @@ class Entry(models.Model):
     @staticmethod
     def id_of(number, record):
         """The id of the entry of a record, whose kind has `number`."""
-        return record * KINDS + number
+        return number * SPAN + record
 
 
 class WordForm(models.Model):

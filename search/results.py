@@ -7,14 +7,14 @@ from django.utils.functional import cached_property
 
 from browse.filters import LONGEST_SEARCH
 from browse.rows import rows
-from search import index
+from search import frequent, index
 from search.entries import bring_up_to_date
 from search.folding import stem
 from search.models import Entry, WordForm
 from search.query import parse
 from search.snippets import snippet
 from search.sources import sources
-from search.tree import Every, phrase, sought
+from search.tree import Either, Every, any_form, phrase, sought
 
 MOST_FORMS = 12
 """Other forms of the words that the page names."""
@@ -72,8 +72,7 @@ class Results:
     @cached_property
     def counts(self):
         """How many records of each kind match, in the order of the kinds; kinds without any are left out."""
-        found = index.counts(self.tree) if self.tree else {}
-        return {source.kind: found[source.number] for source in sources().values() if source.number in found}
+        return frequent.counts(self.tree) if self.tree else {}
 
     @cached_property
     def total(self):
@@ -81,8 +80,16 @@ class Results:
 
     def best(self, kind, limit, offset=0):
         """The records of a kind that match best, as `Hit`s in order."""
+        return self._hits(index.ranked(self.tree, sources()[kind].number, limit, offset))
+
+    def best_of_each(self, limit):
+        """So many records of each kind that match best, as `Hit`s in order, by kind."""
+        numbers = {sources()[kind].number: count for kind, count in self.counts.items()}
+        found = index.best(self.tree, numbers, limit) if numbers else {}
+        return {kind: self._hits(found[sources()[kind].number]) for kind in self.counts}
+
+    def _hits(self, ids):
         runs = sought(self.tree)
-        ids = index.ranked(self.tree, sources()[kind].number, limit, offset)
         entries = Entry.objects.order_by().in_bulk(ids)
         return [
             Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), bool(runs))
@@ -93,8 +100,14 @@ class Results:
     def forms(self):
         """The other forms of the words that matched too, as (form, how many of the records found hold it)."""
         others = other_forms(self.query.words)
-        totals = index.totals([Every((self.tree, phrase([word]))) for word in others])
+        totals = index.totals([self._with(word) for word in others])
         return [(word, total) for word, total in zip(others, totals, strict=True) if total]
+
+    def _with(self, word):
+        """The tree for the records found that hold a word as it is written."""
+        held, found = phrase([word]), any_form(word)
+        is_found = found == self.tree or (isinstance(self.tree, Either) and found in self.tree.parts)
+        return held if is_found else Every((self.tree, held))
 
     @cached_property
     def exact_examples(self):

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 # The modules that decide what the index holds: where one of them changes, the index is made anew.
 SHAPED_BY = [
     Path(__file__).with_name(f"{name}.py")
-    for name in ("folding", "sources", "entries", "writing", "index_sqlite", "index_postgresql")
+    for name in ("folding", "models", "sources", "entries", "writing", "index_sqlite", "index_postgresql")
 ]
 
 
@@ -44,7 +44,7 @@ class Source:
 
     kind: str
     number: int
-    """Below `KINDS`; part of the ids of entries, so it is never given to another kind."""
+    """Part of the ids of entries, so it is never given to another kind."""
     records: Callable[[], QuerySet]
     """All records with what `text` needs of them."""
     text: Callable[[object], Text]

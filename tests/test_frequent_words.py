@@ -64,6 +64,14 @@ def test_every_search_finds_the_same_with_words_kept_as_without(index_of_few):
     ] == []
 
 
+def test_every_kind_has_as_many_with_words_kept_as_without(index_of_few):
+    numbers = {source.number: source.kind for source in sources().values()}
+    for typed in [*HOSTILE, *(typed for typed, _expected in CASES)]:
+        if tree := parse(typed).tree:
+            found = index.counts(tree, list(numbers))
+            assert frequent.counts(tree) == {numbers[number]: count for number, count in found.items()}, typed
+
+
 @pytest.mark.parametrize("typed", ["migration", "migration OR development", "migration -development"])
 def test_what_is_made_of_words_kept_asks_the_index_nothing(index_of_few, typed):
     source = sources()["recommendations"]

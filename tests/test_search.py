@@ -26,7 +26,7 @@ from search.results import Results, other_forms
 from search.snippets import snippet
 from search.sources import sources
 from search.synonyms import FILE
-from search.tree import sought
+from search.tree import Every, phrase, sought
 from sessions.models import Session
 from tests import factories
 
@@ -453,7 +453,8 @@ def test_the_rows_that_a_common_word_matches_are_narrow():
             cursor.execute("EXPLAIN QUERY PLAN SELECT rowid FROM search_text WHERE search_text MATCH 'the'")
             assert "VIRTUAL TABLE INDEX" in cursor.fetchone()[3]
         else:
-            cursor.execute("SELECT pg_relation_size('search_text') / count(*) FROM search_text")
+            parts = "SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree('search_text')"
+            cursor.execute(f"SELECT ({parts}) / count(*) FROM search_text")
             assert cursor.fetchone()[0] < 150
 
 
@@ -464,6 +465,25 @@ def test_a_hit_in_a_title_comes_before_hits_in_texts():
     titled = factories.a_recommendation(**kind, heading="Zebras", text="They met a lion, and the lion met a herd.")
     best, _second = Results("zebra").best("recommendations", 3)
     assert best.record == titled.pk
+
+
+@pytest.mark.parametrize("ranked", [2000, 40, 1])
+def test_the_best_of_each_kind_are_the_best_of_that_kind_however_many_are_asked_for_at_once(monkeypatch, ranked):
+    monkeypatch.setattr(index, "RANKED", ranked)
+    for typed in ("migration", "remittances", "women OR visa", "develop* -labour", "zebra"):
+        results = Results(typed)
+        each = results.best_of_each(3)
+        assert list(each) == list(results.counts), typed
+        assert each == {kind: results.best(kind, 3) for kind in results.counts}, typed
+        assert [len(hits) for hits in each.values()] == [min(3, ranked, count) for count in results.counts.values()]
+
+
+@pytest.mark.parametrize("typed", ["remittances", "return", "women development", "migrant -worker", "diaspora OR visa"])
+def test_other_forms_are_counted_among_the_records_found(typed):
+    results = Results(typed)
+    assert results.forms
+    for form, total in results.forms:
+        assert index.totals([Every((results.tree, phrase([form])))]) == [total], form
 
 
 def test_what_was_found_is_marked_and_the_rest_is_escaped(client):
