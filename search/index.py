@@ -9,6 +9,7 @@ from browse.bitmaps import numbers
 from search import index_postgresql, index_sqlite
 from search.models import SPAN, Entry
 from search.sources import sources
+from search.tree import leaves
 
 RANKED = 2000
 """Matches of one kind that are put in order of relevance. Finding and counting have no limit."""
@@ -94,14 +95,17 @@ def record_ids(tree, number):
 
 def counts(tree, kinds):
     """How many entries match of each of `kinds`, which are numbers, as a dict; those without any are left out."""
-    if not kinds:
-        return {}
-    parts = [
-        f"SELECT {number}, count(*) FROM search_text WHERE {keeper().CONDITION} AND {of_kind(number)}"
-        for number in kinds
-    ]
-    found = _run(" UNION ALL ".join(parts), match=keeper().expression(tree))
-    return {number: count for number, count in found if count}
+    if any(run.prefix for run in leaves(tree)):
+        # FTS5 gathers all words with this beginning for each question anew, so only one is put.
+        sql = f"SELECT rowid / {SPAN}, count(*) FROM search_text WHERE {keeper().CONDITION} GROUP BY 1"
+    else:
+        parts = [
+            f"SELECT {number}, count(*) FROM search_text WHERE {keeper().CONDITION} AND {of_kind(number)}"
+            for number in kinds
+        ]
+        sql = " UNION ALL ".join(parts)
+    found = _run(sql, match=keeper().expression(tree)) if kinds else []
+    return {number: count for number, count in found if count and number in kinds}
 
 
 def totals(trees):
