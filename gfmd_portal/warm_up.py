@@ -17,7 +17,7 @@ from search.synonyms import longest
 logger = logging.getLogger(__name__)
 
 SELDOM = 5000
-"""New objects after which the collector looks for those that nobody needs; by Python's 700 it took a twelfth of a page."""
+"""New objects after which the collector looks for what nobody needs; by Python's 700 it took a twelfth of a page."""
 
 
 def warm_up():
