@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from browse.listing import page_asked
 from browse.wording import passed_over, shown
+from changes.moment import one_moment
 from gfmd_portal.languages import is_english
 from search.index import RANKED
 from search.results import Results
@@ -97,26 +98,31 @@ class Group:
 def search(request):
     """What every kind of record holds of the words typed, the best first; with `kind`, all of one kind."""
     results = Results(" ".join(request.GET.getlist("q")))
-    asked = request.GET.get("kind", "")
-    kind = asked if asked in LABELS and results.tree else ""
+    with one_moment():  # so that the numbers fit what stands below them while somebody edits
+        return render(request, "search.html", _context(results, request.GET))
+
+
+def _context(results, asked):
+    """What the page says of results; `asked` are the words of its address."""
+    named = asked.get("kind", "")
+    kind = named if named in LABELS and results.tree else ""
     context = {
         "results": results,
         "words": results.query.typed,
-        "not_understood": passed_over(request.GET, *WORDS),
-        "unknown_kind": "" if asked in ("", *LABELS) else shown(asked),
+        "not_understood": passed_over(asked, *WORDS),
+        "unknown_kind": "" if named in ("", *LABELS) else shown(named),
         "kind": kind,
         "label": LABELS.get(kind),
         "total": results.counts.get(kind, 0) if kind else results.total,
     }
     if kind:
-        context |= _one_kind(results, kind, request.GET.get("page"))
-    else:
-        context["bad_page"] = page_asked(request.GET.get("page"), Paginator([], FEW))[1]
-        context["groups"] = [
-            Group(kind, results.counts[kind], _list_url(results, kind), _found(kind, hits))
-            for kind, hits in results.best_of_each(FEW).items()
-        ]
-    return render(request, "search.html", context)
+        return context | _one_kind(results, kind, asked.get("page"))
+    context["bad_page"] = page_asked(asked.get("page"), Paginator([], FEW))[1]
+    context["groups"] = [
+        Group(kind, results.counts[kind], _list_url(results, kind), _found(kind, hits))
+        for kind, hits in results.best_of_each(FEW).items()
+    ]
+    return context
 
 
 def _one_kind(results, kind, page):

@@ -1,5 +1,6 @@
 """The index as the rest of the search uses it, whichever database keeps it."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -138,12 +139,12 @@ def best(tree, counts, limit):
     `counts` are those of all that match, by kind. Kinds with few are asked for in one go: for each question FTS5 first
     counts all that hold the words, and on a large record this takes longer than the rest.
     """
-    found = {number: [] for number in counts}
+    found = defaultdict(list)
     for kinds in _together(counts):
         most = RANKED if kinds[1:] else limit
         for entry in _ranked(tree, of_kind(kinds[0], kinds[-1]), most):
             found[entry // SPAN].append(entry)
-    return {number: entries[:limit] for number, entries in found.items()}
+    return {number: found[number][:limit] for number in counts}
 
 
 def _together(counts):

@@ -20,7 +20,7 @@ from recommendations.models import Recommendation, RecommendationTheme, SubItem
 from search import entries, index
 from search.entries import bring_up_to_date
 from search.folding import fold, stem, tokens, words
-from search.models import Entry, Reached, WordForm
+from search.models import SPAN, Entry, Reached, WordForm
 from search.query import parse
 from search.results import Results, other_forms
 from search.snippets import snippet
@@ -476,6 +476,14 @@ def test_the_best_of_each_kind_are_the_best_of_that_kind_however_many_are_asked_
         assert list(each) == list(results.counts), typed
         assert each == {kind: results.best(kind, 3) for kind in results.counts}, typed
         assert [len(hits) for hits in each.values()] == [min(3, ranked, count) for count in results.counts.values()]
+
+
+def test_a_kind_that_matches_only_since_it_was_counted_is_left_out():
+    tree = parse("remittances").tree
+    numbers = {kind: source.number for kind, source in sources().items()}
+    among = index.counts(tree, [numbers["sessions"], numbers["passages"]])
+    assert {entry // SPAN for entry in index.ranked(tree, numbers["activities"], 3)} == {numbers["activities"]}
+    assert sorted(index.best(tree, among, 3)) == sorted(among)
 
 
 @pytest.mark.parametrize("typed", ["remittances", "return", "women development", "migrant -worker", "diaspora OR visa"])
