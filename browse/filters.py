@@ -22,8 +22,11 @@ LONGEST_SEARCH = 200
 
 
 def search_words(typed):
-    """The words of a search as typed, without what no text can hold."""
-    return (typed or "").replace("\x00", " ")[:LONGEST_SEARCH].split()
+    """The words of a search as typed, without what no text can hold. Where it is cut, no word is cut in two."""
+    text = (typed or "").replace("\x00", " ")
+    read = text[:LONGEST_SEARCH].split()
+    is_cut_in_two = re.match(r"\S\S", text[LONGEST_SEARCH - 1 :])
+    return read[:-1] if is_cut_in_two and len(read) > 1 else read
 
 
 @cache
@@ -92,8 +95,12 @@ class ListFilter(django_filters.FilterSet):
 
     @cached_property
     def words(self):
-        """The words searched for, as typed; where the address has several searches, all of them."""
-        return " ".join(search_words(" ".join(self.asked("q")))) if "q" in self.filters else ""
+        """The words searched for, as typed; where the address has several searches, all of them.
+
+        What has no letter or digit is no search: it is not understood.
+        """
+        typed = " ".join(search_words(" ".join(self.asked("q"))))
+        return typed if "q" in self.filters and self.filters["q"].can_look_for(typed) else ""
 
     @cached_property
     def everything(self):

@@ -28,7 +28,7 @@ def _facets(found):
     for name, label in found.labels.items():
         if chosen := found.chosen[name]:
             labels = " / ".join(found.offered[name][word].label for word in chosen)
-            yield _without(f"{label}: {labels}"), found.url(**{name: None}), len(found.places(without=name))
+            yield _without(f"{label}{_(': ')}{labels}"), found.url(**{name: None}), len(found.places(without=name))
 
 
 def _everything(found):

@@ -42,7 +42,9 @@ def not_understood(found):
             odd += [(word, value) for value in values if _means_nothing(value, found)]
         elif word == AS_OF and found.as_of:
             continue
-        elif word not in ("q", "page") or (word == "q" and "q" not in found.filters):
+        elif word == "q" and "q" in found.filters:
+            odd += [] if found.words else [(word, value) for value in values if value.strip()]
+        elif word != "page":
             odd.append((word, values[-1]))
     return [(shown(word), shown(value)) for word, value in odd]
 

@@ -74,7 +74,9 @@ class ConditionalMiddleware:
             return labelled(self.get_response(request), {"Cache-Control": PRIVATE})
         headers = self.headers(request)
         keeps = headers and not settings.DEBUG
-        if keeps and (answer := not_modified(request, headers) or kept_page(headers["ETag"])):
+        # To whoever asks for “*” any page is the same, but first there has to be one.
+        asks_for_any = request.META.get("HTTP_IF_NONE_MATCH") == "*"
+        if keeps and not asks_for_any and (answer := not_modified(request, headers) or kept_page(headers["ETag"])):
             return answer
         response = self.get_response(request)
         if not headers or not is_public(response):
@@ -82,7 +84,7 @@ class ConditionalMiddleware:
         labelled(response, headers)
         if request.method == "GET" and keeps:
             keep(headers["ETag"], response)
-        return response
+        return get_conditional_response(request, headers["ETag"], response=response) if asks_for_any else response
 
     def headers(self, request):
         """What the answer to `request` carries; nothing where the database cannot tell the version."""

@@ -2,6 +2,8 @@
 
 import re
 
+from django.http import HttpResponse
+
 OPEN = re.compile(r"^/(?:api/|data/.|cite/|.*\.(?:csv|xlsx|json|atom|ris|bib|ics|svg|png)$)")
 NOT_FILES = re.compile(r"^/(?:static|admin)/|^/api/docs/$")
 HEADERS = {
@@ -10,6 +12,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 """The record is public and no answer depends on who asks, so pages of every other site may read it."""
+ASKED_BEFORE = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+"""What browsers ask before they let another site say which state of a file it has. The API says it by itself."""
 
 
 class SharingMiddleware:
@@ -22,8 +30,11 @@ class SharingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        is_open = OPEN.match(request.path) and not NOT_FILES.match(request.path)
+        if is_open and request.method == "OPTIONS" and not request.path.startswith("/api/"):
+            return HttpResponse(status=204, headers=HEADERS | ASKED_BEFORE)
         response = self.get_response(request)
-        if OPEN.match(request.path) and not NOT_FILES.match(request.path):
+        if is_open:
             for name, value in HEADERS.items():
                 response.headers[name] = value
         return response

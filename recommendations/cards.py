@@ -18,6 +18,8 @@ from sessions.filters import session_links
 
 WORDS = 45
 """How much of a way forward a card shows; its heading says the rest."""
+ITEM = " • "
+"""Stands before each sub-item of a recommendation."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,9 +54,21 @@ class ExampleCard(Card):
 
 def cards(ids, listed):
     """The cards of the recommendations with these ids, in their order; those that are gone are left out."""
-    found = _with_themes(rows(_recommendations, ids), _recommendation_card(listed), listed)
+    read = _with_sub_items(rows(_recommendations, ids))
+    found = _with_themes(read, _recommendation_card(listed), listed)
     _give_addressees(found, listed)
     return [found[pk] for pk in ids if pk in found]
+
+
+def _with_sub_items(read):
+    """The rows `read` once for each theme, with the text of a record followed by its sub-items."""
+    found, items = {}, {}
+    for pk, theme, position, item, *said in read:
+        found.setdefault((pk, theme), said)
+        if item:
+            items.setdefault(pk, {})[position] = item
+    for (pk, theme), (*said, text) in found.items():
+        yield pk, theme, *said, ITEM.join([text, *items[pk].values()]) if pk in items else text
 
 
 def _with_themes(read, make, listed):
@@ -133,9 +147,10 @@ def _joined(several):
 
 
 def _recommendations(ids):
-    """Each recommendation once for each of its themes, in their order, or once without."""
-    records = Recommendation.objects.filter(pk__in=ids).order_by("codings__position")
-    return records.values_list("pk", "codings__theme", "session_id", "meeting__slug", "code", "heading", "text")
+    """Each recommendation once for each of its themes and sub-items, in their order, or once without."""
+    records = Recommendation.objects.filter(pk__in=ids).order_by("codings__position", "sub_items__position")
+    parts = ("codings__theme", "sub_items__position", "sub_items__text")
+    return records.values_list("pk", *parts, "session_id", "meeting__slug", "code", "heading", "text")
 
 
 def _examples(ids):

@@ -65,6 +65,10 @@ class WordsFilter(django_filters.Filter):
     def bring_up_to_date(self):
         entries.bring_up_to_date()
 
+    def can_look_for(self, typed):
+        """Whether there is a letter or a digit in what was typed."""
+        return bool(parse(typed).tree)
+
     def filter(self, queryset, value):
         tree = parse(value).tree
         return queryset.filter(pk__in=index.records(tree, self._source.number)) if tree else queryset

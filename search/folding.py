@@ -27,8 +27,13 @@ IRREGULAR = {
     "memoranda": "memorandum",
     "phenomena": "phenomenon",
     "curricula": "curriculum",
+    "crises": "crisi",
+    "analyses": "analysi",
+    "fora": "forum",
+    "lives": "life",
+    "halves": "half",
 }
-"""Plurals that no rule makes."""
+"""Plurals that no rule makes, with the stem of their singular."""
 
 WITH_Z = re.compile(r"(?<=\w\w\w)([iy])z(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
 """The American spelling of a word that is written with s too: recognize, organization, analyze."""
@@ -37,6 +42,8 @@ LONGEST_WORD = 100
 """Characters of a word that are compared."""
 
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`´"
+ELISION = re.compile(rf"(?<!\w)[dl][{APOSTROPHES}](?=\w)", re.IGNORECASE)
+"""What French writes before a vowel: “l’intégration” is a form of “intégration”."""
 HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}-"
 WITHOUT_PARTS = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"}
 """Letters that Unicode does not take apart into a plain letter and an accent."""

@@ -7,53 +7,18 @@ capitals, and one that has nothing to work on is passed over, or is a word like 
 All else that is no letter or digit only parts words.
 """
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from browse.filters import search_words
-from search.folding import APOSTROPHES, exact, stem, together, words
+from search.folding import together, words
+from search.pieces import AROUND, Operator, Term, operators_as_words, pieces_of
 from search.synonyms import longest, synonyms
-from search.tree import Run, Without, any_form, either, every, phrase
+from search.tree import any_form, either, every
 
-QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»＂'
-TYPED = re.compile(
-    rf"(?P<minus>(?<!\S)[-−–](?=[{QUOTES}\w]))?"
-    rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)|(?P<word>[^\s{QUOTES}]+))"
-)
-OPERATORS = {"AND", "OR", "NOT"}
-AROUND = f"-−–()[]{{}},;:{APOSTROPHES}"
-"""Signs beside a word that are no part of it."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """One thing asked for: a word, a phrase, or terms joined by OR, and the characters in which it was typed."""
-
-    tree: object
-    start: int
-    end: int
-    stems: tuple = ()
-    """The stems of a plain word; empty where synonyms and word forms do not apply."""
-    word: str = ""
-    """The plain word itself, folded and without hyphens; empty where the term is more than one."""
-    negative: bool = False
-    """Whether records that match are left out."""
-    others: tuple = ()
-    """The synonyms of the wording."""
-
-    @property
-    def asked(self):
-        return Without(self.tree) if self.negative else self.tree
-
-
-@dataclass(frozen=True)
-class Operator:
-    """A word in capitals that says how terms are joined."""
-
-    name: str
-    start: int
+ARTICLES = {"les", "le", "la", "des", "du", "de", "et", "el", "los", "las", "del", "y"}
+"""French and Spanish words that say nothing before the name of a theme: “las remesas”, “femmes et enfants”."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +75,9 @@ def parse(typed):
 
 @lru_cache(maxsize=1000)
 def _read(typed):
-    pieces = list(_pieces(typed))
+    pieces = list(pieces_of(typed))
     if not any(isinstance(piece, Term) for piece in pieces):
-        pieces = [_plain(found, found["word"]) for found in TYPED.finditer(typed) if found["word"] in OPERATORS]
+        pieces = operators_as_words(typed)
     plain = [piece for piece in pieces if isinstance(piece, Term) and piece.stems]
     pieces = _with_synonyms(_with_neighbours(pieces))
     read = list(_terms(pieces))
@@ -120,45 +85,6 @@ def _read(typed):
     asked = [range(term.start, term.end) for term, left_out in read if not left_out]
     plain = tuple(word for word in plain if any(word.start in stretch for stretch in asked))
     return Query(typed, tuple(_factors(pieces)), named, plain)
-
-
-def _pieces(typed):
-    """The terms and the operators, in order."""
-    for found in TYPED.finditer(typed):
-        if found["word"] in OPERATORS and not found["minus"]:
-            yield Operator(found["word"], found.start())
-            continue
-        term = _quoted(found) if found["phrase"] is not None else _plain(found, found["word"])
-        if term:
-            yield replace(term, negative=bool(found["minus"]))
-
-
-def _quoted(found):
-    """A phrase, or one exact word."""
-    inside = words(found["phrase"])
-    if not inside:
-        return None
-    readings = [[part for parts in inside for part in parts], [together(parts) for parts in inside]]
-    return Term(either(phrase(reading) for reading in readings), found.start(), found.end())
-
-
-def _plain(found, typed):
-    """A word in any of its forms; several, where other characters than spaces part them."""
-    inside = words(typed)
-    if not inside:
-        return None
-    if typed.endswith("*"):
-        *first, last = [part for parts in inside for part in parts]
-        tree = every([*(any_form(word) for word in first), Run((exact(last),), prefix=True)])
-        return Term(tree, found.start(), found.end())
-    tree = every(
-        any_form(parts[0])
-        if len(parts) == 1
-        else either([Run(tuple(stem(part) for part in parts)), any_form(together(parts))])
-        for parts in inside
-    )
-    word = together(inside[0]) if len(inside) == 1 else ""
-    return Term(tree, found.start(), found.end(), tuple(stem(part) for parts in inside for part in parts), word)
 
 
 def _with_neighbours(pieces):
@@ -187,10 +113,11 @@ def _with_synonyms(pieces):
     """The pieces with each wording that has synonyms as one term, the longest wordings first."""
     joined, place = [], 0
     while place < len(pieces):
-        run = _plain_run(pieces[place : place + longest()])
-        wording = next((run[:size] for size in range(len(run), 0, -1) if _stems(run[:size]) in synonyms()), None)
+        wording = _wording(pieces[place:])
         if not wording:
-            joined.append(pieces[place])
+            is_article = isinstance(pieces[place], Term) and pieces[place].word in ARTICLES
+            if not is_article or not _wording(pieces[place + 1 :]):
+                joined.append(pieces[place])
             place += 1
             continue
         others = tuple(synonyms()[_stems(wording)])
@@ -199,6 +126,12 @@ def _with_synonyms(pieces):
         joined.append(Term(tree, wording[0].start, wording[-1].end, negative=negative, others=others))
         place += len(wording)
     return joined
+
+
+def _wording(pieces):
+    """The longest wording that has synonyms at the start of `pieces`; None where there is none."""
+    run = _plain_run(pieces[: longest()])
+    return next((run[:size] for size in range(len(run), 0, -1) if _stems(run[:size]) in synonyms()), None)
 
 
 def _plain_run(pieces):

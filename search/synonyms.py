@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from search.folding import stem, words
+from search.folding import ELISION, stem, words
 from search.tree import Run, marked
 
 ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
@@ -46,7 +46,8 @@ def synonyms():
     for slug, names in data["themes"].items():
         theme = Synonym(names["en"][0], marked(f"theme_{slug}"), theme=slug)
         for wording in (name for language in names.values() for name in language):
-            found.setdefault(stems(wording), []).append(theme)
+            for typed in {stems(wording), stems(ELISION.sub("", wording))}:
+                found.setdefault(typed, []).append(theme)
     return {wording: list(dict.fromkeys(others)) for wording, others in found.items()}
 
 

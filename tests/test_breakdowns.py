@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, drawing, picture
+from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, _lines, drawing, picture
 from browse.charts.png import as_png
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation
@@ -71,7 +71,7 @@ def test_the_page_says_what_is_compared_and_the_difference(client):
     assert "A: meeting = Civil Society Day 2007, 72 recommendations" in page
     row = re.search(r'<th scope="row">Remittances</th>.*?</tr>', page, re.S)[0]
     assert re.findall(r'class="share">([^<]+)', row) == ["16.7\N{NO-BREAK SPACE}%", "6.8\N{NO-BREAK SPACE}%"]
-    assert '<td class="numeric">+9.8</td>' in row
+    assert '<td class="numeric"><bdi dir="ltr">+9.8</bdi></td>' in row
 
 
 @pytest.mark.parametrize("by", ["theme", "addressee", "meeting", "kind", "year"])
@@ -264,3 +264,11 @@ def test_an_edit_shows_at_once(client):
     after = table(client, "/recommendations/chart.csv?by=kind")
     counts = [{row["kind"]: int(row["count"]) for row in rows} for rows in (before, after)]
     assert counts == [{"way-forward": 72, "recommendation": 73}, {"way-forward": 72, "recommendation": 72}]
+
+
+def test_lines_of_wide_letters_are_shorter_so_that_none_is_cut_off():
+    address = "http://localhost/compare/?a.q=" + "%D9%87%D8%AC" * 20
+    assert max(map(len, _lines(address, 100))) <= 67
+    assert max(map(len, _lines("W" * 200, 88))) == 48
+    assert _lines("recommendations of a meeting " * 6, 88)[0] == ("recommendations of a meeting " * 3).strip()
+    assert "".join(_lines(address, 100)) == address

@@ -14,9 +14,9 @@ from pylatexenc.latex2text import LatexNodes2Text
 from browse.addresses import AS_OF
 from changes.versions import record_version
 from documents.models import Document
-from gfmd_portal.citations.reference import authors_of
+from gfmd_portal.citations.reference import as_title, authors_of
 from recommendations.filters import found_recommendations
-from recommendations.models import Recommendation, RecommendationTheme
+from recommendations.models import Recommendation, RecommendationTheme, SubItem
 from sessions.models import Session
 from tests.factories import a_recommendation
 
@@ -178,6 +178,7 @@ def test_signs_of_latex_and_line_breaks_are_only_text(client):
     Recommendation.objects.filter(code="S5-5", meeting__slug="brussels-2007-csd").update(
         heading=hostile, text="One\r\nTY  - JOUR\nER  - \n\nTwo"
     )
+    SubItem.objects.filter(recommendation__code="S5-5").delete()
     [entry] = bibtexparser.parse_string(cite(client, WAY, "bib")).entries
     printed = LatexNodes2Text().latex_to_text(entry["title"]).strip()
     assert printed.replace("\N{MODIFIER LETTER CIRCUMFLEX ACCENT}", "^") == hostile
@@ -186,6 +187,26 @@ def test_signs_of_latex_and_line_breaks_are_only_text(client):
     assert ris["title"] == hostile
     assert ris["abstract"] == "One TY - JOUR ER - Two"
     assert ris["type_of_reference"] == "RPRT"
+
+
+def test_the_sub_items_of_a_recommendation_are_part_of_what_it_says(client):
+    record = Recommendation.objects.filter(meeting__slug="bern-2011", sub_items__position=2).first()
+    items = [item.text for item in record.sub_items.all()]
+    assert len(items) > 1
+    page = f"/recommendations/{record.ref}/"
+    said = [
+        json.loads(cite(client, page, "csl.json"))[0]["abstract"],
+        rispy.loads(cite(client, page, "ris"))[0]["abstract"],
+        unescape(client.get("/recommendations.atom?meeting=bern-2011").getvalue().decode()),
+        re.sub("</?mark>", "", unescape(text(client, f"/recommendations/?meeting=bern-2011&q={items[0].split()[0]}"))),
+    ]
+    assert [item for whole in said for item in items if " ".join(item.split()) not in " ".join(whole.split())] == []
+
+
+def test_a_title_ends_without_what_joins_the_items_of_a_list():
+    assert as_title("To share costs between countries; and") == "To share costs between countries"
+    assert as_title("Give and take, or") == "Give and take"
+    assert as_title("Supply and demand.") == "Supply and demand"
 
 
 @pytest.mark.parametrize("value", ['"><script>alert(1)</script>', "a\x01b", "مرحبا", "\N{GRINNING FACE}"])

@@ -52,6 +52,13 @@ def test_an_unchanged_answer_is_304_at_the_cost_of_one_query(client, address, dj
 
 
 @pytest.mark.parametrize(
+    ("address", "status"), [("/nowhere/", 404), ("/data/nothing.csv", 404), ("/api/nothing/", 404), ("/themes/", 304)]
+)
+def test_whoever_asks_for_any_state_is_told_where_there_is_none(client, address, status):
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
+
+
+@pytest.mark.parametrize(
     ("conditions", "status"),
     [
         ({"If-None-Match": '"x", {stamp}'}, 304),

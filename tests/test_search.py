@@ -467,6 +467,55 @@ def test_a_hit_in_a_title_comes_before_hits_in_texts():
     assert best.record == titled.pk
 
 
+def test_a_pasted_passage_finds_the_record_that_it_is_from():
+    """A search is cut after 200 characters, and no word of it in two."""
+    for record in Recommendation.objects.filter(meeting__slug="brussels-2007-csd"):
+        typed = " ".join(record.text.split())[:400]
+        assert record.pk in found_recommendations({"q": typed}).ids(), record.ref
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("les envois de fonds", "envois de fonds"),
+        ("las remesas", "remesas"),
+        ("les femmes", "femmes"),
+        ("femmes et enfants", "femmes enfants"),
+        ("l'investissement", "investissement"),
+        ("L’INTÉGRATION", "intégration"),
+        ("co-operat*", "cooperat*"),
+        ("crises", "crisis"),
+        ("analyses", "analysis"),
+    ],
+)
+def test_what_is_written_in_another_way_finds_the_same(typed, same):
+    assert refs(typed) == refs(same) != []
+
+
+@pytest.mark.parametrize("typed", ["*", "!!!", "{{", '""', "€"])
+@pytest.mark.parametrize("address", ["/recommendations/", "/recommendations.json", "/api/recommendations/"])
+def test_what_has_no_letter_is_named_as_not_understood(client, address, typed):
+    answer = client.get(f"{address}?q={quote(typed)}")
+    page = unescape(answer.getvalue().decode())
+    if address.endswith(".json"):
+        about = json.loads(page)["about"]
+        assert (about["not_understood"], about["query"]) == ([f"q: {typed}"], "all records")
+    elif address.startswith("/api/"):
+        assert json.loads(page)["not_understood"] == [{"word": "q", "value": typed}]
+    else:
+        assert f"<li><bdi>q</bdi>: “<bdi>{typed}</bdi>”</li>" in page and f"words = “{typed}”" not in page
+        assert result_count(page) == Recommendation.objects.count()
+
+
+def test_what_another_kind_would_give_is_told_where_one_kind_has_nothing(client):
+    page = unescape(read(client, "/search/?q=women&kind=documents"))
+    [(address, label, number)] = re.findall(
+        r'<a href="([^"]*)" rel="nofollow">(without[^<]*)</a> <span class="count">(\d+)', page
+    )
+    assert label == "without “Documents”" and "No record holds this." not in page
+    assert result_count(read(client, address)) == int(number) > 0
+
+
 @pytest.mark.parametrize("ranked", [2000, 40, 1])
 def test_the_best_of_each_kind_are_the_best_of_that_kind_however_many_are_asked_for_at_once(monkeypatch, ranked):
     monkeypatch.setattr(index, "RANKED", ranked)

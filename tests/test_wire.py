@@ -151,6 +151,15 @@ def test_other_sites_may_read_what_is_new_and_what_is_not_changed(client, addres
         assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
 
 
+@pytest.mark.parametrize("address", OPEN)
+def test_browsers_are_told_before_that_a_known_state_may_be_named(client, address):
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Headers": "if-none-match"}
+    answer = client.options(address, headers={**asked, "Access-Control-Request-Method": "GET"})
+    assert (answer.status_code, answer.headers[ANY]) == (204, "*")
+    assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
+    assert client.options("/themes/", headers=asked).headers.get(ANY) is None
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [

@@ -7,7 +7,7 @@ and which the style sheet of a page may overrule, as dark mode and forced colour
 
 from dataclasses import dataclass
 from textwrap import wrap
-from unicodedata import category
+from unicodedata import category, east_asian_width
 from xml.etree import ElementTree as ET
 
 WIDTH = 720
@@ -61,12 +61,20 @@ def drawing(chart, *, right_to_left=False):
 
 def picture(chart, source, *, right_to_left=False):
     """The whole chart as an SVG file of its own, with its title, its legend and the lines of `source` below."""
-    head = [("title", line) for line in wrap(_sound(chart.title), FILE_CHARACTERS - 12)]
+    head = [("title", line) for line in _lines(chart.title, FILE_CHARACTERS - 12)]
     for place, name in enumerate(chart.series):
-        first, *more = wrap(_sound(name), FILE_CHARACTERS) or [""]
+        first, *more = _lines(name, FILE_CHARACTERS) or [""]
         head += [(f"bar-{place + 1}", first), *(("legend", line) for line in more)]
-    foot = [line for words in source for line in wrap(_sound(words), SOURCE_CHARACTERS, break_on_hyphens=False)]
+    foot = [line for words in source for line in _lines(words, SOURCE_CHARACTERS)]
     return _text(_drawn(chart, right_to_left, head, foot, MARGIN))
+
+
+def _lines(text, characters):
+    """A text in lines of so many characters, and of fewer the more wide ones it has: “%D9%87”, “WWW”, “移民”."""
+    text = _sound(text)
+    wide = sum(letter.isupper() or letter == "%" or east_asian_width(letter) in "WF" for letter in text)
+    fitting = int(characters / (1 + 0.8 * wide / max(1, len(text))))
+    return wrap(text, fitting, break_on_hyphens=False)
 
 
 class _Canvas:

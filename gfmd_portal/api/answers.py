@@ -9,14 +9,10 @@ from rest_framework.views import APIView
 
 from browse.moments import moment_of
 from gfmd_portal.api.pagination import PageOfList
+from gfmd_portal.sharing import ASKED_BEFORE
 
-OPEN = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-    "X-Robots-Tag": "noindex",
-}
-"""What browsers ask before they let another site read; `gfmd_portal.sharing` opens the answers themselves."""
+OPEN = ASKED_BEFORE | {"X-Robots-Tag": "noindex"}
+"""`gfmd_portal.sharing` opens the answers themselves."""
 
 
 class Answer(APIView):

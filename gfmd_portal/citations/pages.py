@@ -6,13 +6,13 @@ from django.urls import resolve
 
 from browse.moments import moment_of
 from documents.models import Document
-from gfmd_portal.citations.records import READ_WITH, reference_to
+from gfmd_portal.citations.records import READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.citations.searches import reference_to_search
 from gfmd_portal.downloads.lists import LISTS, Listed
 from recommendations.models import Example, Recommendation
 from sessions.models import Session
 
-CODED = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH)
+CODED = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH_ITEMS)
 RECORDS = {
     "recommendations:detail": (CODED, {"meeting": "meeting__slug", "code": "code"}),
     "recommendations:example": (

@@ -11,7 +11,9 @@ from sessions.models import GuidingQuestion, Session
 
 PASSAGES = ("passages__document",)
 READ_WITH = (*PASSAGES, "codings__theme")
-"""What to prefetch where many recommendations, examples or activities are cited at once."""
+"""What to prefetch where many examples or activities are cited at once."""
+READ_WITH_ITEMS = (*READ_WITH, "sub_items")
+"""The same for recommendations."""
 
 
 @in_english
@@ -30,7 +32,7 @@ def _recommendation(record, absolute):
         **_of_meeting(record, absolute, "recommendation", record.ref),
         "genre": record.get_kind_display().capitalize(),
         "title": as_title(record.heading or record.text.split("\n")[0]),
-        "abstract": record.text,
+        "abstract": "\n".join([record.text, *(item.text for item in record.sub_items.all())]),
         "keywords": _themes(record),
     }
 

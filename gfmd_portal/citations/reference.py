@@ -122,9 +122,12 @@ def one_line(text):
     return " ".join(CONTROL.sub(" ", text).split())
 
 
+LAST_SIGNS = re.compile(r"(?:[;,] (?:and|or))?[ ,;:.]*$")
+
+
 def as_title(text, longest=160):
-    """The beginning of a text as its title: cut between words, without the punctuation that ends a list item."""
+    """The beginning of a text as its title: cut between words, without what ends an item of a list (“; and”)."""
     line = one_line(text)
     if len(line) > longest:
         return f"{line[:longest].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
-    return line.rstrip(" ,;:.") or line
+    return LAST_SIGNS.sub("", line) or line

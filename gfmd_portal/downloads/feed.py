@@ -1,7 +1,7 @@
 """The feed of all recommendations: those changed last, the newest change first."""
 
 from changes.models import Change
-from gfmd_portal.citations.records import READ_WITH, reference_to
+from gfmd_portal.citations.records import READ_WITH_ITEMS, reference_to
 from gfmd_portal.downloads.atom_file import UNKNOWN, entry, feed_head
 from recommendations.models import Recommendation
 
@@ -18,7 +18,7 @@ def last_changed():
         moments.setdefault(row, made_at)
     there = set(Recommendation.objects.filter(pk__in=moments).values_list("pk", flat=True))
     latest = [row for row in moments if row in there][:ENTRIES]
-    found = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH).in_bulk(latest)
+    found = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH_ITEMS).in_bulk(latest)
     return [(found[row], moments[row]) for row in latest]
 
 

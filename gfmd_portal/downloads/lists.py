@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.filters import found_activities
 from browse.addresses import address
-from gfmd_portal.citations.records import PASSAGES, READ_WITH, reference_to
+from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.reading import CHUNK
 from recommendations.filters import found_examples, found_recommendations
@@ -31,7 +31,7 @@ class List:
 LISTS = {
     kind.name: kind
     for kind in (
-        List("recommendations", _("Recommendations"), "recommendations:list", found_recommendations),
+        List("recommendations", _("Recommendations"), "recommendations:list", found_recommendations, READ_WITH_ITEMS),
         List("examples", _("Examples"), "recommendations:examples", found_examples),
         List("activities", _("Activities"), "agencies:activities", found_activities),
         List("sessions", _("Sessions"), "sessions:list", found_sessions, PASSAGES),
