@@ -11,6 +11,7 @@ settings.configure(
     ROOT_URLCONF=__name__,
     ALLOWED_HOSTS=["*"],
     SECRET_KEY="none",
+    INSTALLED_APPS=[f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages")],
     MIDDLEWARE=os.environ.get("MIDDLEWARE", "").split(),
 )
 urlpatterns = [path("", lambda request: HttpResponse("ok"))]

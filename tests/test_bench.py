@@ -1,12 +1,16 @@
 """What the bench stands on: its synthetic rows are what it says they are, and the portal takes them."""
 
 import csv
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
 from django.core.management import call_command
 
 from bench import rows
+from bench.requests import NEW_PROJECT
 from recommendations.filters import found_recommendations
 from recommendations.models import Example, Recommendation, SubItem
 
@@ -62,3 +66,16 @@ def test_the_portal_takes_the_rows_and_finds_what_the_bench_asks_for(folder):
     found = found_recommendations({"q": rows.COMMON})
     found.bring_up_to_date()
     assert found.count == sum(rows.COMMON in record["text"] for record in read(folder, "recommendations"))
+
+
+@pytest.mark.parametrize("middleware", [[], NEW_PROJECT], ids=["bare", "as in a new project"])
+def test_the_empty_view_answers(middleware):
+    """In a process of its own, for it has settings of its own."""
+    ask = (
+        "from django.test import RequestFactory\nfrom bench.empty import application\n"
+        "print(*application(RequestFactory().get('/').environ, lambda *said: print(said[0])))"
+    )
+    environment = {**os.environ, "MIDDLEWARE": " ".join(middleware)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    said = subprocess.run([sys.executable, "-c", ask], env=environment, check=True, capture_output=True, text=True)
+    assert said.stdout == "200 OK\nb'ok'\n"
