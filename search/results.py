@@ -80,21 +80,23 @@ class Results:
 
     def best(self, kind, limit, offset=0):
         """The records of a kind that match best, as `Hit`s in order."""
-        return self._hits(index.ranked(self.tree, sources()[kind].number, limit, offset))
+        return self._hits({kind: index.ranked(self.tree, sources()[kind].number, limit, offset)})[kind]
 
     def best_of_each(self, limit):
         """So many records of each kind that match best, as `Hit`s in order, by kind."""
         numbers = {sources()[kind].number: count for kind, count in self.counts.items()}
         found = index.best(self.tree, numbers, limit) if numbers else {}
-        return {kind: self._hits(found[sources()[kind].number]) for kind in self.counts}
+        return self._hits({kind: found[sources()[kind].number] for kind in self.counts})
 
-    def _hits(self, ids):
+    def _hits(self, found):
+        """The `Hit`s of the entries found, lists of ids by kind; all are read in one go."""
         runs = sought(self.tree)
-        entries = Entry.objects.order_by().in_bulk(ids)
-        return [
-            Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), bool(runs))
-            for entry in (entries[number] for number in ids if number in entries)
-        ]
+        entries = Entry.objects.order_by().in_bulk([entry for ids in found.values() for entry in ids])
+        hits = {
+            number: Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), bool(runs))
+            for number, entry in entries.items()
+        }
+        return {kind: [hits[number] for number in ids if number in hits] for kind, ids in found.items()}
 
     @cached_property
     def forms(self):
