@@ -35,9 +35,7 @@ run: .venv/.run var/secret_key var/static/.made var/.messages
 	@$(VENV) manage.py migrate -v 0
 	@$(VENV) manage.py load_record --if-empty
 	@echo "The portal is at http://$(HOST):$(PORT)/ (Ctrl+C stops it)"
-	@# Threads, because a browser may open a connection and say nothing on it for a while.
-	@exec $(VENV) -m gunicorn gfmd_portal.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 \
-		--timeout 60 --graceful-timeout 10 --limit-request-line 8190 --no-control-socket --log-level warning
+	@exec $(VENV) -m gunicorn gfmd_portal.wsgi --bind "$(HOST):$(PORT)"
 
 test: lint check var/.messages
 	@mkdir -p var && rm -f $(LEFT_OUT)

@@ -88,7 +88,7 @@ def empty_view(*middleware):
     """A Django of one view that answers two letters, behind this middleware; yields its port."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "bench.empty:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--keep-alive", "600"]
+    command += ["--workers", "2", "--keep-alive", "600"]
     with started(command, port, MIDDLEWARE=" ".join(middleware)):
         yield port
 

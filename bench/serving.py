@@ -45,8 +45,8 @@ def portal(database, workers=1, log=None):
     `log`, a path, takes a line for each answer: the microseconds that it took in the server.
     """
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    command += ["--workers", str(workers), "--no-control-socket", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", str(workers), "--log-level", "error"]
     command += ["--access-logfile", str(log), "--access-logformat", "%(D)s"] if log else []
     # A reader who waits for the peer's answer in between comes back on the same connection.
     command += ["--keep-alive", "600"]

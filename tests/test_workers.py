@@ -98,7 +98,7 @@ def workers(database, tmp_path):
     """The ports of two workers."""
     ports = [free_port(), free_port()]
     environment = {**os.environ, "DATABASE_URL": database[0], "STATE_DIR": str(tmp_path)}
-    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--threads", "4", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--workers", "1"]
     started = [
         subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=PORTAL, env=environment) for port in ports
     ]
@@ -165,3 +165,10 @@ def test_no_worker_says_that_a_file_is_unchanged_once_it_was_edited(workers, dat
         [new] = {now for _status, now in asked}
         assert new != stamp
         stamp = new
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "م", "😀"])
+def test_a_search_of_ten_thousand_letters_reaches_the_portal(workers, letter):
+    asked = f"http://127.0.0.1:{workers[0]}/recommendations.json?q={quote(letter * 10_000)}"
+    with urlopen(asked, timeout=30) as answer:
+        assert "q: only the first 200 characters were searched." in json.load(answer)["about"]["not_understood"]

@@ -140,7 +140,7 @@ def console(page):
 def served(environment, port):
     """Serve the portal at `port` until the end of the block; give its address."""
     address = f"127.0.0.1:{port}"
-    command = ["gunicorn", "gfmd_portal.wsgi", "--bind", address, "--threads", "4", "--no-control-socket"]
+    command = ["gunicorn", "gfmd_portal.wsgi", "--bind", address, "--workers", "1"]
     log = Path(environment["STATE_DIR"]) / f"server-{port}.log"
     with log.open("w") as output:
         server = subprocess.Popen(

@@ -1,0 +1,15 @@
+"""How gunicorn serves the portal. It reads this file by itself when it is started in this folder."""
+
+from gunicorn.http import message
+
+workers = 2
+# Threads, because a browser may open a connection and say nothing on it for a while.
+threads = 4
+timeout = 60
+graceful_timeout = 10
+loglevel = "warning"
+control_socket_disable = True
+
+# A search of 10,000 letters is answered, whatever the letters: an emoji takes twelve bytes of an address. Gunicorn
+# takes a longer line only where there is no limit at all, and then somebody could send a line without an end.
+message.MAX_REQUEST_LINE = limit_request_line = 128 * 1024
