@@ -15,7 +15,7 @@ from browse.facets import FacetFilter
 from browse.indexing import current
 from browse.orders import cut
 from browse.ways_out import ways_out
-from browse.wording import in_words, not_understood
+from browse.wording import in_words, not_understood, pages_asked
 
 LONGEST_SEARCH = 200
 """Characters of a search that are read; the rest is dropped, and the page says so."""
@@ -193,6 +193,11 @@ class ListFilter(django_filters.FilterSet):
     def not_understood(self):
         """The words and values of the address that mean nothing here, as (word, value) pairs."""
         return not_understood(self)
+
+    @property
+    def not_understood_without_pages(self):
+        """The same for a file or a calendar, which is not cut into pages: no number of a page means anything there."""
+        return [*self.not_understood, *(pair for pair in pages_asked(self) if pair not in self.not_understood)]
 
     @cached_property
     def as_of(self):

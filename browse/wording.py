@@ -39,20 +39,28 @@ def not_understood(found):
         if word in found.facet_filters:
             odd += [(word, value) for value in values if value and value not in found.chosen[word]]
         elif word == "sort" and word in found.filters:
-            odd += [(word, value) for value in values if _means_nothing(value, found)]
-        elif word == AS_OF and found.as_of:
-            continue
+            followed = found.order.word if found.order else ""
+            odd += [(word, value) for value in values if value not in ("", followed)]
+        elif word == AS_OF:
+            odd += [(word, value) for value in [*overruled(values), *([] if found.as_of else values[-1:])]]
         elif word == "q" and "q" in found.filters:
             odd += [] if found.words else [(word, value) for value in values if value.strip()]
-        elif word != "page":
-            odd.append((word, values[-1]))
-    return [(shown(word), shown(value)) for word, value in odd]
+        elif word == "page":
+            odd += [(word, value) for value in overruled(values)]
+        else:
+            odd += [(word, value) for value in values]
+    return list(dict.fromkeys((shown(word), shown(value)) for word, value in odd))
+
+
+def pages_asked(found):
+    """The pages that the address of a `ListFilter` asks for, as such pairs: to a file of all they mean nothing."""
+    return [("page", shown(value)) for value in dict.fromkeys(found.asked("page")) if value]
 
 
 def passed_over(data, *known):
     """The words of an address but those `known` to its page, as (word, value) pairs, where they ask for something."""
-    asked = ((word, values) for word, values in _asked(data) if word not in known)
-    return [(shown(word), shown(values[-1])) for word, values in asked]
+    asked = ((word, value) for word, values in _asked(data) if word not in known for value in values)
+    return list(dict.fromkeys((shown(word), shown(value)) for word, value in asked))
 
 
 def _asked(data):
@@ -60,10 +68,23 @@ def _asked(data):
     return [(word, values) for word, values in data.lists() if not TRACKING.fullmatch(word)]
 
 
-def _means_nothing(order, found):
-    """Whether an order asked for is unknown or comes second. One that asks for words waits for them without a word."""
-    chosen = found.order.word if found.order else ""
-    return order not in ("", chosen) and (order in found.orders or order not in found.filters["sort"].orders)
+def overruled(values):
+    """The values of a word that takes one, but for the last, which is followed."""
+    return [value for value in values if value not in ("", values[-1])]
+
+
+NAMED = 200
+"""Characters of a header that names what was not understood: enough to see what is wrong, and room in any proxy."""
+
+
+def said_of_file(odd):
+    """Where part of an address was not understood, `odd` in words: (what the name of its file says, its headers).
+
+    A pure table has no room for a note. A script sees it all the same, and so does whoever finds the file later.
+    """
+    if not odd:
+        return "", {}
+    return "-not-understood", {"X-Not-Understood": "; ".join(odd).encode("ascii", "replace").decode()[:NAMED]}
 
 
 def shown(text):

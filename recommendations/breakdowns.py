@@ -139,7 +139,7 @@ class Breakdown:
         """The words and values of the address that mean nothing here, as (word, value) pairs."""
         known = {"by", *(f"{side.prefix}{word}" for side in self.sides for word in WORDS)}
         said = passed_over(self.data, *known)
-        said += [("by", shown(value)) for value in self.data.getlist("by") if value and value not in BY]
+        said += [("by", shown(value)) for value in self.data.getlist("by") if value and value != self.by]
         for side in self.sides:
             said += [(f"{side.prefix}{word}", value) for word, value in side.found.not_understood]
         return said

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from browse.listing import page_asked
 from browse.moments import moment_of
 from browse.wording import shown as shown_text
 from meetings.models import Meeting
@@ -23,7 +25,11 @@ class AgendaListing:
     """An agenda as the templates of lists see one: what narrowed it, its count, and no pages."""
 
     filter: object
-    bad_page = ""
+
+    @property
+    def bad_page(self):
+        """The page number typed, where it is not that of the one page."""
+        return page_asked(self.filter.data.get("page"), Paginator([], 1))[1]
 
     @property
     def count(self):

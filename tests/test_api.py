@@ -182,11 +182,15 @@ def test_pages_hold_every_record_once(client):
     ("words", "page", "size", "odd"),
     [
         ("page=2&page_size=10", 2, 10, None),
-        ("page=9999", 1, 50, ("page", "9999")),
-        ("page=1e999", 1, 50, ("page", "1e999")),
-        ("page=-1", 1, 50, ("page", "-1")),
-        ("page=%00", 1, 50, ("page", "\N{REPLACEMENT CHARACTER}")),
-        ("page=" + "9" * 10_000, 1, 50, ("page", "9" * 60 + "…")),
+        ("page=9999", 0, 50, ("page", "9999")),
+        ("page=1e999", 0, 50, ("page", "1e999")),
+        ("page=-1", 0, 50, ("page", "-1")),
+        ("page=%00", 0, 50, ("page", "\N{REPLACEMENT CHARACTER}")),
+        ("page=" + "9" * 10_000, 0, 50, ("page", "9" * 60 + "…")),
+        ("page=1&page=2", 2, 50, ("page", "1")),
+        ("page_size=9&page_size=10", 1, 10, ("page_size", "9")),
+        ("facets=1&facets=0", 1, 50, ("facets", "1")),
+        ("sort=relevance", 1, 50, ("sort", "relevance")),
         ("page_size=0", 1, 50, ("page_size", "0")),
         ("page_size=-5", 1, 50, ("page_size", "-5")),
         ("page_size=many", 1, 50, ("page_size", "many")),
@@ -204,6 +208,18 @@ def test_what_means_nothing_is_named_and_the_rest_is_followed(client, words, pag
     assert (answer["page"], answer["page_size"]) == (page, size)
     assert answer["not_understood"] == ([{"word": odd[0], "value": odd[1]}] if odd else [])
     assert answer["count"] == 145
+    assert len(answer["results"]) == (min(size, 145) if page else 0)
+
+
+def test_a_program_that_walks_through_the_pages_comes_to_an_end(client):
+    seen, number = [], 1
+    while found := read(client, f"recommendations/?page={number}&page_size=50")["results"]:
+        seen += [record["ref"] for record in found]
+        number += 1
+    assert (number, len(seen), len(set(seen))) == (4, 145, 145)
+    beyond = read(client, "recommendations/?page=4&page_size=50&facets=1")
+    assert (beyond["count"], beyond["pages"], beyond["next"], beyond["previous"]) == (145, 3, None, None)
+    assert beyond["facets"] == read(client, "recommendations/?page_size=50&facets=1")["facets"]
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -213,7 +229,7 @@ def test_what_means_nothing_is_named_and_the_rest_is_followed(client, words, pag
      "meeting=%F0%9F%98%80", "document=" + "é" * 5000, "page_size=1e999&page=٣", "q=';%20DROP%20TABLE--", "&&==&;"],
 )  # fmt: skip
 def test_hostile_words_are_answered(client, name, query):
-    assert read(client, f"{name}/?{query}")["page"] == 1
+    assert read(client, f"{name}/?{query}")["page"] == ("page=" not in query)
 
 
 @pytest.mark.parametrize("path", ["a%00b/c%00", "bern-2011/S5-3%00", "%ED%A0%80/x", "a/" + "b" * 5000, "-/%0A"])

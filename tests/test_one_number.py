@@ -54,7 +54,7 @@ def drawn(client, name, seed):
         several = min(draw.choice([1, 1, 2, 3]), len(offered[facet]))
         words += [(facet, value) for value in draw.sample(offered[facet], k=several)]
     if name in ("recommendations", "examples") and draw.random() < 0.5:
-        words.append(("sort", draw.choice(["newest", "relevance"])))
+        words.append(("sort", draw.choice(["newest", "relevance"] if words[:1] and words[0][0] == "q" else ["newest"])))
     draw.shuffle(words)
     return draw, words
 

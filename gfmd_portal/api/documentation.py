@@ -39,7 +39,7 @@ WORDS = {
         ),
         "newest",
     ),
-    "page": (_("The number of the page, from 1. Any other text gives the first page."), "1"),
+    "page": (_("The number of the page, from 1. A page that the list does not have holds no records."), "1"),
     "page_size": (_("How many records a page holds, from 1 to 200; 50 if nothing is said."), "50"),
     "facets": (_("1 adds the facets: each value with the number of records that it would give."), "1"),
 }

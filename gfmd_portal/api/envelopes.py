@@ -44,7 +44,9 @@ class ListSerializer(serializers.Serializer):
     count = serializers.IntegerField(
         help_text=_("How many records the whole list holds: the same number as on its web page and in its downloads.")
     )
-    page = serializers.IntegerField(help_text=_("The number of this page, from 1."))
+    page = serializers.IntegerField(
+        help_text=_("The number of this page, from 1; 0 where the list does not have the page asked for.")
+    )
     pages = serializers.IntegerField(help_text=_("How many pages the list has at this size."))
     page_size = serializers.IntegerField(help_text=_("How many records a page holds."))
     next = serializers.URLField(allow_null=True, help_text=_("The next page, a full address, or null."))

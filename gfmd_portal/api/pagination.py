@@ -4,7 +4,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from browse.listing import Listing
-from browse.wording import shown
+from browse.wording import overruled, shown
 
 USUAL_SIZE = 50
 LARGEST_SIZE = 200
@@ -13,15 +13,16 @@ LARGEST_SIZE = 200
 class PageOfList:
     """What the address of a list asks for, read with the filter that also serves its web page.
 
-    Nothing typed is an error: a page or a size that means nothing gives the first page or the usual size, a size
-    that is too large the largest, and `not_understood` names them.
+    Nothing typed is an error: a size that means nothing gives the usual size, one that is too large the largest, and
+    `not_understood` names them. A page that there is not is named too, and holds nothing: the first page in its place
+    would lead a program that walks through the pages round and round.
     """
 
     def __init__(self, find, request):
         self.request = request
         words = request.query_params.copy()
-        self._asked_size = (words.pop("page_size", [""]) or [""])[-1]
-        self._asked_facets = (words.pop("facets", [""]) or [""])[-1]
+        self._sizes, self._facets = words.pop("page_size", [""]), words.pop("facets", [""])
+        self._asked_size, self._asked_facets = self._sizes[-1], self._facets[-1]
         self.filter = find(words)
         self.listing = Listing(self.filter, per_page=self.size)
 
@@ -42,9 +43,16 @@ class PageOfList:
             odd.append(("page_size", shown(self._asked_size)))
         if self._asked_facets not in ("", "0", "1"):
             odd.append(("facets", shown(self._asked_facets)))
+        odd += [("page_size", shown(value)) for value in overruled(self._sizes)]
+        odd += [("facets", shown(value)) for value in overruled(self._facets)]
         if self.filter.search_was_cut:
             odd.append(("q", shown(self.filter.data.get("q"))))
         return [{"word": word, "value": value} for word, value in odd]
+
+    @property
+    def is_there(self):
+        """Whether the list has the page asked for."""
+        return not self.listing.bad_page
 
     @property
     def facets(self):
@@ -59,7 +67,7 @@ class PageOfList:
 
     def records(self, *related):
         """The records of this page, with what is `related` to them."""
-        records = list(self.listing.page)
+        records = list(self.listing.page) if self.is_there else []
         prefetch_related_objects(records, *related)
         return records
 
@@ -69,11 +77,11 @@ class PageOfList:
         data = {
             "version": str(version),
             "count": self.listing.count,
-            "page": page.number,
+            "page": page.number if self.is_there else 0,
             "pages": page.paginator.num_pages,
             "page_size": self.size,
-            "next": self.address(page.number + 1) if page.has_next() else None,
-            "previous": self.address(page.number - 1) if page.has_previous() else None,
+            "next": self.address(page.number + 1) if self.is_there and page.has_next() else None,
+            "previous": self.address(page.number - 1) if self.is_there and page.has_previous() else None,
             "not_understood": self.not_understood,
         }
         if self.facets is not None:

@@ -121,5 +121,5 @@ def sent(request, events, stem, name, *, page, found=None):
 
 def not_understood(found):
     """What of the address means nothing here, as a sentence; empty where all was understood."""
-    odd = "; ".join(f"{word}: {value}" for word, value in found.not_understood)
+    odd = "; ".join(f"{word}: {value}" for word, value in found.not_understood_without_pages)
     return _("Part of the address was not understood: %(words)s") % {"words": odd} if odd else ""

@@ -73,7 +73,7 @@ def table_of_day(request, year, number, day, table):
         "counts": [counted(tally) for tally in of_table],
         "entries": entries(table, shown[:PER_PAGE]),
         "more": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None,
-        "odd": [word for word, _value in passed_over(request.GET, *(["before"] if sound else []))],
+        "odd": dict.fromkeys(word for word, _value in passed_over(request.GET, *(["before"] if sound else []))),
     }
     return render(request, "reference/changes_table.html", context)
 
