@@ -8,7 +8,7 @@ OPEN = re.compile(r"^/(?:api/|data/.|cite/|.*\.(?:csv|xlsx|json|atom|ris|bib|ics
 NOT_FILES = re.compile(r"^/(?:static|admin)/|^/api/docs/$")
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After, X-Not-Understood",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 """The record is public and no answer depends on who asks, so pages of every other site may read it."""

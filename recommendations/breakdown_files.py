@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from browse.cells import safe_cell
 from browse.charts.drawing import Bar, Chart
 from browse.charts.drawing import Row as ChartRow
+from browse.wording import said_of_file
 from changes.versions import record_version
 
 TITLES = {
@@ -117,7 +118,16 @@ def _exact(number):
     return f"{number:.2f}"
 
 
-def file_stem(breakdown):
-    """The name of a file without its ending."""
+def file_name(breakdown, ending):
+    """The name of a file: it carries the date, that of a table the number of rows too, and whether a word was lost."""
     what = "comparison" if breakdown.is_comparison else "recommendations"
-    return f"gfmd-{what}-by-{breakdown.by}-{timezone.localdate().isoformat()}"
+    rows = f"-{len(breakdown.rows)}-rows" if ending == "csv" else ""
+    lost, _headers = said_of_file(in_words(breakdown))
+    return f"gfmd-{what}-by-{breakdown.by}-{timezone.localdate().isoformat()}{rows}{lost}.{ending}"
+
+
+def in_words(breakdown):
+    """What of its address was not understood, as texts."""
+    cut = _("%(word)s: only the first 200 characters were searched.")
+    odd = [f"{word}: {value}" for word, value in breakdown.not_understood]
+    return [*odd, *(cut % {"word": word} for word in breakdown.cut_searches)]

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from browse.charts.drawing import drawing, picture
 from browse.charts.png import as_png
-from recommendations.breakdown_files import chart_of, csv_of, file_stem, legend_of, source_of, title_of
+from browse.wording import said_of_file
+from recommendations.breakdown_files import chart_of, csv_of, file_name, in_words, legend_of, source_of, title_of
 from recommendations.breakdowns import Breakdown
 
 ONE, TWO = ("",), ("a.", "b.")
@@ -91,6 +92,7 @@ def as_svg(request, breakdown, page):
 
 
 def sent(breakdown, content, ending, content_type):
-    name = f"{file_stem(breakdown)}.{ending}"
-    headers = {**OPEN, "Content-Disposition": f'attachment; filename="{name}"'}
+    _lost, headers = said_of_file(in_words(breakdown))
+    name = f'attachment; filename="{file_name(breakdown, ending)}"'
+    headers = {**OPEN, **headers, "Content-Disposition": name}
     return HttpResponse(content, content_type=content_type, headers=headers)

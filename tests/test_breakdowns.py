@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, _lines, drawing, picture
@@ -212,6 +213,24 @@ def test_the_svg_stands_by_itself_and_says_where_it_comes_from(client):
     assert any("version" in text for text in words)
     assert "".join(words).endswith(f"http://testserver/compare/?{CSD_AND_BERNE}&by=addressee")
     assert b"style" not in response.content and all(part.get("fill") for part in root.findall(f"{name}rect"))
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        (f"/compare.csv?{CSD_AND_BERNE}&by=kind", "comparison-by-kind-%s-2-rows.csv"),
+        (f"/compare.csv?{CSD_AND_BERNE}&by=kind&by=theme", "comparison-by-theme-%s-21-rows-not-understood.csv"),
+        ("/recommendations/chart.csv?by=year&theme=bogus", "recommendations-by-year-%s-2-rows-not-understood.csv"),
+        ("/recommendations/chart.svg?by=year&theme=bogus", "recommendations-by-year-%s-not-understood.svg"),
+    ],
+)
+def test_the_name_of_a_table_carries_its_rows_and_what_was_not_understood(client, address, name):
+    response = client.get(address)
+    day = timezone.localdate().isoformat()
+    assert response.headers["Content-Disposition"] == f'attachment; filename="gfmd-{name % day}"'
+    assert ("X-Not-Understood" in response.headers) == ("not-understood" in name)
+    if address.startswith("/compare.csv"):
+        assert f"-{len(table(client, address))}-rows" in name
 
 
 def test_the_png_is_twice_the_size_of_the_svg_and_shows_letters(client):

@@ -121,6 +121,55 @@ def test_the_name_of_a_file_carries_date_and_number_of_rows(client, ending, bund
         assert name in response.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("theme=bogus", "theme: bogus"),
+        ("theme=bogus&colour=red", "theme: bogus; colour: red"),
+        ("page=2", "page: 2"),
+        ("sort=relevance", "sort: relevance"),
+        ("theme=%D9%85%0D%0AX-Evil: 1", "theme: ???X-Evil: 1"),
+        (f"theme={'a' * 5000}&colour={'b' * 5000}&q={'c ' * 150}", f"theme: {'a' * 60}?; colour: {'b' * 60}?; q: only"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["csv", "zip", "xlsx", "json", "ris", "bib", "csl.json", "atom"])
+def test_a_file_says_that_part_of_its_address_was_not_understood(client, ending, query, said):
+    address = f"/recommendations.csv?{query}&bundle=1" if ending == "zip" else f"/recommendations.{ending}?{query}"
+    for response in (client.get(address), client.head(address)):
+        assert (
+            response.headers["X-Not-Understood"].startswith(said) and len(response.headers["X-Not-Understood"]) <= 200
+        )
+        if ending != "atom":
+            assert f'-rows-not-understood.{ending}"' in response.headers["Content-Disposition"]
+    assert "X-Not-Understood" in response.headers["Access-Control-Expose-Headers"]
+    sound = client.get(address.replace(query, "theme=remittances&utm_source=x"))
+    assert "X-Not-Understood" not in sound.headers
+    assert ending == "atom" or f'-17-rows.{ending}"' in sound.headers["Content-Disposition"]
+
+
+def test_what_has_room_for_a_note_names_what_was_not_understood(client):
+    query = "?theme=bogus@x{&year=2011"
+    note = "Part of the address was not understood: theme: bogus@x{"
+    assert feed(client, "recommendations", query).find(f"{ATOM}subtitle").text == note
+    assert feed(client, "recommendations", "?year=2011").find(f"{ATOM}subtitle") is None
+    library = fetch(client, "recommendations", "bib", query).decode()
+    assert library.startswith("% Part of the address was not understood: theme: bogus at x{\n\n@techreport{")
+    read = bibtexparser.parse_string(library)
+    assert read.failed_blocks == [] and len(read.entries) == 73
+    assert fetch(client, "recommendations", "bib", "?year=2011").startswith(b"@techreport{")
+    assert json.loads(fetch(client, "recommendations", "json", query))["about"]["not_understood"] == ["theme: bogus@x{"]
+    assert workbook(client, "recommendations", query)[1]["Not understood"] == "theme: bogus@x{"
+
+
+@pytest.mark.parametrize(
+    ("ending", "query"), [("json", "?bundle=1"), ("csv", "?bundle=yes"), ("csv", "?bundle=1&bundle=2")]
+)
+def test_a_bundle_is_asked_for_in_one_way(client, ending, query):
+    response = client.get(f"/recommendations.{ending}{query}")
+    assert response.headers["X-Not-Understood"].startswith("bundle: ")
+    assert f'-145-rows-not-understood.{ending}"' in response.headers["Content-Disposition"]
+
+
 def test_a_bundle_holds_the_csv_its_facts_and_its_checksum(client):
     query = "?theme=remittances&colour=red"
     archive = ZipFile(BytesIO(fetch(client, "recommendations", "csv", f"{query}&bundle=1")))

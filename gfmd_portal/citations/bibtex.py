@@ -36,6 +36,11 @@ def as_bibtex(reference):
     return f"@{'misc' if reference.is_search else 'techreport'}{{{reference.key},\n{written}\n}}\n\n"
 
 
+def as_remark(sentence):
+    """A sentence as text between entries, which BibTeX passes over as long as it does not look like one."""
+    return f"% {one_line(sentence).replace('@', ' at ')}\n\n"
+
+
 def latex(text):
     """The text on one line, as LaTeX prints it."""
     return RUN.sub(lambda found: SPECIAL[found.group()], one_line(text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gfmd_portal.citations.bibtex import as_bibtex
+from gfmd_portal.citations.bibtex import as_bibtex, as_remark
 from gfmd_portal.citations.csl import as_csl_text
 from gfmd_portal.citations.ris import as_ris
 
@@ -19,6 +19,8 @@ class Shape:
     before: str = ""
     between: str = ""
     after: str = ""
+    remark: Callable | None = None
+    """Writes a sentence that is part of no reference, where the form has room for one."""
 
     def file(self, references):
         """Yield the file of all `references`, one at a time."""
@@ -32,7 +34,7 @@ SHAPES = {
     shape.ending: shape
     for shape in (
         Shape("ris", "RIS", "application/x-research-info-systems; charset=utf-8", as_ris),
-        Shape("bib", "BibTeX", "application/x-bibtex; charset=utf-8", as_bibtex),
+        Shape("bib", "BibTeX", "application/x-bibtex; charset=utf-8", as_bibtex, remark=as_remark),
         Shape("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl_text, "[\n", ",\n", "\n]\n"),
     )
 }

@@ -24,7 +24,7 @@ def as_atom(listed, facts):
     table = listed.found.queryset.model._meta.db_table
     found = Change.objects.filter(table=table, row__in=listed.found.qs.order_by().values("pk"))
     latest = found.aggregate(latest=Max("made_at"))["latest"] or UNKNOWN
-    yield feed_head(title, address, listed.address, latest, facts.licence)
+    yield feed_head(title, address, listed.address, latest, facts.licence, facts.note)
     for records in batches(listed.records(), CHUNK):
         changed = last_changes(table, [record.pk for record in records])
         yield "".join(
@@ -40,7 +40,7 @@ def last_changes(table, ids):
     return dict(logged.values_list("row").annotate(Max("made_at")))
 
 
-def feed_head(title, address, page, updated, licence=""):
+def feed_head(title, address, page, updated, licence="", note=""):
     """The beginning of a feed: what it is, where, and by whom."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
@@ -48,6 +48,7 @@ def feed_head(title, address, page, updated, licence=""):
         f'<link rel="self" type="application/atom+xml" href={quoteattr(address)}/>\n'
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>\n'
         f"<author><name>{FORUM}</name></author>\n{f'<rights>{text(licence)}</rights>' if licence else ''}\n"
+        f"{f'<subtitle>{text(note)}</subtitle>' if note else ''}\n"
     ).encode()
 
 

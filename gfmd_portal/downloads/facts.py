@@ -22,6 +22,12 @@ class Facts:
     licence: str
     not_understood: tuple[str, ...]
 
+    @property
+    def note(self):
+        """What of the address was not understood, as a sentence; empty where all was."""
+        odd = "; ".join(self.not_understood)
+        return _("Part of the address was not understood: %(words)s") % {"words": odd} if odd else ""
+
     def about(self):
         """The facts for programs."""
         return {
@@ -52,7 +58,7 @@ class Facts:
 def facts_of(listed):
     """The facts of a list as it stands now."""
     found = listed.found
-    odd = [f"{word}: {value}" for word, value in found.not_understood]
+    odd = [f"{word}: {value}" for word, value in found.not_understood_without_pages]
     if found.search_was_cut:
         odd.append(_("q: only the first 200 characters were searched."))
     return Facts(

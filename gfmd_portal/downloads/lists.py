@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.filters import found_activities
 from browse.addresses import address
+from browse.wording import said_of_file
 from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.reading import CHUNK
@@ -78,8 +79,9 @@ class Listed:
         return sha256(self.query.encode()).hexdigest()[:8]
 
     def file_stem(self, facts):
-        """The name of a file of this list without its ending: it carries the date and the number of rows."""
-        return f"gfmd-{self.kind.name}-{facts.made_on}-{facts.count}-rows"
+        """The name of a file of this list without its ending: date, number of rows, and whether a word was lost."""
+        lost, _headers = said_of_file(facts.not_understood)
+        return f"gfmd-{self.kind.name}-{facts.made_on}-{facts.count}-rows{lost}"
 
     @property
     def table(self):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.moments import moment_of
+from browse.wording import said_of_file
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import as_atom
@@ -74,16 +75,20 @@ def feed(request):
 
 
 def asked(request, name):
-    """The list that the address asks for; `bundle` says how it is sent, not what it holds."""
+    """The list that the address asks for; of a CSV, `bundle` says how it is sent, not what it holds."""
     if name not in LISTS:
         raise Http404
     words = request.GET.copy()
-    words.pop("bundle", None)
+    if request.path.endswith(".csv") and {"", "0", "1"}.issuperset(words.getlist("bundle")):
+        words.pop("bundle", None)
     return Listed(LISTS[name], words, request.build_absolute_uri)
 
 
 def as_references(shape, listed, facts):
-    return shape.file(listed.references(facts.version))
+    """The references of a list in one form, with a remark on what was not understood if it has room for one."""
+    if facts.note and shape.remark:
+        yield shape.remark(facts.note).encode()
+    yield from shape.file(listed.references(facts.version))
 
 
 def sent(request, name, ending, content_type, write):
@@ -93,10 +98,10 @@ def sent(request, name, ending, content_type, write):
     facts = next(stream)
     if request.method == "HEAD":
         stream.close()
+    _lost, headers = said_of_file(facts.not_understood)
+    name = f'attachment; filename="{listed.file_stem(facts)}.{ending}"'
     return StreamingHttpResponse(
-        stream,
-        content_type=content_type,
-        headers={**NO_PAGE, "Content-Disposition": f'attachment; filename="{listed.file_stem(facts)}.{ending}"'},
+        stream, content_type=content_type, headers={**NO_PAGE, **headers, "Content-Disposition": name}
     )
 
 
