@@ -22,7 +22,7 @@ from changes.versions import record_version
 from gfmd_portal.downloads import xlsx_file
 from gfmd_portal.downloads.lists import LISTS
 from meetings.models import Theme
-from recommendations.models import Example, Recommendation
+from recommendations.models import Example, Recommendation, SubItem
 from tests.factories import a_recommendation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
@@ -59,7 +59,7 @@ def rows_of(client, name, query=""):
 def workbook(client, name, query=""):
     """The records of the workbook as dicts of text, and what its other sheet says."""
     book = openpyxl.load_workbook(BytesIO(fetch(client, name, "xlsx", query)))
-    assert book.sheetnames == ["Records", "About"]
+    assert [name for name in book.sheetnames if name != "Sub-items"] == ["Records", "About"]
     header, *rows = book["Records"].iter_rows(values_only=True)
     records = [{k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)} for row in rows]
     return records, dict(book["About"].iter_rows(values_only=True, max_col=2))
@@ -174,7 +174,7 @@ def test_a_bundle_holds_the_csv_its_facts_and_its_checksum(client):
     query = "?theme=remittances&colour=red"
     archive = ZipFile(BytesIO(fetch(client, "recommendations", "csv", f"{query}&bundle=1")))
     assert archive.testzip() is None
-    table, readme = archive.namelist()
+    table, _sub_items, readme = archive.namelist()
     assert archive.read(table) == fetch(client, "recommendations", "csv", query)
     said = archive.read(readme).decode()
     assert f"{sha256(archive.read(table)).hexdigest()}  {table}" in said.splitlines()
@@ -224,12 +224,67 @@ def test_a_text_too_long_for_a_cell_says_that_it_is_cut(client):
     assert len(cut) < 32_768 and cut.endswith("have it whole]")
 
 
+def texts_beneath(refs):
+    """The sub-items of the records with these refs, in order: (ref, position, text)."""
+    items = SubItem.objects.select_related("recommendation__meeting").order_by("position")
+    return [(ref, item.position, item.text) for ref in refs for item in items if item.recommendation.ref == ref]
+
+
+@pytest.mark.parametrize("query", ["", "?theme=remittances", "?q=women&sort=relevance", "?meeting=bern-2011"])
+def test_the_sub_items_of_a_list_go_along_with_it(client, query):
+    Recommendation.objects.get(code="S5-3", meeting__slug="bern-2011").sub_items.create(position=1, text="=women; 1+1")
+    refs = [row["ref"] for row in rows_of(client, "recommendations", query)]
+    expected = texts_beneath(refs)
+    assert expected
+    records = json.loads(fetch(client, "recommendations", "json", query))["records"]
+    assert [(row["ref"], n, text) for row in records for n, text in enumerate(row["sub_items"], 1)] == expected
+    book = openpyxl.load_workbook(BytesIO(fetch(client, "recommendations", "xlsx", query)))
+    header, *rows = book["Sub-items"].iter_rows(values_only=True)
+    assert (header, rows) == (("recommendation", "position", "text"), expected)
+    assert dict(book["About"].iter_rows(values_only=True, max_col=2))["Sub-items"] == len(expected)
+    archive = ZipFile(BytesIO(fetch(client, "recommendations", "csv", f"{query or '?'}&bundle=1")))
+    table = archive.read("sub_items.csv")
+    header, *rows = csv.reader(StringIO(table.decode(), newline=""))
+    safe = [(ref, str(place), f"'{text}" if text[0] == "=" else text) for ref, place, text in expected]
+    assert header == ["recommendation", "position", "text"] and [tuple(row) for row in rows] == safe
+    said = archive.read("README.txt").decode().splitlines()
+    assert f"{sha256(table).hexdigest()}  sub_items.csv" in said
+    about = f"{len(expected):>9,}  sub_items.csv: The bullets within a recommendation or way forward."
+    assert about in said and any(line.startswith(f"{len(refs):>9,}  gfmd-recommendations-") for line in said)
+
+
+def test_sub_items_stand_in_files_only_where_records_have_some(client):
+    query = "?meeting=bern-2011&session=bern-2011/5"
+    book = openpyxl.load_workbook(BytesIO(fetch(client, "recommendations", "xlsx", query)))
+    assert book.sheetnames == ["Records", "About"]
+    archive = ZipFile(BytesIO(fetch(client, "recommendations", "csv", f"{query}&bundle=1")))
+    assert archive.read("sub_items.csv") == b"recommendation,position,text\r\n"
+    assert "        0  sub_items.csv" in archive.read("README.txt").decode()
+    for name in set(LISTS) - {"recommendations"}:
+        assert len(ZipFile(BytesIO(fetch(client, name, "csv", "?bundle=1"))).namelist()) == 2
+        assert "sub_items" not in json.loads(fetch(client, name, "json"))["records"][0]
+
+
+def test_the_columns_of_the_csv_are_those_of_the_data_set(client):
+    header = fetch(client, "recommendations", "csv").decode().splitlines()[0]
+    assert header == "ref,meeting,session,position,kind,heading,text,themes,addressees,document,anchors"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_record_in_json_carries_its_address(client, name):
+    found = LISTS[name].find({})
+    expected = [f"http://testserver{record.get_absolute_url()}" for record in found.records(found.ids())]
+    assert [row["url"] for row in json.loads(fetch(client, name, "json"))["records"]] == expected
+
+
 @pytest.mark.parametrize(("rows", "sheets"), [(100, 2), (145, 1), (29, 5)])
 def test_a_list_longer_than_a_sheet_goes_on_in_the_next(client, monkeypatch, rows, sheets):
     monkeypatch.setattr(xlsx_file, "ROWS", rows)
     book = openpyxl.load_workbook(BytesIO(fetch(client, "recommendations", "xlsx")))
-    assert book.sheetnames == ["Records", *(f"Records {n}" for n in range(2, sheets + 1)), "About"]
-    refs = [row[0] for name in book.sheetnames[:-1] for row in book[name].iter_rows(min_row=2, values_only=True)]
+    names, others = book.sheetnames[:sheets], book.sheetnames[sheets:]
+    assert names == ["Records", *(f"Records {n}" for n in range(2, sheets + 1))]
+    assert others == (["Sub-items", "About"] if rows > 29 else ["Sub-items", "Sub-items 2", "About"])
+    refs = [row[0] for name in names for row in book[name].iter_rows(min_row=2, values_only=True)]
     assert refs == [row["ref"] for row in rows_of(client, "recommendations")]
 
 

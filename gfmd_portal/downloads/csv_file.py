@@ -10,7 +10,7 @@ from gfmd_portal.dataset.files import as_texts, csv_chunks
 from gfmd_portal.downloads.zip_stream import zipped
 
 FORM = gettext_noop(
-    "The table is UTF-8 with a header line and commas between cells (RFC 4180). An empty cell means that the record "
+    "Each table is UTF-8 with a header line and commas between cells (RFC 4180). An empty cell means that the record "
     "does not state it; several values in one cell are separated by “;”. A single quote stands before a text that a "
     "spreadsheet would take for a formula. The columns are explained at /data/."
 )
@@ -22,28 +22,38 @@ def as_csv(listed, _facts):
 
 
 def as_bundle(listed, facts):
-    """Yield a zip of the CSV with a README that states the facts and the checksum."""
+    """Yield a zip of the CSV, and of what stands beneath its records, with a README of the facts and the checksums."""
     return zipped(_members(listed, facts))
 
 
 def _members(listed, facts):
-    name = f"{listed.file_stem(facts)}.csv"
-    checksum = sha256()
+    """The files of the bundle: (name, chunks). The README comes last, for it states what the others came to."""
+    tables = [(f"{listed.file_stem(facts)}.csv", listed.table, facts.count)]
+    if listed.parts:
+        tables.append((f"{listed.parts.name}.csv", listed.parts, listed.number_of_parts))
+    checksums = [sha256() for _table in tables]
+    for checksum, (name, table, _rows) in zip(checksums, tables, strict=True):
+        yield name, _summed(csv_chunks(table, safe_texts), checksum)
+    sums = [(checksum.hexdigest(), name) for checksum, (name, _table, _rows) in zip(checksums, tables, strict=True)]
+    yield "README.txt", [readme(facts, tables, sums).encode()]
 
-    def table():
-        for chunk in as_csv(listed, facts):
-            checksum.update(chunk)
-            yield chunk
 
-    yield name, table()
-    yield "README.txt", [readme(facts, name, checksum.hexdigest()).encode()]
+def _summed(chunks, checksum):
+    """The chunks, each taken into the checksum as it goes by."""
+    for chunk in chunks:
+        checksum.update(chunk)
+        yield chunk
 
 
-def readme(facts, name, checksum):
-    """What the file is, how to read it, and how to check it."""
+def readme(facts, tables, checksums):
+    """What the files are, how to read them, and how to check them."""
     said = "\n".join(f"{label}: {value}" for label, value in facts.lines())
-    check = _("SHA-256 of the file (check it with: sha256sum -c README.txt)")
-    return f"{said}\n\n{_(FORM)}\n\n{check}\n{checksum}  {name}\n"
+    rows = "\n".join(f"{number:>9,}  {name}: {_(table.description)}" for name, table, number in tables)
+    check = "\n".join(f"{checksum}  {name}" for checksum, name in checksums)
+    return (
+        f"{said}\n\n{_(FORM)}\n\n{_('Rows in each table')}\n{rows}\n\n"
+        f"{_('SHA-256 of each file (check them with: sha256sum -c README.txt)')}\n{check}\n"
+    )
 
 
 def safe_texts(values):

@@ -12,7 +12,9 @@ from browse.addresses import address
 from browse.wording import said_of_file
 from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.dataset import TABLES_BY_NAME
-from gfmd_portal.dataset.reading import CHUNK
+from gfmd_portal.dataset.reading import CHUNK, batches, gathered
+from gfmd_portal.dataset.recommendation_tables import SUB_ITEMS
+from gfmd_portal.dataset.schema import QueryTable
 from recommendations.filters import found_examples, found_recommendations
 from sessions.views import found_questions, found_sessions
 
@@ -25,18 +27,53 @@ class List:
     title: str
     page: str
     find: Callable
+    place: Callable
+    """The path of the page of a record, from the cells of its row by column."""
     read_with: tuple = READ_WITH
     """What to prefetch where all its records are cited."""
+    parts: QueryTable | None = None
+    """The table of what stands beneath its records and goes on their text, where there is such a thing.
+
+    The first column of its key names the record, as does the field of its model with the same name.
+    """
+
+
+def _of_ref(page):
+    """The place of records that have a ref, on the pages called `page`."""
+    return lambda row: address(page, *row["ref"].split("/"))
+
+
+def _of_session(row):
+    return address("sessions:detail", row["meeting"], row["number"])
+
+
+def _of_question(row):
+    meeting, session = row["meeting"], row["session"]
+    page = address("sessions:detail", meeting, session) if session else address("meetings:detail", meeting)
+    return f"{page}#question-{row['position']}"
+
+
+def _of_activity(row):
+    group = f"{row['roundtable']}{row['group']}"
+    return f"{address('agencies:activities')}?group={group}#activity-{group}-{row['position']}"
 
 
 LISTS = {
     kind.name: kind
     for kind in (
-        List("recommendations", _("Recommendations"), "recommendations:list", found_recommendations, READ_WITH_ITEMS),
-        List("examples", _("Examples"), "recommendations:examples", found_examples),
-        List("activities", _("Activities"), "agencies:activities", found_activities),
-        List("sessions", _("Sessions"), "sessions:list", found_sessions, PASSAGES),
-        List("questions", _("Guiding questions"), "sessions:questions", found_questions, PASSAGES),
+        List(
+            "recommendations",
+            _("Recommendations"),
+            "recommendations:list",
+            found_recommendations,
+            _of_ref("recommendations:detail"),
+            READ_WITH_ITEMS,
+            SUB_ITEMS,
+        ),
+        List("examples", _("Examples"), "recommendations:examples", found_examples, _of_ref("recommendations:example")),
+        List("activities", _("Activities"), "agencies:activities", found_activities, _of_activity),
+        List("sessions", _("Sessions"), "sessions:list", found_sessions, _of_session, PASSAGES),
+        List("questions", _("Guiding questions"), "sessions:questions", found_questions, _of_question, PASSAGES),
     )
 }
 
@@ -88,6 +125,24 @@ class Listed:
         """The table of the data set, with the records found and no others, in the order of the page."""
         records = self.found.queryset.select_related(None).prefetch_related(None)
         return replace(TABLES_BY_NAME[self.kind.name], records=lambda: records, ids=self.ids)
+
+    @property
+    def parts(self):
+        """The table of what stands beneath the records found, in their order; None where nothing ever does."""
+        return self.kind.parts and replace(self.kind.parts, ids=self.part_ids)
+
+    def part_ids(self, size):
+        """Yield the ids of its rows, in order, in lists of at most `size`."""
+        owner = self.kind.parts.key[0]
+        parts = self.kind.parts.records().order_by(f"{owner}_id", "position")
+        for ids in self.ids(size):
+            of_record = gathered(parts, owner, ["pk"], ids, lambda found: [pk for (pk,) in found])
+            yield from batches((pk for record in ids for pk in of_record[record]), size)
+
+    @cached_property
+    def number_of_parts(self):
+        """How many rows that table has; 0 where there is none."""
+        return sum(map(len, self.part_ids(CHUNK))) if self.kind.parts else 0
 
     def ids(self, size):
         """Yield the ids of the records found, in order, in lists of at most `size`."""

@@ -4,6 +4,7 @@ Text cells are typed as strings, so that no spreadsheet takes one for a formula;
 cell is marked as quoted, so that it stays a text when it is edited.
 """
 
+from itertools import count
 from math import ceil
 from xml.sax.saxutils import escape
 
@@ -35,19 +36,37 @@ TAIL = "</sheetData></worksheet>"
 
 
 def as_xlsx(listed, facts):
-    """Yield the workbook: the sheet “Records”, and the sheet “About” with the facts and an end mark."""
+    """Yield the workbook: sheets of the records and of what stands beneath them, then one about the whole file."""
     return zipped(_members(listed, facts))
 
 
 def _members(listed, facts):
-    table = listed.table
-    records = max(1, ceil(facts.count / ROWS))
-    names = [*("Records" if number == 1 else f"Records {number}" for number in range(1, records + 1)), "About"]
-    yield from parts(names)
-    rows = table.rows()
-    for number in range(1, records + 1):
-        yield f"xl/worksheets/sheet{number}.xml", _records(table.columns, rows)
-    yield f"xl/worksheets/sheet{records + 1}.xml", _about(facts)
+    tables = [("Records", listed.table, max(1, facts.count))]
+    if listed.number_of_parts:
+        tables.append((str(listed.parts.title), listed.parts, listed.number_of_parts))
+    names = [f"{name} {number}" if number > 1 else name for name, _table, rows in tables for number in _sheets(rows)]
+    yield from parts([*names, "About"])
+    place = count(1)
+    for _name, table, number in tables:
+        rows = table.rows()
+        for _sheet in _sheets(number):
+            yield f"xl/worksheets/sheet{next(place)}.xml", _records(table.columns, rows)
+    yield f"xl/worksheets/sheet{next(place)}.xml", _about([*facts.lines(), *_numbers(tables[1:]), _end(facts)])
+
+
+def _sheets(rows):
+    """The numbers of the sheets that so many rows take."""
+    return range(1, ceil(rows / ROWS) + 1)
+
+
+def _numbers(tables):
+    """How many rows the sheets beside those of the records have: (name, number)."""
+    return [(name, number) for name, _table, number in tables]
+
+
+def _end(facts):
+    """The line that shows that the file is whole."""
+    return _("End"), _("All %(count)s records are in this file.") % {"count": facts.count}
 
 
 def _records(columns, rows):
@@ -63,10 +82,9 @@ def _records(columns, rows):
     yield TAIL.encode()
 
 
-def _about(facts):
-    """The sheet of the facts. Its last line shows that the file is whole."""
+def _about(lines):
+    """The sheet of the facts."""
     yield _head([24, 100])
-    lines = [*facts.lines(), (_("End"), _("All %(count)s records are in this file.") % {"count": facts.count})]
     yield "".join(_row(number, line) for number, line in enumerate(lines, 1)).encode()
     yield TAIL.encode()
 
