@@ -28,6 +28,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["table", "row"], name="changes_of_a_row"),
             models.Index(fields=["table", "id"], name="changes_of_a_table"),
+            models.Index(fields=["table", "owner"], name="changes_of_parts", condition=models.Q(owner__isnull=False)),
         ]
 
     def __str__(self):

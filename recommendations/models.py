@@ -202,6 +202,8 @@ class SubItem(Quoted):
 class Example(Referenced):
     """A good (or bad) practice that a report tells under the label “Example”, to illustrate a way forward."""
 
+    owned_by = "recommendation"  # an edit changes what is told of that one, not of all the meeting asked for
+
     recommendation = models.ForeignKey(
         Recommendation, models.CASCADE, verbose_name=_("recommendation"), related_name="examples"
     )

@@ -7,7 +7,7 @@ from django.db import connection
 
 from changes.models import Change
 from changes.versions import record_version, rows_changed_since
-from recommendations.models import Recommendation, RecommendationTheme
+from recommendations.models import Example, Recommendation, RecommendationTheme
 from sessions.models import GuidingQuestion
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,19 @@ def test_a_question_belongs_to_its_session_also_in_the_log_of_an_earlier_release
     with connection.cursor() as cursor:
         cursor.execute(import_module("sessions.migrations.0005_questions_of_sessions").OF_ITS_SESSION)
     assert set(rows_changed_since(before)) == logged
+
+
+def test_an_example_belongs_to_its_recommendation_also_in_the_log_of_an_earlier_release():
+    example, before = Example.objects.first(), record_version()
+    Example.objects.filter(pk=example.pk).update(text="As corrected")
+    logged = [("recommendations_example", example.pk, example.recommendation_id)]
+    assert list(rows_changed_since(before)) == logged
+    Change.objects.filter(table="recommendations_example").update(owner=example.meeting_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            import_module("recommendations.migrations.0006_examples_of_recommendations").OF_ITS_RECOMMENDATION
+        )
+    assert list(rows_changed_since(before)) == logged
 
 
 def test_a_version_that_was_taken_back_is_not_taken_for_the_one_that_has_its_number(coding):

@@ -22,7 +22,7 @@ from changes.versions import record_version
 from gfmd_portal.downloads import xlsx_file
 from gfmd_portal.downloads.lists import LISTS
 from meetings.models import Theme
-from recommendations.models import Example, Recommendation, SubItem
+from recommendations.models import Addressee, Example, Recommendation, SubItem
 from tests.factories import a_recommendation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
@@ -318,6 +318,60 @@ def test_the_feed_of_all_begins_with_the_last_change(client):
     entries = ElementTree.fromstring(body(client.get("/feed.atom"))).findall(f"{ATOM}entry")
     assert [entry.find(f"{ATOM}content").text for entry in entries[:2]] == ["Changed S5-3.", "Changed S5-2."]
     assert len(entries) == 50
+
+
+def add_theme(record):
+    record.codings.filter(position=3).delete()
+    record.codings.create(position=3, theme=Theme.objects.exclude(pk__in=record.themes.all()).first())
+
+
+EDITS = {
+    "a theme": add_theme,
+    "no theme": lambda record: record.codings.order_by("-position").first().delete(),
+    "an addressee": lambda record: record.addressees.add(Addressee.objects.exclude(pk__in=record.addressees.all())[0]),
+    "no addressee": lambda record: record.addressees.clear(),
+    "a sub-item": lambda record: record.sub_items.filter(position=1).update(text="As corrected"),
+    "no sub-item": lambda record: record.sub_items.first().delete(),
+    "a country": lambda record: record.examples.first().countries.create(country="NZ", position=99),
+    "an example": lambda record: record.examples.filter(pk=record.examples.first().pk).update(text="As corrected"),
+    "no example": lambda record: record.examples.first().delete(),
+}
+
+
+@pytest.fixture
+def edited():
+    """A recommendation with all that may belong to one, last touched long ago, as was every other."""
+    record = Recommendation.objects.filter(examples__isnull=False, addressees__isnull=False).first()
+    record.sub_items.create(position=1, text="Here")
+    Change.objects.update(made_at="2020-02-02T02:02:02Z")
+    return record
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_feed_moves_with_what_belongs_to_a_record(client, edited, edit, django_assert_max_num_queries):
+    EDITS[edit](edited)
+    address = f"http://testserver{edited.get_absolute_url()}"
+    for path in ("recommendations.atom", f"recommendations.atom?meeting={edited.meeting.slug}", "feed.atom"):
+        client.get(f"/{path}")
+        with django_assert_max_num_queries(15):
+            found = ElementTree.fromstring(body(client.get(f"/{path}&as-of=" if "?" in path else f"/{path}?as-of=")))
+        entries = found.findall(f"{ATOM}entry")
+        moments = {entry.find(f"{ATOM}id").text: entry.find(f"{ATOM}updated").text for entry in entries}
+        assert len(moments) == len(entries) >= 50
+        assert found.find(f"{ATOM}updated").text == moments.pop(address) > "2026"
+        assert set(moments.values()) == {"2020-02-02T02:02:02Z"}
+    assert entries[0].find(f"{ATOM}id").text == address
+
+
+def test_the_feed_of_examples_moves_with_their_countries(client, edited):
+    example = edited.examples.first()
+    example.countries.create(country="NZ", position=99)
+    moved = [
+        entry.find(f"{ATOM}id").text
+        for entry in feed(client, "examples").findall(f"{ATOM}entry")
+        if entry.find(f"{ATOM}updated").text > "2026"
+    ]
+    assert moved == [f"http://testserver{example.get_absolute_url()}"]
 
 
 def test_a_feed_without_a_log_is_still_a_feed(client):

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from changes.models import Change
+from changes.moments import last_change, last_changes
 from gfmd_portal.citations.records import reference_to
 from gfmd_portal.citations.reference import FORUM
-from gfmd_portal.dataset.reading import CHUNK, batches, which
+from gfmd_portal.dataset.reading import CHUNK, batches
 from gfmd_portal.downloads.xml_text import safe_xml
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
@@ -18,26 +17,19 @@ UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def as_atom(listed, facts):
-    """Yield the feed of a list: all its records in its order, each with the moment of its last change."""
+    """Yield the feed of a list: all its records in its order, each with the last change of it or of a part of it."""
     title = _("GFMD portal: %(list)s, %(query)s") % {"list": facts.what, "query": facts.query}
     address = listed.absolute(f"{reverse('list-atom', args=[listed.kind.name])}{listed.query}")
-    table = listed.found.queryset.model._meta.db_table
-    found = Change.objects.filter(table=table, row__in=listed.found.qs.order_by().values("pk"))
-    latest = found.aggregate(latest=Max("made_at"))["latest"] or UNKNOWN
+    model = listed.found.queryset.model
+    latest = last_change(model, listed.found.qs.order_by().values("pk"), deep=True) or UNKNOWN
     yield feed_head(title, address, listed.address, latest, facts.licence, facts.note)
     for records in batches(listed.records(), CHUNK):
-        changed = last_changes(table, [record.pk for record in records])
+        changed = last_changes(model, [record.pk for record in records], deep=True)
         yield "".join(
             entry(reference_to(record, listed.absolute, facts.version), changed.get(record.pk, UNKNOWN))
             for record in records
         ).encode()
     yield b"</feed>\n"
-
-
-def last_changes(table, ids):
-    """When each row of a table was last changed, as far as the log knows, as a dict of id to moment."""
-    logged = Change.objects.filter(table=table, **which("row", ids)).order_by()
-    return dict(logged.values_list("row").annotate(Max("made_at")))
 
 
 def feed_head(title, address, page, updated, licence="", note=""):

@@ -1,25 +1,23 @@
-"""The feed of all recommendations: those changed last, the newest change first."""
+"""The feed of all recommendations: those changed last, they or what belongs to them, the newest change first."""
 
-from changes.models import Change
+from changes.moments import last_changes, newest_changes
 from gfmd_portal.citations.records import READ_WITH_ITEMS, reference_to
 from gfmd_portal.downloads.atom_file import UNKNOWN, entry, feed_head
 from recommendations.models import Recommendation
 
 ENTRIES = 50
-CHANGES = 5000
-"""How many changes back the feed looks."""
+CHANGES = 1000
+"""How many changes back the feed looks in each table."""
 
 
 def last_changed():
     """The recommendations that were changed last, as (record, moment) pairs, the newest change first."""
-    logged = Change.objects.filter(table=Recommendation._meta.db_table).order_by("-pk")
-    moments = {}
-    for row, made_at in logged.values_list("row", "made_at")[:CHANGES]:
-        moments.setdefault(row, made_at)
-    there = set(Recommendation.objects.filter(pk__in=moments).values_list("pk", flat=True))
-    latest = [row for row in moments if row in there][:ENTRIES]
+    newest = newest_changes(Recommendation, CHANGES)
+    there = set(Recommendation.objects.filter(pk__in=newest).values_list("pk", flat=True))
+    latest = [pk for pk in newest if pk in there][:ENTRIES]
+    moments = last_changes(Recommendation, latest, deep=True)
     found = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH_ITEMS).in_bulk(latest)
-    return [(found[row], moments[row]) for row in latest]
+    return [(found[pk], moments[pk]) for pk in latest if pk in found]
 
 
 def feed_of(changed, title, address, page, absolute, licence, version):
