@@ -181,3 +181,12 @@ def test_an_agenda_without_changes_says_so(client, meeting):
     )
     assert client.get("/meetings/nowhere/changes/").status_code == 404
     assert client.get("/meetings/nowhere/changes.atom").status_code == 404
+
+
+def test_the_feed_of_changes_is_linked_where_a_reader_looks(client, meeting):
+    feed = 'href="/meetings/manila-2030/changes.atom"'
+    for page in ("", "agenda/", "agenda/tracks/", "changes/"):
+        text = client.get(f"/meetings/manila-2030/{page}").content.decode()
+        link = f'<link rel="alternate" type="application/atom+xml" title="Feed of the changes of this agenda" {feed}>'
+        assert link in text
+        assert ("agenda" in page) or f"<a {feed}>" in text

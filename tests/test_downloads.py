@@ -374,6 +374,14 @@ def test_the_feed_of_examples_moves_with_their_countries(client, edited):
     assert moved == [f"http://testserver{example.get_absolute_url()}"]
 
 
+def test_the_feed_of_all_is_linked_where_a_reader_looks(client):
+    link = 'type="application/atom+xml" title="Feed of the recommendations changed last" href="/feed.atom"'
+    assert f'<link rel="alternate" {link}>' in body(client.get("/")).decode()
+    page = body(client.get("/fr/changes/")).decode()
+    assert '<a href="/feed.atom">Suivre les recommandations modifiées en dernier (Atom)</a>' in page
+    assert 'title="Flux des recommandations modifiées en dernier" href="/feed.atom">' in page
+
+
 def test_a_feed_without_a_log_is_still_a_feed(client):
     Change.objects.all().delete()
     assert feed(client, "recommendations").find(f"{ATOM}updated").text == "1970-01-01T00:00:00Z"

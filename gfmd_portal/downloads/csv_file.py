@@ -49,11 +49,9 @@ def readme(facts, tables, checksums):
     """What the files are, how to read them, and how to check them."""
     said = "\n".join(f"{label}: {value}" for label, value in facts.lines())
     rows = "\n".join(f"{number:>9,}  {name}: {_(table.description)}" for name, table, number in tables)
-    check = "\n".join(f"{checksum}  {name}" for checksum, name in checksums)
-    return (
-        f"{said}\n\n{_(FORM)}\n\n{_('Rows in each table')}\n{rows}\n\n"
-        f"{_('SHA-256 of each file (check them with: sha256sum -c README.txt)')}\n{check}\n"
-    )
+    sums = "\n".join(f"{checksum}  {name}" for checksum, name in checksums)
+    how_many, check = _("Rows in each table"), _("SHA-256 of each file (check them with: sha256sum -c README.txt)")
+    return f"{said}\n\n{_(FORM)}\n\n{how_many}\n{rows}\n\n{check}\n{sums}\n"
 
 
 def safe_texts(values):
