@@ -73,6 +73,16 @@ def overruled(values):
     return [value for value in values if value not in ("", values[-1])]
 
 
+def idle_words(data, *known):
+    """What `passed_over` finds, as texts, for a file that is the same whatever its address says."""
+    return [f"{word}: {value}" for word, value in passed_over(data, *known)]
+
+
+def note_of(odd):
+    """What of an address was not understood, `odd` in words, as a sentence; empty where all was."""
+    return str(_("Part of the address was not understood: %(words)s") % {"words": "; ".join(odd)}) if odd else ""
+
+
 NAMED = 200
 """Characters of a header that names what was not understood: enough to see what is wrong, and room in any proxy."""
 

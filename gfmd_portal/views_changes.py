@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.wording import idle_words, note_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
 from gfmd_portal.downloads.views import ATOM, NO_PAGE
@@ -44,6 +45,7 @@ def agenda_changes_feed(request, meeting):
         page=page,
         updated=changes[0].made_at if changes else UNKNOWN,
         licence=_(package.RIGHTS),
+        note=note_of(idle_words(request.GET)),
     )
     entries = "".join(_entry(change, page, absolute) for change in changes)
     return HttpResponse(f"{head.decode()}{entries}</feed>\n", content_type=ATOM, headers=NO_PAGE)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from browse.addresses import addresses
 from browse.tags import jinja
 from browse.translations import gettext, ngettext
+from browse.wording import idle_words, said_of_file
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
@@ -84,10 +85,12 @@ def data_csv(request, table):
     """One table, sent while it is read."""
     if table not in TABLES_BY_NAME:
         raise Http404(_("The data set has no table “%(name)s”.") % {"name": table})
+    # A table is whole whatever the address says, though `?theme=` may look as if it narrowed it.
+    lost, headers = said_of_file(idle_words(request.GET))
     return StreamingHttpResponse(
         csv_chunks(TABLES_BY_NAME[table]) if request.method == "GET" else (),  # HEAD asks only whether it is there
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{table}.csv"'},
+        headers={**headers, "Content-Disposition": f'attachment; filename="{table}{lost}.csv"'},
     )
 
 

@@ -282,6 +282,9 @@ def test_what_was_not_understood_is_said_in_the_calendar(client):
     assert calendar.calendar_name == "GFMD: sessions, kind = side event"
     assert calendar.description == "Part of the address was not understood: kind: tea"
     assert held(client, "/sessions.ics?kind=tea&kind=side_event") == ["/meetings/bern-2011/sessions/side-event/"]
+    for address in ("/sessions.ics?page=2", "/meetings.ics?page=2", "/meetings/manila-2008/agenda.ics?page=2"):
+        calendar = Calendar.from_ical(client.get(address).content)
+        assert calendar.description == "Part of the address was not understood: page: 2"
 
 
 def test_a_calendar_states_the_zones_it_uses_and_no_others(client, autumn):

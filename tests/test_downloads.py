@@ -147,6 +147,22 @@ def test_a_file_says_that_part_of_its_address_was_not_understood(client, ending,
     assert ending == "atom" or f'-17-rows.{ending}"' in sound.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("path", ["feed.atom", "changes.atom", "meetings/bern-2011/changes.atom"])
+def test_a_feed_that_cannot_be_narrowed_says_so(client, path):
+    found = ElementTree.fromstring(body(client.get(f"/{path}?theme=remittances&theme=diaspora&utm_source=x")))
+    note = "Part of the address was not understood: theme: remittances; theme: diaspora"
+    assert found.find(f"{ATOM}subtitle").text == note
+    assert ElementTree.fromstring(body(client.get(f"/{path}"))).find(f"{ATOM}subtitle") is None
+
+
+def test_a_table_of_the_data_set_is_whole_and_says_so(client):
+    narrowed, whole = client.get("/data/themes.csv?theme=remittances"), client.get("/data/themes.csv?utm_source=x")
+    assert narrowed.headers["Content-Disposition"] == 'attachment; filename="themes-not-understood.csv"'
+    assert narrowed.headers["X-Not-Understood"] == "theme: remittances"
+    assert whole.headers["Content-Disposition"] == 'attachment; filename="themes.csv"'
+    assert "X-Not-Understood" not in whole.headers and body(whole) == body(narrowed)
+
+
 def test_what_has_room_for_a_note_names_what_was_not_understood(client):
     query = "?theme=bogus@x{&year=2011"
     note = "Part of the address was not understood: theme: bogus@x{"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.moments import moment_of
+from browse.wording import idle_words, note_of
 from gfmd_portal.calendars.contents import (
     events_of_all_meetings,
     events_of_day,
@@ -102,12 +103,13 @@ def events_found(found, absolute):
 def sent(request, events, stem, name, *, page, found=None):
     """The answer that sends a calendar; `found` is the list it follows, whose query it then states."""
     query = found.url().removesuffix("?") if found else ""
+    odd = not_understood(found) if found else idle_words(request.GET)
     if query:
         name = _("%(calendar)s, %(query)s") % {"calendar": name, "query": found.in_words}
     content = calendar_file(
         events,
         name=name,
-        about=not_understood(found) if found else "",
+        about=note_of(odd),
         page=request.build_absolute_uri(f"{page}{query}"),
         address=request.build_absolute_uri(f"{request.path}{query}"),
         path=f"{request.path}{query}",
@@ -120,6 +122,5 @@ def sent(request, events, stem, name, *, page, found=None):
 
 
 def not_understood(found):
-    """What of the address means nothing here, as a sentence; empty where all was understood."""
-    odd = "; ".join(f"{word}: {value}" for word, value in found.not_understood_without_pages)
-    return _("Part of the address was not understood: %(words)s") % {"words": odd} if odd else ""
+    """What of the address means nothing here, as texts."""
+    return [f"{word}: {value}" for word, value in found.not_understood_without_pages]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from browse.wording import note_of
 from changes.versions import record_version
 from gfmd_portal.dataset import package
 
@@ -25,8 +26,7 @@ class Facts:
     @property
     def note(self):
         """What of the address was not understood, as a sentence; empty where all was."""
-        odd = "; ".join(self.not_understood)
-        return _("Part of the address was not understood: %(words)s") % {"words": odd} if odd else ""
+        return note_of(self.not_understood)
 
     def about(self):
         """The facts for programs."""

@@ -20,8 +20,8 @@ def last_changed():
     return [(found[pk], moments[pk]) for pk in latest if pk in found]
 
 
-def feed_of(changed, title, address, page, absolute, licence, version):
+def feed_of(changed, title, address, page, absolute, licence, version, note):
     """The feed of these records, as text."""
     latest = changed[0][1] if changed else UNKNOWN
     entries = "".join(entry(reference_to(record, absolute, version), made_at) for record, made_at in changed)
-    return f"{feed_head(title, address, page, latest, licence).decode()}{entries}</feed>\n"
+    return f"{feed_head(title, address, page, latest, licence, note).decode()}{entries}</feed>\n"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.moments import moment_of
-from browse.wording import said_of_file
+from browse.wording import idle_words, note_of, said_of_file
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import as_atom
@@ -70,6 +70,7 @@ def feed(request):
         absolute=request.build_absolute_uri,
         licence=_(package.RIGHTS),
         version=version_of(request),
+        note=note_of(idle_words(request.GET)),
     )
     return HttpResponse(answer, content_type=ATOM, headers=NO_PAGE)
 

@@ -10,11 +10,11 @@ from gfmd_portal.reference.log import counted, name_of_table
 ENTRIES = 50
 
 
-def feed_of_changes(absolute, address, page):
+def feed_of_changes(absolute, address, page, note):
     """The newest entries of the log, as text. `absolute` turns a path into a full address."""
     newest = list(tallies().order_by("-last")[:ENTRIES])
     updated = newest[0].last_made_at if newest else UNKNOWN
-    head = feed_head(_("GFMD portal: changes of the record"), absolute(address), absolute(page), updated)
+    head = feed_head(_("GFMD portal: changes of the record"), absolute(address), absolute(page), updated, note=note)
     return f"{head.decode()}{''.join(_entry(tally, absolute) for tally in newest)}</feed>\n"
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from browse.wording import passed_over
+from browse.wording import idle_words, note_of, passed_over
 from changes.models import Change
 from changes.tallies import tallies
 from gfmd_portal.conditional import version_of
@@ -82,7 +82,7 @@ def table_of_day(request, year, number, day, table):
 def feed(request):
     """The log as an Atom feed."""
     address, page = reverse("changes-feed"), reverse("changes:latest")
-    answer = feed_of_changes(request.build_absolute_uri, address, page)
+    answer = feed_of_changes(request.build_absolute_uri, address, page, note_of(idle_words(request.GET)))
     return HttpResponse(answer, content_type=ATOM, headers=NO_PAGE)
 
 
