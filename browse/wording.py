@@ -39,8 +39,7 @@ def not_understood(found):
         if word in found.facet_filters:
             odd += [(word, value) for value in values if value and value not in found.chosen[word]]
         elif word == "sort" and word in found.filters:
-            followed = found.order.word if found.order else ""
-            odd += [(word, value) for value in values if value not in ("", followed)]
+            odd += [(word, value) for value in values if value not in ("", *_orders_followed(found))]
         elif word == AS_OF:
             odd += [(word, value) for value in [*overruled(values), *([] if found.as_of else values[-1:])]]
         elif word == "q" and "q" in found.filters:
@@ -50,6 +49,12 @@ def not_understood(found):
         else:
             odd += [(word, value) for value in values]
     return list(dict.fromkeys((shown(word), shown(value)) for word, value in odd))
+
+
+def _orders_followed(found):
+    """The word of the order of a `ListFilter`; where its box of words was emptied, those that wait for words."""
+    idle = found.filters["sort"].orders.keys() - found.orders.keys() if "q" in found.data else set()
+    return {found.order.word} if found.order else idle
 
 
 def pages_asked(found):

@@ -310,6 +310,7 @@ ODD = re.compile(r"<li><bdi>(.*?)</bdi>: “<bdi>(.*?)</bdi>”</li>")
         ("sort=newest&sort=best&q=women", [("sort", "best")]),
         ("sort=relevance", [("sort", "relevance")]),
         ("sort=relevance&sort=newest", [("sort", "relevance")]),
+        ("q=&sort=relevance", []),  # the box of words was emptied and sent
         ("sort=newest&sort=newest&sort=", []),
         ("page=2&page=3", [("page", "2")]),
         ("page=2&page=1&page=2", [("page", "1")]),
