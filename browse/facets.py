@@ -110,6 +110,13 @@ class FacetFilter(django_filters.Filter):
         """The records that have any of `values` of the column."""
         return Q(**{f"{self.column}__in": values})
 
+    def touched(self, index, log):
+        """The places of the records whose values here may have changed since a `Log` begins."""
+        column = self.column_of(index.model)
+        if not column.is_direct:
+            return index.everything if any(log.ids(table).size for table in column.tables) else BitMap()
+        return index.places(log.ids(column.table, "row" if column.rows is index.model else "owner"))
+
     def offered(self, index):
         """The `Option`s of this facet in a list, by their word, in order."""
         column = self.column_of(index.model)

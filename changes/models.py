@@ -22,6 +22,8 @@ class Change(models.Model):
     made_at = models.DateTimeField()
     # Nullable, so that SQLite can add the column without making the table anew: the triggers of others name it.
     event = models.PositiveSmallIntegerField(choices=Event, null=True)
+    name = models.CharField(max_length=100, null=True)  # noqa: DJ001 - nullable for the same reason
+    """What a record that was taken out was called, where it had a name that stood in addresses."""
 
     class Meta:
         ordering = ["pk"]

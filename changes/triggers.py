@@ -6,8 +6,8 @@ from changes import triggers_names
 from changes.models import Event
 
 SQLITE = """CREATE TRIGGER "{table}_{event}_logged" AFTER {event} ON "{table}" BEGIN
-    INSERT INTO changes_change ("table", "row", owner, made_at, event)
-    VALUES ('{table}', {image}.id, {owner}, strftime('%Y-%m-%d %H:%M:%f', 'now'), {number});
+    INSERT INTO changes_change ("table", "row", owner, made_at, event, name)
+    VALUES ('{table}', {image}.id, {owner}, strftime('%Y-%m-%d %H:%M:%f', 'now'), {number}, {name});
     {moved}
 END"""
 SQLITE_MOVED = """
@@ -22,14 +22,16 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('changes_change'))"
 POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    owner text := COALESCE(quote_ident(TG_ARGV[0]), 'NULL::bigint');
+    owner text := COALESCE(quote_ident(NULLIF(TG_ARGV[0], '')), 'NULL::bigint');
+    name text := COALESCE(quote_ident(NULLIF(TG_ARGV[1], '')), 'NULL');
     event integer := CASE TG_OP WHEN 'INSERT' THEN {Event.ADDED:d} WHEN 'UPDATE' THEN {Event.CHANGED:d}
         ELSE {Event.TAKEN_OUT:d} END;
 BEGIN
     PERFORM {LOCK.removeprefix("SELECT ")};
-    EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at, event) SELECT '
-        || quote_literal(TG_TABLE_NAME) || ', id, ' || owner || ', clock_timestamp(), ' || event || ' FROM changed';
-    IF TG_OP = 'UPDATE' AND TG_NARGS > 0 THEN
+    EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at, event, name) SELECT '
+        || quote_literal(TG_TABLE_NAME) || ', id, ' || owner || ', clock_timestamp(), ' || event || ', ' || name
+        || ' FROM changed';
+    IF TG_OP = 'UPDATE' AND TG_ARGV[0] <> '' THEN
         EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at, event) SELECT '
             || quote_literal(TG_TABLE_NAME) || ', id, was.' || owner || ', clock_timestamp(), ' || event
             || ' FROM was JOIN changed USING (id) WHERE was.' || owner || ' IS DISTINCT FROM changed.' || owner;
@@ -61,26 +63,28 @@ def install(connection, owners, names):
     log, keep_name = DIALECTS[connection.vendor]
     wanted = {}
     for table in sorted(existing & set(owners)):
-        wanted |= dict(log(table, owners[table]))
-        if table in names:
-            wanted |= keep_name(table, *names[table])
+        named_by, *within = names.get(table, ("",))
+        wanted |= dict(log(table, owners[table], named_by))
+        if named_by:
+            wanted |= keep_name(table, named_by, *within)
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
         INSTALLERS[connection.vendor](cursor, wanted)
 
 
-def _log_on_sqlite(table, column):
+def _log_on_sqlite(table, column, named_by):
     """The triggers of a table by name. A row that moves from one owner to another is logged for both."""
     facts = {"table": table, "column": column}
     for statement, (image, number) in EVENTS.items():
         owner = f'{image}."{column}"' if column else "NULL"
         moved = SQLITE_MOVED.format(**facts, number=number) if column and statement == "UPDATE" else ""
-        made = SQLITE.format(**facts, event=statement, image=image, owner=owner, moved=moved, number=number)
+        name = f'CAST(OLD."{named_by}" AS TEXT)' if named_by and statement == "DELETE" else "NULL"
+        made = SQLITE.format(**facts, event=statement, image=image, owner=owner, moved=moved, number=number, name=name)
         yield f"{table}_{statement}_logged", made
 
 
-def _log_on_postgresql(table, column):
+def _log_on_postgresql(table, column, named_by):
     for statement, images in IMAGES.items():
-        arguments = f"'{column}'" if column else ""
+        arguments = f"'{column or ''}', '{named_by if statement == 'DELETE' else ''}'"
         made = POSTGRESQL.format(table=table, event=statement, images=images, arguments=arguments)
         yield f"{table}_{statement}_logged", made
 

@@ -41,7 +41,7 @@ def bring_up_to_date():
         else:
             version, changed = changes_since(number)
             for source in sources().values():
-                _write_anew(source, sorted(_concerned(source, changed)))
+                _write_anew(source, sorted(concerned(source, changed)))
         Reached.objects.update_or_create(pk=1, defaults={"number": version.number, "shape": shape()})
 
 
@@ -100,7 +100,7 @@ def _write_anew(source, ids):
     writer.finish()
 
 
-def _concerned(source, changed):
+def concerned(source, changed):
     """The ids of the records of a kind whose entries the changed rows may touch."""
     ids = set(changed.get(source.table, ()))
     records = source.records().order_by().prefetch_related(None).select_related(None)

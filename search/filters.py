@@ -3,7 +3,9 @@
 import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
+from changes.apps import owner_field
 from search import entries, frequent, index
 from search.models import SPAN
 from search.query import parse
@@ -11,6 +13,9 @@ from search.results import exact_examples, other_forms
 from search.snippets import beginning, marked, snippet
 from search.sources import sources
 from search.tree import sought
+
+MOST_TOLD = 5000
+"""Of so many changed sessions, say, the records that print their names are looked up; of more, all may do so."""
 
 
 class Matched:
@@ -79,6 +84,19 @@ class WordsFilter(django_filters.Filter):
         if not tree:
             return listed.everything
         return listed.searched(value, lambda: listed.places(frequent.record_ids(tree, self._source)))
+
+    def touched(self, listed, log):
+        """The places of the records whose words may have changed since a `Log` begins."""
+        source, places = self._source, [listed.places(log.ids(self._source.table))]
+        for model in source.related:
+            table, owner = model._meta.db_table, owner_field(model)
+            if owner and owner.related_model is source.model:
+                places.append(listed.places(log.ids(table, "owner")))
+            elif (rows := log.ids(table)).size > MOST_TOLD:
+                return listed.everything
+            elif rows.size:
+                places.append(listed.places(sorted(entries.concerned(source, {table: rows.tolist()}))))
+        return BitMap.union(*places)
 
     def ranked(self, listed, value):
         """The places of the records that match best, the best first, as a list; of very many only some are ranked."""

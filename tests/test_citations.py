@@ -12,9 +12,11 @@ from django.utils import timezone
 from pylatexenc.latex2text import LatexNodes2Text
 
 from browse.addresses import AS_OF
+from changes.models import Change
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.citations.reference import as_title, authors_of
+from gfmd_portal.downloads.lists import LISTS
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation, RecommendationTheme, SubItem
 from sessions.models import Session
@@ -269,31 +271,142 @@ def test_a_cited_search_tells_what_is_new(client):
     assert "was not understood" not in page
 
 
-def test_a_version_that_never_was_is_said_to_be_unknown(client):
-    version = record_version().number
-    page = text(client, f"/recommendations/?theme=remittances&{AS_OF}={version + 1}-3")
-    assert f"Cited at record version {version + 1} with 3 records" in page
+def a_link(record):
+    return f'<li><a href="{record.get_absolute_url()}">{record}</a></li>'
+
+
+def said_since(page):
+    """What a page says of a cited search, as its markup without layout."""
+    found = re.search(r'<div class="notice since" role="note">(.*?)</div>', " ".join(page.split()))
+    return re.sub(r"> <", "><", found[1])
+
+
+def uncode(record):
+    """Take a record out of what is found on remittances."""
+    RecommendationTheme.objects.filter(recommendation=record, theme=remittances()).delete()
+
+
+@pytest.mark.parametrize("number", ["{later}-3", "999999999999999-3", "{later}-0"])
+def test_a_version_that_never_was_is_said_to_be_unknown(client, number):
+    number = number.format(later=record_version().number + 1)
+    version, then = number.split("-")
+    page = said_since(text(client, f"/recommendations/?theme=remittances&{AS_OF}={number}"))
+    assert f"Cited at record version {version} with {then} record" in page
     assert "The record has no such version" in page
-    assert [said for said in ("from corrections", "New since:", "No record of this list") if said in page] == []
-    assert "no such version" not in text(client, f"/recommendations/?theme=remittances&{AS_OF}={version}-3")
+    assert page.count("<p>") == 2
+
+
+def test_a_version_that_was_taken_back_is_unknown(client):
+    version = record_version().number
+    a_recommendation()
+    Change.objects.filter(pk=version).delete()
+    assert "The record has no such version" in text(client, f"/recommendations/?{AS_OF}={version}-3")
+
+
+@pytest.mark.parametrize("then", [0, 3, 16, 18, 999_999_999_999_999])
+def test_a_number_that_a_search_cannot_have_given_is_doubted(client, then):
+    version = record_version()
+    a_recommendation()
+    page = said_since(text(client, f"/recommendations/?theme=remittances&{AS_OF}={version.number}-{then}"))
+    assert f"Cited at record version {version} with {then} records; now 17." in page
+    assert "As far as the log of changes tells, the number at that version was 17." in page
+    assert [said for said in ("no longer", "only because", "of these") if said in page] == []
+    assert "As far as" not in text(client, f"/recommendations/?theme=remittances&{AS_OF}={version.number}-17")
+
+
+def test_of_a_version_before_all_records_nothing_was_found(client):
+    page = said_since(text(client, f"/recommendations/?theme=remittances&{AS_OF}=0-0"))
+    assert "Cited at record version empty with 0 records; now 17." in page
+    assert "As far as" not in page and page.count("<li>") == 17
+    assert "the number at that version was 0." in text(client, f"/recommendations/?theme=remittances&{AS_OF}=1-5")
+
+
+def test_what_is_lost_is_named_beside_what_is_new(client):
+    later, there = arrive(client), Recommendation.objects.filter(themes=remittances())
+    goes, leaves = there[0], there[1]
+    ref = goes.ref
+    goes.delete()
+    gone = Change.objects.filter(table="recommendations_recommendation").latest("pk")
+    uncode(leaves)
+    new = [a_recommendation(session=leaves.session) for _n in range(3)]
+    for record in new:
+        RecommendationTheme.objects.create(recommendation=record, theme=remittances())
+    page = said_since(later())
+    assert "with 17 records; now 18." in page
+    day = f"{gone.made_at:%Y-%m-%d}"
+    told = f"/changes/{day}/recommendations_recommendation/?before={gone.pk + 1}#c{gone.pk}"
+    link = f'<li>{ref} <a href="{told}">taken out in version {day}.{gone.pk}</a></li>'
+    assert f"<p>No longer found:</p><ul>{a_link(leaves)}{link}</ul>" in page
+    assert f"<p>New since:</p><ul>{''.join(map(a_link, new))}</ul>" in page
+    assert page.count("<p>") == 3
+    row = re.search(rf'<tr id="c{gone.pk}">.*?</tr>', text(client, told), re.S)[0]
+    assert f'<th scope="row">{ref} <span class="lost">no longer on record</span></th>' in row
+
+
+def test_where_the_log_cannot_tell_which_was_lost_the_page_says_of_how_many(client):
+    later, there = arrive(client), Recommendation.objects.filter(themes=remittances())
+    leaves, elsewhere = there[0], Recommendation.objects.exclude(themes=remittances()).filter(codings__position=1)[0]
+    elsewhere.codings.first().delete()
+    uncode(leaves)
+    page = said_since(later())
+    assert "Corrected or taken out since; found then and not now: 1 of these:" in page
+    assert a_link(leaves) in page and a_link(elsewhere) in page
+    # With another that may have come in, it can be none or one.
+    came = there.all()[0]
+    came.codings.filter(theme=remittances()).update(theme=remittances())
+    page = said_since(later())
+    assert "found then and not now: 1–2 of these:" in page
+    assert f"<p>Corrected since; found only because of that: 0–1 of these:</p><ul>{a_link(came)}</ul>" in page
+
+
+def test_what_is_searched_by_words_is_lost_by_its_own_words_and_those_of_its_parts(client):
+    record = Recommendation.objects.filter(sub_items__isnull=False).first()
+    SubItem.objects.filter(recommendation=record).first().delete()
+    Recommendation.objects.filter(pk=record.pk).update(text="Zebras cross.")
+    [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?q=zebras&kind=" + record.kind))
+    address = item["URL"].removeprefix("http://testserver")
+    Recommendation.objects.filter(pk=record.pk).update(text="Lions cross.")
+    page = said_since(text(client, address))
+    assert "with 1 record; now 0." in page
+    assert f"<p>No longer found:</p><ul>{a_link(record)}</ul>" in page
+
+
+def test_what_was_taken_out_of_another_meeting_is_not_named(client):
+    version = record_version().number
+    gone = Recommendation.objects.filter(meeting__slug="brussels-2007-csd").first()
+    gone.delete()
+    assert "taken out" not in text(client, f"/recommendations/?meeting=bern-2011&{AS_OF}={version}-73")
+    page = said_since(text(client, f"/recommendations/?year=2007&{AS_OF}={version}-72"))
+    assert f"<p>No longer found:</p><ul><li>{gone.ref} <a " in page
+
+
+@pytest.mark.parametrize("name", ["recommendations", "examples", "activities", "sessions", "questions"])
+def test_every_list_names_what_it_lost(client, name):
+    [item] = json.loads(cite(client, f"/{name}/", "csl.json"))
+    record = LISTS[name].find({}).queryset.last()
+    ref = f"{record.meeting.slug}/{record.number} " if name == "sessions" else f"{getattr(record, 'ref', '')} ".lstrip()
+    record.delete()
+    said = said_since(text(client, item["URL"].removeprefix("http://testserver")))
+    assert f"<p>No longer found:</p><ul><li>{ref}<a href=" in said
 
 
 def test_a_recoded_record_is_a_correction_and_not_new(client):
     later = arrive(client)
     record = Recommendation.objects.exclude(themes=remittances()).filter(codings__position=1).first()
     RecommendationTheme.objects.filter(recommendation=record, position=1).update(theme=remittances())
-    page = " ".join(later().split())
+    page = said_since(later())
     assert "with 17 records; now 18." in page
     assert "No record of this list was added since." in page
-    assert "1 record more or fewer comes from corrections" in page
-    link = f'<a href="{record.get_absolute_url()}">{record}</a>'
-    assert f"only because of that:</p><ul><li>{link}</li></ul>" in page
-    # What is corrected and stays is named; what leaves the list is not in it.
-    Recommendation.objects.filter(themes=remittances()).exclude(pk=record.pk).first().save()
+    assert f"<p>Found only because of a correction since:</p><ul>{a_link(record)}</ul>" in page
+    assert page.count("<p>") == 3
+    # What is corrected and stays is named; what comes and leaves again was in the list neither then nor now.
+    stays = Recommendation.objects.filter(themes=remittances()).exclude(pk=record.pk).first()
+    stays.save()
     RecommendationTheme.objects.filter(recommendation=record).delete()
-    page = " ".join(later().split())
-    assert "with 17 records; now 17." in page and link not in page
-    assert "comes from corrections" not in page and page.count("only because of that:") == 1
+    page = said_since(later())
+    assert "with 17 records; now 17." in page
+    assert f"<p>Corrected since, and found then as now:</p><ul>{a_link(stays)}</ul>" in page
+    assert page.count("<p>") == 3
 
 
 def test_the_words_of_a_citation_do_not_go_on(client):

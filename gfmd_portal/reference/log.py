@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from django.apps import apps
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,13 +17,16 @@ from changes.models import Event
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of the log: its version, what happened, and the record where it still exists."""
+    """One change of the log: its version, what happened, and the record, or its name where that is gone."""
 
     number: int
     made_at: datetime
     what: str
     name: str = ""
     address: str = ""
+    told_at: str = ""
+    """The page of the log, at this change."""
+    is_gone: bool = False
 
     @property
     def version(self):
@@ -63,12 +67,34 @@ def counted(tally):
 def entries(table, changes):
     """Tell `changes`, all of one table: the records behind them are read together."""
     records = _records(table, {change.row for change in changes})
+    former = _former(table, [change for change in changes if change.name])
     told = []
     for change in changes:
         event = Event(change.event or Event.CHANGED)
-        name, address = records.get(change.row, ("", ""))
-        told.append(Entry(change.pk, change.made_at, str(event.label), name, address))
+        is_gone = change.row not in records
+        name, address = (former.get(change.pk, ""), "") if is_gone else records[change.row]
+        told.append(Entry(change.pk, change.made_at, str(event.label), name, address, _told_at(change), is_gone))
     return told
+
+
+def _told_at(change):
+    day = change.made_at
+    page = reverse("changes:table", args=[day.year, day.month, day.day, change.table])
+    return f"{page}?before={change.pk + 1}#c{change.pk}"
+
+
+def _former(table, changes):
+    """What records that are gone were called, as a dict of the change that took each out to its name."""
+    model = logged_models().get(table)
+    if not changes or not model or not model.named_within:
+        return {change.pk: change.name for change in changes}
+    owner = owner_field(model)
+    owners = owner.related_model.objects.in_bulk([change.owner for change in changes])
+    return {
+        change.pk: f"{getattr(around, around.named_by)}/{change.name}" if around else change.name
+        for change in changes
+        for around in [owners.get(change.owner)]
+    }
 
 
 def _records(table, rows):
