@@ -17,7 +17,7 @@ def in_words(found):
         if chosen := found.chosen[name]:
             labels = [option.label for word, option in found.offered[name].items() if word in chosen]
             said.append(f"{label[:1].lower()}{label[1:]} = {_(' or ').join(labels)}")
-    wanted = "; ".join(map(str, said)) or str(_("all records"))
+    wanted = _("; ").join(map(str, said)) or str(_("all records"))
     return _("%(wanted)s; order: %(order)s") % {"wanted": wanted, "order": found.order.label} if found.order else wanted
 
 

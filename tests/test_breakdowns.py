@@ -5,6 +5,7 @@ import random
 import re
 from html import unescape
 from io import BytesIO, StringIO
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,7 +13,8 @@ from django.utils import timezone
 from PIL import Image
 
 from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, _lines, drawing, picture
-from browse.charts.png import as_png
+from browse.charts.png import as_png, letters_of, our_letters
+from changes.versions import record_version
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation
 from tests.test_lists import count, drawn, read
@@ -275,6 +277,34 @@ def test_a_chart_is_mirrored_where_people_read_from_right_to_left(client):
     assert {text.get("text-anchor") for text in root.findall("{http://www.w3.org/2000/svg}text")} == {"end"}
     page = read(client, "/ar/recommendations/chart/?by=kind")
     assert 'text-anchor="end"' in page and 'text-anchor="start"' not in page
+
+
+def test_a_line_begins_on_the_right_where_people_read_from_there(client):
+    """By signs within it: the programs that paint it heed these alike, and show an address as it is typed."""
+    root = ET.fromstring(client.get(f"/ar/compare.svg?{CSD_AND_BERNE}&a.q=women").content)
+    title, first, second, *_others, source, address = [text.text for text in root.iter() if text.tag.endswith("text")]
+    assert first.startswith("\u2067A: الكلمات = «\u2068women\u2069»؛ الاجتماع") and first.endswith("\u2069")
+    assert second.startswith("\u2067B: ")
+    assert {line[0] for line in (title, source, address)} == {"\u2068"}
+    assert f"\u2066{record_version()}\u2069" in source
+    assert address.startswith("\u2068http://testserver/ar/compare/?a.q=women&") and "\ufffd" not in source
+    assert "\u2067\u2068A\u2069: " in client.get(f"/ar/compare/?{CSD_AND_BERNE}").content.decode()
+    assert not set("\u2066\u2067\u2068\u2069") & set(client.get(f"/compare.svg?{CSD_AND_BERNE}").content.decode())
+
+
+@pytest.mark.parametrize("letters", ["\u79fb\u6c11", "\u0ea5\u0eb2\u0ea7", "\U0001240c" * 3])
+def test_letters_that_our_font_lacks_are_painted_as_something(client, letters):
+    """As letters where the server has a font with them, else as boxes, and not as a gap."""
+    image = Image.open(BytesIO(client.get("/compare.png", {"a.q": letters}).content)).convert("L")
+    legend = image.crop((0, 80, image.width, 112))
+    assert our_letters().isdisjoint(letters)
+    ink = [x for x in range(150, legend.width) if min(legend.crop((x, 0, x + 1, 32)).getextrema()) < 128]
+    assert max(after - before for before, after in pairwise(ink)) < 30
+
+
+def test_the_fonts_of_the_server_are_left_alone_for_our_own_letters(client):
+    for address in (f"/compare.svg?{CSD_AND_BERNE}", f"/ar/compare.svg?{CSD_AND_BERNE}", "/es/compare.svg?a.year=2011"):
+        assert letters_of(client.get(address).content.decode()) <= our_letters(), address
 
 
 def test_an_edit_shows_at_once(client):

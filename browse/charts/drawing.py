@@ -22,6 +22,10 @@ ROW_CHARACTERS, FILE_CHARACTERS, SOURCE_CHARACTERS = 46, 88, 100
 MOST_ROWS = 60
 """A picture with more rows would be longer than anybody reads; the table has them all."""
 REPLACED = "\N{REPLACEMENT CHARACTER}"
+AS_IT_BEGINS, FROM_RIGHT = "\N{FIRST STRONG ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
+UNTIL_HERE = "\N{POP DIRECTIONAL ISOLATE}"
+DIRECTIONS = {AS_IT_BEGINS, FROM_RIGHT, "\N{LEFT-TO-RIGHT ISOLATE}", UNTIL_HERE}
+"""Signs within a line, which browsers and resvg heed alike; resvg knows no `direction`."""
 INK, PAPER, FILLS = "#1b2530", "#ffffff", ("#2f7fb0", "#b07d1f")
 
 
@@ -84,13 +88,17 @@ class _Canvas:
         self.root, self.mirrored, self.margin = root, right_to_left, margin
         self.y = margin
 
-    def words(self, text, *, x=0, size=14, drop=15):
-        """Write words `x` per cent from the start of the line, `drop` pixels below the present height."""
+    def words(self, text, *, x=0, size=14, drop=15, direction=AS_IT_BEGINS):
+        """Write words `x` per cent from the start of the line, `drop` pixels below the present height.
+
+        Of a line with letters of both directions, `direction` says on which side it begins, where all is mirrored.
+        """
         where = {"x": f"{100 - x if self.mirrored else x:.2f}%", "y": str(self.y + drop)}
         look = {"font-size": str(size), "fill": INK, "text-anchor": "end" if self.mirrored else "start"}
         # Not `dx`: where a line is written from right to left, it would move its first letter alone.
         moved = self._moved(self.margin + (6 if x else 0))
-        ET.SubElement(self.root, "text", {**where, **look, **moved}).text = _sound(text)
+        line = f"{direction}{_sound(text)}{UNTIL_HERE}" if self.mirrored else _sound(text)
+        ET.SubElement(self.root, "text", {**where, **look, **moved}).text = line
 
     def bar(self, series, length, *, thickness=BAR):
         """Draw a bar of `length` per cent."""
@@ -133,7 +141,7 @@ def _head_line(canvas, kind, line):
         return
     if kind != "legend":
         canvas.bar(int(kind[-1]) - 1, 2, thickness=14)
-    canvas.words(line, x=2, size=13, drop=12)
+    canvas.words(line, x=2, size=13, drop=12, direction=FROM_RIGHT)
     canvas.y += LINE
 
 
@@ -148,7 +156,7 @@ def _rows(canvas, chart):
                 continue
             length = LONGEST * bar.length / longest
             canvas.bar(series, length)
-            canvas.words(bar.text, x=max(length, 0.01), size=13, drop=14)
+            canvas.words(bar.text, x=max(length, 0.01), size=13, drop=14, direction=FROM_RIGHT)
             canvas.y += BAR + 2
         canvas.y += GAP
     if len(chart.rows) > MOST_ROWS:
@@ -157,9 +165,12 @@ def _rows(canvas, chart):
 
 
 def _sound(text):
-    """A text without what XML cannot hold; spaces of every width may stay."""
-    sound = (letter if letter.isprintable() or category(letter) == "Zs" else REPLACED for letter in str(text))
-    return "".join(sound)
+    """A text without what XML cannot hold; spaces of every width may stay, and signs of direction in pairs."""
+    return "".join(letter if letter.isprintable() or _is_unseen(letter) else REPLACED for letter in str(text))
+
+
+def _is_unseen(letter):
+    return category(letter) == "Zs" or letter in DIRECTIONS
 
 
 def _text(root):

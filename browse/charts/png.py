@@ -1,8 +1,17 @@
-"""A drawing as PNG, made of the very same SVG, with a font of its own: a server may have none."""
+"""A drawing as PNG, made of the very same SVG, with a font of its own: a server may have none.
 
+The font has the letters of our four languages. Others, such as Chinese ones in a search, are taken from the fonts of
+the server; what none of these has is painted as an empty box, so that nobody takes it for nothing.
+"""
+
+from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import resvg_py
+from fontTools.ttLib import TTFont
+
+from browse.charts.drawing import DIRECTIONS
 
 FONT = Path(__file__).with_name("DejaVuSans-subset.ttf")
 FAMILY = "DejaVu Sans"
@@ -15,8 +24,19 @@ def as_png(svg):
     return resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=SHARPNESS,
-        skip_system_fonts=True,
+        # Only where they are needed: else a picture would look otherwise on another machine.
+        skip_system_fonts=letters_of(svg) <= our_letters(),
         font_files=[str(FONT)],
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
+
+
+@cache
+def our_letters():
+    """The letters of the font that we carry, and the signs that are not drawn."""
+    return {chr(code) for code in TTFont(FONT).getBestCmap()} | DIRECTIONS
+
+
+def letters_of(svg):
+    return set("".join(ET.fromstring(svg).itertext()))
