@@ -89,10 +89,22 @@ def description_of(breakdown):
     return said % {"label": first.label}
 
 
-def source_of(address):
-    """What a picture says of where it comes from, so that whoever shows it can defend it."""
+def caution_of(breakdown):
+    """What to know of a chart by the very facet that a selection is narrowed by; empty for others."""
+    if not (breakdown.only_chosen and breakdown.may_be_several):
+        return ""
+    said = _(
+        "Where a selection is narrowed by “%(facet)s”, only the values selected are counted: others that the same "
+        "records have are left out, and a record with two of the selected ones counts for both."
+    )
+    return said % {"facet": breakdown.facet_label}
+
+
+def source_of(breakdown, address):
+    """What a picture says of how it was made and where it comes from, so that whoever shows it can defend it."""
     facts = {"version": record_version(), "day": timezone.localdate().isoformat()}
-    return [_("GFMD portal, version %(version)s of the record, drawn on %(day)s") % facts, address]
+    source = [_("GFMD portal, version %(version)s of the record, drawn on %(day)s") % facts, address]
+    return [line for line in (caution_of(breakdown), *source) if line]
 
 
 def csv_of(breakdown, absolute):

@@ -26,6 +26,8 @@ BY = {
 }
 IN_ORDER = ("meeting", "year")
 """These are told in the order of time; the others begin with what is most frequent."""
+SEVERAL = ("theme", "addressee")
+"""Of these, one recommendation may have several values."""
 WORDS = ["q", *(name for name, part in RecommendationFilter.base_filters.items() if isinstance(part, FacetFilter))]
 """The words that the address of a selection may hold, in their order."""
 
@@ -128,11 +130,12 @@ class Breakdown:
     def is_comparison(self):
         return len(self.sides) == 2
 
-    @property
+    @cached_property
     def by(self):
-        """The facet to count by: the one asked for, or the first."""
+        """The facet to count by: the one asked for, or the first that no side is narrowed by."""
         asked = self.data.get("by")
-        return asked if asked in BY else next(iter(BY))
+        open_ones = (name for name in BY if not any(side.found.chosen[name] for side in self.sides))
+        return asked if asked in BY else next(open_ones, next(iter(BY)))
 
     @cached_property
     def not_understood(self):
@@ -164,6 +167,11 @@ class Breakdown:
     def only_chosen(self):
         """Whether a side tells apart only the values chosen, although its records may have others too."""
         return any(side.found.chosen[self.by] for side in self.sides)
+
+    @property
+    def may_be_several(self):
+        """Whether one recommendation may have several of the values told apart, or none."""
+        return self.by in SEVERAL
 
     @property
     def left_out(self):

@@ -12,7 +12,16 @@ from django.views.decorators.http import require_safe
 from browse.charts.drawing import drawing, picture
 from browse.charts.png import as_png
 from browse.wording import said_of_file
-from recommendations.breakdown_files import chart_of, csv_of, file_name, in_words, legend_of, source_of, title_of
+from recommendations.breakdown_files import (
+    caution_of,
+    chart_of,
+    csv_of,
+    file_name,
+    in_words,
+    legend_of,
+    source_of,
+    title_of,
+)
 from recommendations.breakdowns import Breakdown
 
 ONE, TWO = ("",), ("a.", "b.")
@@ -49,6 +58,7 @@ def context_of(breakdown):
         chart = chart_of(breakdown)
         # Every word in it was escaped when it was drawn.
         context["drawing"] = mark_safe(drawing(chart, right_to_left=get_language_bidi()))
+        context["caution"] = caution_of(breakdown)
         context["legend"] = [(place, legend_of(side)) for place, side in enumerate(breakdown.sides, 1)]
     return context
 
@@ -88,7 +98,7 @@ def breakdown_csv(request, sides, page):
 
 def as_svg(request, breakdown, page):
     address = request.build_absolute_uri(f"{reverse(page)}{breakdown.query()}")
-    return picture(chart_of(breakdown), source_of(address), right_to_left=get_language_bidi())
+    return picture(chart_of(breakdown), source_of(breakdown, address), right_to_left=get_language_bidi())
 
 
 def sent(breakdown, content, ending, content_type):

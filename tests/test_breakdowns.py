@@ -120,6 +120,12 @@ def test_values_chosen_of_the_facet_itself_are_the_ones_told_apart(client):
     assert "not selected" in page
 
 
+CAUTION = (
+    "Where a selection is narrowed by “Theme”, only the values selected are counted: others that the same records have "
+    "are left out, and a record with two of the selected ones counts for both."
+)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -131,10 +137,32 @@ def test_values_that_the_records_have_besides_those_chosen_are_not_denied(client
     assert found_recommendations({"theme": ["remittances"], "q": "diaspora"}).count > 0
     page = client.get(address).content.decode()
     assert "that no record here has" not in page
-    assert "only these are counted" in page
-    assert (
-        "only these are counted" not in client.get("/recommendations/chart/?theme=remittances&by=year").content.decode()
-    )
+    assert page.index(f'<p class="notice">{CAUTION}</p>') < page.index('class="chart"')
+    words = [text.text for text in ET.fromstring(client.get(address.replace("/?", ".svg?")).content).iter()]
+    assert CAUTION in " ".join(filter(None, words))
+
+
+@pytest.mark.parametrize("query", ["theme=remittances&by=year", "year=2011&by=year", "q=women&by=theme"])
+def test_what_a_record_has_once_asks_for_no_caution(client, query):
+    assert "is narrowed by" not in client.get(f"/recommendations/chart/?{query}").content.decode()
+    assert "is narrowed by" not in client.get(f"/recommendations/chart.svg?{query}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "by"),
+    [
+        ("/recommendations/chart/?q=women", "theme"),
+        ("/recommendations/chart/?theme=remittances", "addressee"),
+        ("/recommendations/chart/?theme=remittances&addressee=governments", "meeting"),
+        ("/compare/?a.theme=remittances&b.addressee=governments", "meeting"),
+        ("/recommendations/chart/?theme=remittances&by=theme", "theme"),
+        ("/recommendations/chart/?theme=return&addressee=governments&meeting=bern-2011&year=2011&kind=recommendation",
+         "theme"),
+    ],
+)  # fmt: skip
+def test_a_chart_begins_with_what_its_selection_leaves_open(client, address, by):
+    page = read(client, address)
+    assert re.search(r'by=(\w+)"[^>]* aria-current="true"', page)[1] == by
 
 
 def test_one_side_alone_is_compared_with_the_whole_record(client):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 PHONE = {"width": 360, "height": 740}
@@ -104,3 +105,14 @@ def test_my_agenda_says_what_was_moved_beside_what_overlaps(page, busy_url):
     expect(page.locator("#my-agenda .status")).to_have_count(2)
     expect(page.locator("#my-agenda .status").first).to_contain_text("Moved.")
     expect(page.locator("#my-agenda bdi[lang=en]").first).to_contain_text("Fair recruitment")
+
+
+@pytest.mark.parametrize("language", ["", "/fr", "/ar"])
+def test_a_phone_shows_the_difference_of_two_sides_without_scrolling(page, language):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{language}/compare/?a.theme=remittances&b.meeting=bern-2011&by=theme")
+    for cell in (page.locator(".compared thead th").last, page.locator(".compared tbody td").nth(2)):
+        box = cell.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    for part in (page.locator("html"), page.locator(".table-scroll")):
+        assert part.evaluate("part => part.scrollWidth - part.clientWidth") == 0
