@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TABLE = "recommendations_recommendation"
-COUNTED = re.compile(r'<td class="numeric"><a href="([^"]+)" aria-label="(\d+)[^"]*">(\d+)</a>')
+COUNTED = re.compile(r'<td class="numeric" data-label="[^"]+: "><a href="([^"]+)" aria-label="(\d+)[^"]*">(\d+)</a>')
 
 
 def read(client, address):
@@ -62,6 +62,19 @@ def test_the_codebook_gives_every_rule_of_the_vocabularies(client):
         assert f"{addressee.name} {addressee.slug} {addressee.description}" in page
     open_total = Recommendation.objects.filter(addressees=None).count()
     assert f"{open_total} recommendations have none." in page
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_the_rules_of_the_codebook_are_in_the_language_of_its_page(client, language):
+    page = words(read(client, f"/{language}/codebook/"))
+    translated = [
+        getattr(term, f"{name}_{language}")
+        for kind, names in ((Theme, ("description", "not_here")), (Addressee, ("description",)))
+        for term in kind.objects.all()
+        for name in names
+    ]
+    assert len(list(filter(None, translated))) > 40
+    assert [rule for rule in translated if words(rule) not in page] == []
 
 
 def test_the_rights_of_each_document_are_those_it_states(client):
