@@ -16,7 +16,8 @@ def in_words(found):
     for name, label in found.labels.items():
         if chosen := found.chosen[name]:
             labels = [option.label for word, option in found.offered[name].items() if word in chosen]
-            said.append(f"{label[:1].lower()}{label[1:]} = {_(' or ').join(labels)}")
+            either = _(" or ").join(labels)
+            said.append(f"{label[:1].lower()}{label[1:]} = {either}")
     wanted = _("; ").join(map(str, said)) or str(_("all records"))
     return _("%(wanted)s; order: %(order)s") % {"wanted": wanted, "order": found.order.label} if found.order else wanted
 

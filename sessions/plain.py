@@ -59,8 +59,8 @@ def _session(session, *, own_hours=False):
     facts = [hours(session.slot)] if own_hours and session.slot else []
     if session.roundtable:
         facts.append(_("Roundtable %(number)s") % {"number": session.roundtable.number})
-    lines = [f"{_('CANCELLED')}  {name}" if session.is_cancelled else str(name), *facts, *session.programme_lines]
-    first, *rest = lines
+    first = "  ".join([_("CANCELLED"), str(name)] if session.is_cancelled else [str(name)])
+    rest = (*facts, *session.programme_lines)
     return [*_lines(first, INDENT), *chain.from_iterable(_lines(line, 2 * INDENT) for line in rest)]
 
 

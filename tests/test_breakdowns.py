@@ -65,6 +65,19 @@ def test_two_meetings_are_compared_theme_by_theme(client):
     assert (rows["gender-family"]["a_count"], rows["gender-family"]["b_count"]) == ("6", "0")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", "Selected: theme = Remittances or Diaspora engagement."),
+        ("/fr", "Sélection : thème = Envois de fonds ou Mobilisation des diasporas."),
+        ("/ar", "المختار: الموضوع = التحويلات المالية أو إشراك المغتربين."),
+    ],
+)
+def test_a_selection_is_said_in_the_language_of_the_page(client, language, said):
+    page = read(client, f"{language}/recommendations/chart/?theme=remittances&theme=diaspora&by=year")
+    assert said in page.replace("\u202f", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_the_page_says_what_is_compared_and_the_difference(client):
     page = read(client, f"/compare/?{CSD_AND_BERNE}")
     assert totals(page) == [

@@ -1,5 +1,6 @@
 """Every page in every language: its address, what it says of itself, and its words."""
 
+import ast
 import os
 import re
 import shutil
@@ -21,7 +22,7 @@ from gfmd_portal.messages import compile_messages
 from meetings.models import Theme
 from recommendations.models import Addressee, Example, Recommendation
 from tests import factories, left_out
-from tests.test_architecture import ORDER
+from tests.test_architecture import ORDER, WRITTEN
 from tests.test_pages import HTML, body
 from tests.text_nodes import texts_of
 
@@ -224,6 +225,16 @@ def test_the_catalogues_hold_the_words_of_the_code(tmp_path):
         known = {message.id for message in read_po(file)}
     assert gathered - known == set(), "run `make messages` and translate these"
     assert known - gathered == set(), "run `make messages`: these are said no more"
+
+
+def test_no_words_stand_where_gettext_does_not_look(catalogue):
+    """Within an f-string it finds none: what nobody else says would be in English on every page."""
+    nodes = [node for path in WRITTEN for node in ast.walk(ast.parse((settings.BASE_DIR / path).read_text()))]
+    strings = (node for node in nodes if isinstance(node, ast.JoinedStr))
+    calls = (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call))
+    said = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in {"_", "gettext"}]
+    known = {message.id for message in catalogue}
+    assert [words.value for words in said if isinstance(words, ast.Constant) and words.value not in known] == []
 
 
 def test_pages_without_compiled_messages_speak_english(tmp_path, monkeypatch, client):
