@@ -93,9 +93,28 @@ def test_no_page_scrolls_sideways_at_400_percent_nor_with_text_of_200_percent(pa
         page.goto(address)
         assert page.evaluate(SIDEWAYS) == 0, address
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        for width in (640, 1280):
+        for width in (360, 640, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(SIDEWAYS) == 0, f"{address} at {width} px"
+
+
+def test_on_a_phone_the_title_of_a_session_has_the_whole_line_and_its_star_stands_below(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/meetings/brussels-2007/sessions/3.4/")
+    title, star = page.locator("h1"), page.get_by_role("button", name="Star Session 3.4")
+    expect(star).to_be_visible()
+    title, star = title.bounding_box(), star.bounding_box()
+    assert title["width"] == 360 - 2 * 16
+    assert star["y"] >= title["y"] + title["height"]
+
+
+@pytest.mark.parametrize("language", ["", "/fr", "/es", "/ar"])
+def test_with_text_of_200_percent_a_phone_leaves_room_to_type_what_to_search(page, language):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{language}/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for field in page.get_by_role("searchbox").all():
+        assert field.bounding_box()["width"] >= 8 * 32
 
 
 @pytest.mark.parametrize("address", ["/", "/recommendations/?theme=remittances", "/meetings/brussels-2007/agenda/"])
