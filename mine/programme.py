@@ -6,6 +6,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
+from sessions.agenda import as_held
 from sessions.clashes import overlap
 from sessions.models import Session
 
@@ -16,13 +17,14 @@ def key_of(session):
 
 
 def programme(meeting):
-    """The sessions of `meeting` in order, with their questions, and which of them overlap with which."""
+    """The sessions of `meeting` as they are held, with their questions, and which of them overlap with which."""
     family = _family(meeting)
+    own = [session for session in family if session.meeting_id == meeting.pk]
     return {
         "meeting": meeting.slug,
         "title": meeting.local_title,
         "address": reverse("sessions:agenda", args=[meeting.slug]),
-        "sessions": [_entry(session, family) for session in family if session.meeting_id == meeting.pk],
+        "sessions": [_entry(session, family) for session in as_held(own)],
     }
 
 
@@ -30,7 +32,7 @@ def _family(meeting):
     """The sessions of a meeting, and of those that are held with it as a part of it or of which it is one."""
     related = Q(pk=meeting.pk) | Q(part_of=meeting) | Q(pk=meeting.part_of_id)
     sessions = Session.objects.filter(meeting__in=Meeting.objects.filter(related))
-    return list(sessions.select_related("meeting", "slot__meeting", "room").prefetch_related("questions"))
+    return list(sessions.select_related("meeting", "slot__meeting", "roundtable", "room").prefetch_related("questions"))
 
 
 def _entry(session, family):

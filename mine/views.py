@@ -2,6 +2,7 @@
 
 from functools import wraps
 from io import BytesIO
+from itertools import groupby
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from mine.codes import code_of
 from mine.models import MyAgenda
 from mine.posting import Refused, check_sender, sessions_sent
 from mine.words import agenda_words
+from sessions.agenda import as_held
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
@@ -75,7 +77,8 @@ def shared(request, token):
         sessions, unknown = sessions_sent(request)
         agenda.replace(sessions)
         return JsonResponse(_told(agenda, unknown))
-    sessions = agenda.sessions.select_related("meeting", "roundtable", "slot", "room")
+    starred = agenda.sessions.select_related("meeting", "roundtable", "slot", "room")
+    sessions = [session for _meeting, own in groupby(starred, lambda star: star.meeting) for session in as_held(own)]
     return render(request, "mine/shared.html", {"sessions": sessions, "words": agenda_words()})
 
 

@@ -99,6 +99,15 @@ def days_of(meeting):
     return list(meeting.slots.order_by("date").values_list("date", flat=True).distinct())
 
 
+def as_held(sessions):
+    """The sessions of one meeting in the order in which they are held; those without a slot come last, as numbered."""
+    placed = {}
+    for session in sessions:
+        placed.setdefault(session.slot, []).append(session)
+    unplaced = placed.pop(None, [])
+    return [session for slot in _in_order(placed) for session in sorted(placed[slot], key=_track_then_order)] + unplaced
+
+
 def _by_slot(meeting, slots, sessions):
     """The sessions by the id of their slot, each knowing the meeting and the slot that are already read."""
     known, placed = {slot.pk: slot for slot in slots}, {}

@@ -1,6 +1,7 @@
 """The starred sessions behind an address that cannot be guessed: made, followed, taken over, forgotten."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,30 @@ def test_the_page_shows_the_sessions_to_whoever_has_the_address(client, token):
     page = client.get(f"/my-agenda/{token}/").content.decode()
     assert 'data-shared="brussels-2007/1.1"' in page and 'data-shared="manila-2008/2.1"' in page
     assert '<meta name="robots" content="noindex">' in page
+
+
+HELD = ["1.1", "2.1", "1.4", "1.3", "2.2", "3.4"]
+"""Stars of Tuesday and of Wednesday, as the agenda has them: roundtables 1 and 2 begin on both days."""
+
+
+def test_starred_sessions_stand_in_the_order_in_which_they_are_held(client):
+    stars = [f"brussels-2007/{number}" for number in sorted(HELD)]
+    token = send(client, "/my-agenda/", stars).json()["token"]
+    page = client.get(f"/my-agenda/{token}/").content.decode()
+    assert re.findall(r'data-shared="brussels-2007/([^"]+)"', page) == HELD
+    days = re.findall(r'<p class="where">(\w+)', page)
+    assert days == ["Tuesday"] * 2 + ["Wednesday"] * 4
+
+
+def test_a_device_is_told_the_sessions_in_the_order_in_which_they_are_held(client):
+    sessions = client.get("/meetings/brussels-2007/agenda.json").json()["sessions"]
+    numbers = [session["key"].split("/")[1] for session in sessions]
+    assert [number for number in numbers if number in HELD] == HELD
+    assert [session["starts"] for session in sessions] == sorted(session["starts"] for session in sessions)
+    # Manila states no hours, so its sessions stay as numbered.
+    sessions = client.get("/meetings/manila-2008/agenda.json").json()["sessions"]
+    numbers = [session["key"].split("/")[1] for session in sessions]
+    assert numbers == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "3.3", "4"]
 
 
 def test_the_page_says_which_of_the_sessions_are_cancelled(client, token):
