@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import address
 from changes.names import KEPT, Named
+from meetings.days import as_exact_as
 from meetings.models import Meeting, Participation, SlugManager
 
 
@@ -63,6 +64,11 @@ class Document(Named):
 
     def get_absolute_url(self):
         return address("documents:detail", self.slug)
+
+    @property
+    def published(self):
+        """When it was published, in words; empty if not stated."""
+        return as_exact_as(self.published_on)
 
 
 class PassageManager(models.Manager):

@@ -1,5 +1,7 @@
 """The pages that span every app: home, health, and what is shown when something is missing or broken."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
@@ -63,7 +65,7 @@ def favicon(request):
 @require_safe
 def accessibility(request):
     """For whom the portal works, how that was tested, what is known to fail, and how to report more."""
-    return render(request, "accessibility.html")
+    return render(request, "accessibility.html", {"changed_on": date(2026, 11, 21)})
 
 
 def page_not_found(request, exception):

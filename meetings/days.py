@@ -1,5 +1,6 @@
 """Days as a page writes them. They are few and the same on every page, so each is worked out once for a language."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -29,3 +30,15 @@ def day_and_month(day):
 @lru_cache(1000)
 def _day_and_month(day, _language):
     return date_format(day, gettext("j F"))
+
+
+def as_exact_as(stated):
+    """A date as exact as a document gives it: 2008 is “2008”, 2008-01 “January 2008”, 2008-01-31 “31 January 2008”.
+
+    What no calendar has, such as a thirteenth month, stays as it was written.
+    """
+    written, shown = {7: ("%Y-%m", "YEAR_MONTH_FORMAT"), 10: ("%Y-%m-%d", gettext("j F Y"))}.get(len(stated), ("", ""))
+    try:
+        return date_format(datetime.strptime(stated, written), shown) if written else stated
+    except ValueError:
+        return stated
