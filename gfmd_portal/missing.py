@@ -45,14 +45,19 @@ PAGES = [
 def suggestions(path, limit=5):
     """The pages whose addresses are most like `path`, best first, as (address, label) pairs."""
     wanted = unquote(path).lower()[:200]
-    likeness = SequenceMatcher(b=wanted)
+    likeness = SequenceMatcher(b=_own_part(wanted))
     scored = []
     for address, label in _pages(wanted):
-        likeness.set_seq1(address)
+        likeness.set_seq1(_own_part(address))
         if likeness.quick_ratio() >= 0.6 and (score := likeness.ratio()) >= 0.6:
             scored.append((score, address, label))
     best = sorted(scored, key=lambda entry: (-entry[0], entry[1]))
     return [(address, label) for _score, address, label in best[:limit]]
+
+
+def _own_part(path):
+    """What an address does not share with every other: without its language and the strokes at both its ends."""
+    return plain(path).strip("/")
 
 
 def words_of(path):
