@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
 from gfmd_portal.missing import PAGES
+from meetings.days import as_exact_as
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
 from sessions.models import Session
@@ -373,3 +374,78 @@ def test_words_that_mailings_put_into_addresses_ask_for_nothing(client, address,
     assert "was not understood" not in body(client.get(f"{address}?{word}=x"))
     said = re.sub("</?bdi>", "", body(client.get(f"{address}?not_{word}=x")))
     assert f"not_{word}: “x”" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "report", "note"),
+    [
+        ("", "January 2008", "12 July 2007"),
+        ("/fr", "janvier 2008", "12 juillet 2007"),
+        ("/es", "enero de 2008", "12 de julio de 2007"),
+        ("/ar", "يناير 2008", "12 يوليو 2007"),
+    ],
+)
+def test_the_date_of_a_document_is_said_in_words_as_exact_as_the_document_is(client, language, report, note):
+    listed = body(client.get(f"{language}/documents/"))
+    dates = {"brussels-2007-civil-society-day-report": report, "brussels-2007-gmg-involvement": note}
+    for slug, words in dates.items():
+        assert re.search(rf'<p class="when">{words}</p><h2><a href="{language}/documents/{slug}/"', listed)
+        assert f"<dd>{words}</dd>" in body(client.get(f"{language}/documents/{slug}/"))
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [("", ""), ("2008", "2008"), ("2008-01", "January 2008"), ("2008-01-31", "31 January 2008"),
+     ("2008-13", "2008-13"), ("2008-02-31", "2008-02-31")],
+)  # fmt: skip
+def test_a_date_is_as_exact_as_it_is_stated(stated, words):
+    assert as_exact_as(stated) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "month"),
+    [("", "January 2031"), ("/fr", "janvier 2031"), ("/es", "enero de 2031"), ("/ar", "يناير 2031")],
+)
+def test_a_month_of_changes_is_named_as_its_language_names_it(client, language, month):
+    assert re.search(rf"<title>[^<]*\b{month} ", body(client.get(f"{language}/changes/2031-01/")))
+
+
+@pytest.mark.parametrize("language", ["", "/fr", "/es", "/ar"])
+def test_an_address_like_no_other_is_not_taken_for_a_page_that_shares_but_its_strokes_and_language(client, language):
+    offered = re.compile(rf'<li><a href="({language}/[^"]*)">[^<]*</a> <span class="where">')
+    assert offered.findall(body(client.get(f"{language}/nope/"))) == []
+    assert offered.findall(body(client.get(f"{language}/themse/")))[0] == f"{language}/themes/"
+
+
+def test_on_a_phone_each_number_of_an_agency_stands_beside_what_it_counts(client):
+    page = body(client.get("/agencies/"))
+    assert '<table class="stacked">' in page
+    numbers = re.findall(r'<td class="numeric" data-label="([^"]+)">(?:<a [^>]*>)?(\d+)', page)
+    ilo, iom = [("Involvement: ", "5"), ("Activities: ", "0")], [("Involvement: ", "13"), ("Activities: ", "62")]
+    assert numbers[:4] == ilo + iom
+
+
+def test_the_usual_name_of_a_party_is_not_said_again_after_words_that_hold_it(client):
+    page = re.sub(r"<[^>]+>|\s+", " ", body(client.get("/meetings/brussels-2007-csd/")))
+    words = re.sub(" +", " ", page)
+    assert "The King Baudouin Foundation Participant" in words
+    assert "Françoise Pissart, director Coordination" in words
+    assert "the Belgian Government ( Belgium )" in words
+    # Two entries have the same words, and only the names tell them apart.
+    assert "Norway and Sweden ( Norway )" in words and "Norway and Sweden ( Sweden )" in words
+    assert "WEF ( World Economic Forum )" in re.sub(r"(<[^>]+>|\s)+", " ", body(client.get("/meetings/bern-2011/")))
+
+
+def test_the_title_of_a_group_says_its_name_once(client):
+    page = body(client.get("/meetings/bern-2011/sessions/6-trade/"))
+    assert "<title>Berne 2011, Session 6, group “Trade” · GFMD portal</title>" in page
+    assert '"name": "Session 6, group “Trade”"' in page
+    assert "<title>Berne 2011, Session 2: RESPONDING TO" in body(client.get("/meetings/bern-2011/sessions/2/"))
+
+
+def test_descriptions_take_names_in_as_they_stand(client):
+    said = '<meta name="description" content="'
+    agency = "International Organization for Migration: what it did for the meetings of the Global Forum"
+    assert said + agency in body(client.get("/agencies/iom/"))
+    sheets = "Sheets to print for sessions (Brussels 2007): place and time,"
+    assert said + sheets in body(client.get("/meetings/brussels-2007/sessions/3.4/brief/"))
