@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('changes', '0004_former_names'),
+        ('changes', '0005_parts_of_records'),
     ]
 
     operations = [
