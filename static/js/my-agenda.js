@@ -96,6 +96,7 @@
     part.querySelector('[data-calendar="none"]').hidden = calendar !== null;
     part.querySelector('[data-calendar="made"]').hidden = calendar === null;
     document.querySelector("#my-device").hidden = false;
+    document.querySelector('[data-do="print"]').hidden = stars.length === 0;
     if (!calendar) return;
     const address = new URL(words.agenda + calendar.token, location.href).href;
     part.querySelector('[data-show="page"]').href = `${address}/`;

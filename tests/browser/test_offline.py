@@ -375,7 +375,22 @@ def test_without_script_there_is_no_dead_button_and_my_agenda_says_what_is_neede
     expect(page.get_by_text("Stars and notes are kept by your browser and need JavaScript.")).to_be_visible()
     page.get_by_role("link", name="Manila 2008").click()
     expect(page).to_have_url(re.compile(AGENDA))
+    made = context.request.post("/my-agenda/", data={"sessions": ["manila-2008/1.1"]})
+    page.goto(f"/my-agenda/{made.json()['token']}/")
+    expect(page.locator("main li a")).to_have_count(1)
+    expect(page.get_by_text("Add them to the stars of this device")).to_be_hidden()
     context.close()
+
+
+def test_an_agenda_can_be_printed_as_soon_as_something_is_in_it(phone):
+    printing = phone.get_by_role("button", name="Print my agenda")
+    phone.goto("/my-agenda/")
+    expect(phone.get_by_role("button", name="Forget everything")).to_be_visible()
+    expect(printing).to_be_hidden()
+    phone.goto(SESSION)
+    star(phone, "Session 1.1").click()
+    phone.goto("/my-agenda/")
+    expect(printing).to_be_visible()
 
 
 def test_what_staff_see_is_never_kept(browser, house):
