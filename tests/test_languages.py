@@ -145,6 +145,22 @@ def test_a_missing_page_answers_in_the_language_of_its_address(client):
     assert client.get("/de/meetings/").status_code == client.get("/fr-ca/meetings/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "countries", "organisations"),
+    [
+        ("", "none named", "none named"),
+        ("/fr", "aucun cité", "aucune citée"),
+        ("/es", "ninguno nombrado", "ninguna nombrada"),
+    ],
+)
+def test_what_an_example_does_not_name_is_said_in_the_gender_of_its_word(client, language, countries, organisations):
+    example = Example.objects.get(code="S1-E1")
+    example.countries.all().delete()
+    example.organisations.all().delete()
+    page = body(client.get(f"{language}/examples/brussels-2007-csd/S1-E1/"))
+    assert re.findall(r"<dd>(\w+ \w+)</dd>", page) == [countries, organisations]
+
+
 def test_a_fault_answers_in_the_language_of_its_address(client, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("gfmd_portal.views.picture", lambda meetings: 1 / 0)
