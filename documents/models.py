@@ -246,7 +246,9 @@ class Translation(models.Model):
     natural_key.dependencies = ["documents.passage"]
 
     def clean(self):
-        if self.language == (self.passage.lang or self.passage.document.language):
+        # Where the passage or its document was left empty, that field says so.
+        known = getattr(self, "passage", None) and getattr(self.passage, "document", None)
+        if known and self.language == (self.passage.lang or known.language):
             raise ValidationError({"language": _("The passage itself is in this language.")})
 
 

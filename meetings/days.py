@@ -3,8 +3,19 @@
 from datetime import datetime
 from functools import lru_cache
 
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def of_our_time(day):
+    """Refuse a day that can only be a slip: calendars and time zones end where years do, and a year has four digits."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        said = _("%(day)s lies outside the years %(first)d to %(last)d: check the year.")
+        raise ValidationError(said, params={"day": day.isoformat(), "first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def held(starts_on, ends_on):
@@ -17,9 +28,10 @@ def _held(starts_on, ends_on, _language):
     last = date_format(ends_on, gettext("j F Y"))
     if starts_on == ends_on:
         return last
-    if starts_on.month == ends_on.month:
+    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
         return f"{starts_on.day}–{last}"
-    return f"{date_format(starts_on, gettext('j F'))} – {last}"
+    first = gettext("j F") if starts_on.year == ends_on.year else gettext("j F Y")
+    return f"{date_format(starts_on, first)} – {last}"
 
 
 def day_and_month(day):

@@ -50,6 +50,11 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+def is_id(key):
+    """Whether what a browser sent as the id of a record can be one."""
+    return str(key).isascii() and str(key).isdigit() and len(str(key)) < 19
+
+
 class Picker:
     """Names what it holds from records already read; stock pickers ask the database once each."""
 
@@ -62,7 +67,8 @@ class Picker:
         chosen = [key for key in value if key]
         names = self.names(chosen)
         if not names.keys() >= set(chosen):
-            return super().optgroups(name, value, attr)
+            # What is no id cannot have been picked here, and the database would stumble over it.
+            return super().optgroups(name, [key for key in value if is_id(key)], attr)
         nothing = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
         held = [(key, names[key], True) for key in chosen]
         return [(None, [self.create_option(name, *option, place) for place, option in enumerate(nothing + held)], 0)]
@@ -94,6 +100,8 @@ class LanguagePicker(Picker, AutocompleteSelect):
         return {code: language_name(code) for code in chosen}
 
 
+LAST_PLACE = 9_999
+"""The last place in a list that can be typed: twice as far is still a number that both databases keep as a place."""
 PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
 
 
@@ -120,7 +128,13 @@ class Desk:
     """What the form of a record and the rows under it share."""
 
     form = DeskForm
-    formfield_overrides = {models.TextField: {"form_class": Words}, models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.TextField: {"form_class": Words},
+        models.URLField: {"assume_scheme": "https"},
+        # SQLite would take any number, and fail at one that is too long for it.
+        models.PositiveSmallIntegerField: {"max_value": LAST_PLACE},
+        models.PositiveIntegerField: {"max_value": 2**31 - 1},
+    }
     # What the names of its records are made of: read along with them in lists, pickers and rows alike.
     list_select_related = ()
 
@@ -209,7 +223,7 @@ class RowFormSet(forms.BaseInlineFormSet):
     def make_room(self, rows):
         # Moved rows wait beyond any place in use while others take theirs.
         place = self.form.once[0]
-        rows.update(**{place: models.F(place) + 10_000})
+        rows.update(**{place: models.F(place) + LAST_PLACE + 1})
 
 
 class DeskInline(Desk, admin.TabularInline):

@@ -17,7 +17,7 @@ from django_countries.fields import CountryField
 from browse.addresses import address
 from browse.translations import name_of
 from changes.names import Named, earlier_names
-from meetings.days import held
+from meetings.days import held, of_our_time
 from meetings.translated import local, translations_of
 
 
@@ -29,12 +29,18 @@ def known_zone(name):
         )
 
 
-def same_meeting(record, *names):
-    """Refuse a record that is tied, by one of its fields `names`, to something of another meeting."""
+def same_meeting(record, *names, of="meeting"):
+    """Refuse a record that is tied, by one of its fields `names`, to something of another meeting than its own.
+
+    Which meeting that is, the field `of` says.
+    """
+    meeting = getattr(record, f"{of}_id")
     for name in names:
-        tied = getattr(record, name)
-        if tied is not None and tied.meeting_id != record.meeting_id:
-            raise ValidationError({name: _("This belongs to another meeting.")})
+        # What was left empty is complained of by its own field; to read it here would be an error.
+        tied = getattr(record, name) if meeting and getattr(record, f"{name}_id") else None
+        if tied is not None and tied.meeting_id != meeting:
+            said = _("“%(record)s” belongs to another meeting.")
+            raise ValidationError({name: ValidationError(said, params={"record": tied})})
 
 
 class SlugManager(models.Manager):
@@ -185,8 +191,8 @@ class Meeting(Named):
         help_text=_("The zone of the place in the IANA list, such as “Europe/Brussels”."),
         validators=[known_zone],
     )
-    starts_on = models.DateField(_("starts on"))
-    ends_on = models.DateField(_("ends on"))
+    starts_on = models.DateField(_("starts on"), validators=[of_our_time])
+    ends_on = models.DateField(_("ends on"), validators=[of_our_time])
     motto = models.CharField(_("motto"), max_length=250, blank=True, help_text=_("As printed, without quote marks."))
     attendance = models.CharField(
         _("attendance"), max_length=200, blank=True, help_text=_("How many took part, in the words of the document.")
@@ -379,7 +385,9 @@ class Deadline(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="deadlines")
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the list, from 1."))
     name = models.CharField(_("name"), max_length=200, help_text=_("What is due: “Registration closes”."))
-    date = models.DateField(_("date"), help_text=_("The last day, in local time of the meeting."))
+    date = models.DateField(
+        _("date"), help_text=_("The last day, in local time of the meeting."), validators=[of_our_time]
+    )
     time = models.TimeField(
         _("time"), null=True, blank=True, help_text=_("Local time of the meeting; empty for the end of the day.")
     )

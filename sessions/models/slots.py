@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
+from meetings.days import of_our_time
 from meetings.models import Meeting
 
 
@@ -23,7 +24,7 @@ class Slot(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="slots")
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the agenda."))
-    date = models.DateField(_("date"), help_text=_("The day, in local time."))
+    date = models.DateField(_("date"), help_text=_("The day, in local time."), validators=[of_our_time])
     starts_at = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("Local time; empty if not stated."))
     ends_at = models.TimeField(_("ends at"), null=True, blank=True, help_text=_("Local time; empty if not stated."))
     ends_next_day = models.BooleanField(

@@ -7,7 +7,7 @@ from django_countries.fields import CountryField
 
 from browse.translations import name_of
 from documents.models import OtherTitle, Quoted
-from meetings.models import Meeting, PartyKind
+from meetings.models import Meeting, PartyKind, same_meeting
 from roundtables.models import Roundtable
 from sessions.models.agenda import Firmness, Session
 from sessions.models.slots import PositionManager
@@ -145,6 +145,11 @@ class BuildsOn(Quoted):
         return (self.meeting.slug, self.position)
 
     natural_key.dependencies = ["meetings.meeting", "roundtables.roundtable", "gfmd_sessions.session"]
+
+    def clean(self):
+        super().clean()
+        same_meeting(self, "roundtable", "session")
+        same_meeting(self, "earlier_roundtable", "earlier_session", of="earlier_meeting")
 
     @property
     def later(self):
