@@ -14,6 +14,8 @@ from django_countries.fields import CountryField
 
 from changes.names import Named
 from meetings.languages import known_language, language_name
+from meetings.meanwhile import NothingUnseen, SeenVersion
+from meetings.wording import ToldBefore
 
 
 def placed(*fields):
@@ -105,7 +107,7 @@ LAST_PLACE = 9_999
 PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
 
 
-class DeskForm(forms.ModelForm):
+class DeskForm(NothingUnseen, forms.ModelForm):
     """A form that tells its pickers what the record holds, and checks the fixed fields with the typed ones."""
 
     def __init__(self, *args, **kwargs):
@@ -154,7 +156,7 @@ class Desk:
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
-class DeskAdmin(Desk, admin.ModelAdmin):
+class DeskAdmin(SeenVersion, ToldBefore, Desk, admin.ModelAdmin):
     """The desk of one kind of record."""
 
     identity = ()  # that within which its name is one: given once, then only shown

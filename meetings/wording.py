@@ -1,0 +1,46 @@
+"""What a form of the desk holds, as an editor reads it, and how the history of a record tells what it held before."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+
+def held_in(form, name):
+    """What the record held in one field when the form read it, in words; empty where it held nothing."""
+    field, held = form.fields[name], form.initial.get(name)
+    if isinstance(held, bool):
+        return _("yes") if held else _("no")
+    if held is None or held == "" or held == []:
+        return ""
+    if isinstance(held, list):
+        return "; ".join(map(str, held))
+    if isinstance(field, forms.ModelChoiceField):
+        return str(field.queryset.get(pk=held))
+    return str({str(key): words for key, words in getattr(field, "choices", [])}.get(str(held), held))
+
+
+def label_of(form, name):
+    """What one field of a form is called."""
+    return capfirst(form.fields[name].label)
+
+
+class ToldBefore:
+    """A desk whose history tells what each field held before a change, so that a slip can be put right from it."""
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        told = super().construct_change_message(request, form, formsets, add)
+        changed = [part["changed"] for part in told if "changed" in part]
+        changed_forms = [] if add or not form.changed_data else [form]
+        for table in formsets or []:
+            forms_of = {row.instance: row for row in table.initial_forms}
+            changed_forms += [forms_of[row] for row, _fields in table.changed_objects]
+        for part, changed_form in zip(changed, changed_forms, strict=True):
+            part["fields"] = [_before(changed_form, name) for name in changed_form.changed_data]
+        return told
+
+
+def _before(form, name):
+    """A changed field by its name, and what it held."""
+    words = held_in(form, name)
+    said = _("%(field)s (before: “%(words)s”)") if words else _("%(field)s (before: empty)")
+    return said % {"field": label_of(form, name), "words": words}

@@ -1,0 +1,114 @@
+"""Several people at one desk: nobody's words are replaced unseen, and the history tells what stood before."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+
+from tests import factories
+from tests.test_admin import MODELS, address, filled_in, form_of, rows, save
+
+pytestmark = pytest.mark.django_db
+CHANGED = "This was changed after you opened it. Your words are kept here: compare, then save again."
+
+
+@pytest.fixture
+def desk(client, django_user_model):
+    """The browser of a member of the Secretariat."""
+    member = django_user_model.objects.create_user("member", is_staff=True)
+    member.groups.add(Group.objects.get(name="Secretariat"))
+    client.force_login(member)
+    return client
+
+
+def opened(desk, record):
+    """What the form of a record sends from a tab that was opened now."""
+    page = desk.get(form_of(record))
+    return filled_in(page) | seen_in(page)
+
+
+def seen_in(page):
+    return {"seen": re.search(r'<input type="hidden" name="seen" value="(\d+)">', page.content.decode())[1]}
+
+
+def complaints(page):
+    lists = [said if isinstance(said, list) else [said] for said in page.context["errors"]]
+    return [str(text) for said in lists for text in said]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_every_form_says_which_version_it_shows(desk, model):
+    assert int(seen_in(desk.get(address("add", model)))["seen"]) > 0
+
+
+def test_what_another_tab_saved_is_shown_before_it_is_replaced(desk):
+    meeting = factories.a_meeting(motto="First", venue="Palace")
+    tab = opened(desk, meeting)
+    assert save(desk, meeting, motto="Second", venue="") == []
+    page = desk.post(form_of(meeting), tab | {"motto": "Third"})
+    assert complaints(page) == [
+        CHANGED,
+        "Venue: empty in the record now.",
+        "Motto: the record now says “Second”.",
+    ]
+    assert filled_in(page)["motto"] == "Third"
+    meeting.refresh_from_db()
+    assert (meeting.motto, meeting.venue) == ("Second", "")
+    assert desk.post(form_of(meeting), filled_in(page) | seen_in(page)).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.motto, meeting.venue) == ("Third", "Palace")
+
+
+def test_links_and_kinds_are_named_in_words(desk):
+    recommendation, addressee = factories.a_recommendation(), factories.an_addressee(name="Mayors")
+    tab = opened(desk, recommendation)
+    recommendation.addressees.add(addressee)
+    assert complaints(desk.post(form_of(recommendation), tab)) == [
+        CHANGED,
+        "Addressees: the record now says “Mayors”.",
+    ]
+
+
+def test_a_row_that_another_tab_changed_is_not_changed_back(desk):
+    session = factories.a_session()
+    question = factories.a_question(session=session, meeting=session.meeting, position=1, text="What works?")
+    tab = opened(desk, session)
+    assert save(desk, session, **{"questions-0-text": "What works best?"}) == []
+    assert complaints(desk.post(form_of(session), tab)) == [
+        CHANGED,
+        "Text: the record now says “What works best?”.",
+    ]
+    question.refresh_from_db()
+    assert question.text == "What works best?"
+
+
+def test_rows_are_added_in_two_tabs_without_a_complaint(desk):
+    session = factories.a_session()
+    tab = opened(desk, session)
+    assert save(desk, session, **rows("questions", {"position": 1, "text": "Why?"})) == []
+    assert desk.post(form_of(session), tab | rows("points", {"position": 1, "kind": "discussion-point", "text": "So."}))
+    assert session.questions.count() == session.points.count() == 1
+
+
+@pytest.mark.parametrize("odd", ["", "x", "9" * 40, "-1", "٣"])
+def test_an_odd_version_is_taken_for_an_old_one(desk, odd):
+    meeting = factories.a_meeting(motto="First")
+    page = desk.post(form_of(meeting), opened(desk, meeting) | {"motto": "Second", "seen": odd})
+    assert complaints(page) == [CHANGED, "Motto: the record now says “First”."]
+
+
+def test_the_history_tells_what_a_field_held_before(desk):
+    session = factories.a_session(title="Remitances", roundtable=None)
+    factories.a_point(session=session, text="Costs.", position=1)
+    roundtable, passage = factories.a_roundtable(meeting=session.meeting), factories.a_passage()
+    session.passages.add(passage)
+    changes = {"title": "Remittances", "roundtable": roundtable.pk, "passages": [], "points-0-text": "High costs."}
+    assert save(desk, session, **changes) == []
+    history = desk.get(address("history", type(session), session.pk)).content.decode()
+    assert (
+        "Changed Roundtable (before: empty), Title (before: “Remitances”) and "
+        f"Passages (before: “{passage}”). Changed Text (before: “Costs.”) for point “High costs.”."
+    ) in history
+    assert save(desk, session, roundtable="", kind="separate_session") == []
+    history = desk.get(address("history", type(session), session.pk)).content.decode()
+    assert f"Changed Kind (before: “session”) and Roundtable (before: “{roundtable}”)." in history
