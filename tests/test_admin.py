@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -532,3 +533,13 @@ def test_a_place_that_no_database_could_keep_is_refused_in_rows_too(desk):
 def test_what_is_no_record_cannot_be_picked(desk, typed):
     said = "Select a valid choice. That choice is not one of the available choices."
     assert save(desk, factories.a_participation(), meeting=typed) == [said]
+
+
+def test_a_slot_on_a_day_that_is_not_the_meetings_is_saved_with_a_warning_that_names_the_days(desk):
+    dates = {"starts_on": date(2030, 12, 30), "ends_on": date(2031, 1, 2)}
+    slot = factories.a_slot(meeting=factories.a_meeting(short_title="Quito 2030", **dates), date=dates["starts_on"])
+    assert save(desk, slot, date="2031-01-02") == []
+    assert warnings(desk) == []
+    assert save(desk, slot, date="2030-01-02") == []
+    days = "30 December 2030 – 2 January 2031"
+    assert warnings(desk) == [f"2 January 2030 is no day of Quito 2030, which is held {days}: check the date."]

@@ -1,6 +1,7 @@
 """The desk for the agenda: slots and sessions, with the rows under each."""
 
 from django.contrib import admin, messages
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, link_to_list
@@ -57,6 +58,14 @@ class SlotAdmin(ClashWarning, DeskAdmin):
 
     def touched(self, slot):
         return slot.sessions.all()
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        meeting = obj.meeting
+        if not meeting.starts_on <= obj.date <= meeting.ends_on:
+            said = _("%(day)s is no day of %(meeting)s, which is held %(days)s: check the date.")
+            names = {"day": date_format(obj.date, "j F Y"), "meeting": meeting, "days": meeting.days}
+            self.message_user(request, said % names, messages.WARNING)
 
 
 class SessionTitleInline(DeskInline):
