@@ -23,7 +23,10 @@ from tests import factories
 APPS = ["meetings", "documents", "roundtables", "gfmd_sessions", "agencies", "recommendations"]
 # A log is written by triggers; nobody edits it at the desk.
 MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models() if getattr(model, "logged", True)]
-NEVER_DELETED = {"meeting", "document", "passage", "theme", "addressee", "agency"}
+NEVER_DELETED = {
+    *("meeting", "document", "passage", "theme", "addressee", "agency"),
+    *("session", "roundtable", "recommendation", "example"),
+}
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
 secretariat = import_module("gfmd_portal.migrations.0001_secretariat")
 
@@ -543,3 +546,15 @@ def test_a_slot_on_a_day_that_is_not_the_meetings_is_saved_with_a_warning_that_n
     assert save(desk, slot, date="2030-01-02") == []
     days = "30 December 2030 – 2 January 2031"
     assert warnings(desk) == [f"2 January 2030 is no day of Quito 2030, which is held {days}: check the date."]
+
+
+@pytest.mark.parametrize(
+    "make", [factories.a_session, factories.a_roundtable, factories.a_recommendation, factories.an_example]
+)
+def test_what_has_an_address_is_not_deleted_at_the_desk(desk, make):
+    record = make()
+    assert 'class="deletelink"' not in desk.get(form_of(record)).content.decode()
+    assert desk.post(address("delete", type(record), record.pk), {"post": "yes"}).status_code == 403
+    several = {"action": "delete_selected", "_selected_action": record.pk, "post": "yes"}
+    desk.post(address("changelist", type(record)), several)
+    assert type(record).objects.filter(pk=record.pk).exists()
