@@ -4,6 +4,9 @@ A document is an ordered run of passages: headings, paragraphs, list items, exam
 anchor that leads there for ever. Every record that quotes a document points to the passages it was taken from.
 """
 
+import re
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -12,8 +15,17 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import address
 from changes.names import KEPT, Named
-from meetings.days import as_exact_as
+from meetings.days import as_exact_as, of_our_time
 from meetings.models import Meeting, Participation, SlugManager
+
+
+def day_of_our_time(text):
+    """Refuse what is no year, month or day that a calendar has: citations repeat it."""
+    try:
+        day = date.fromisoformat(f"{text}-01-01"[:10] if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII) else "")
+    except ValueError:
+        raise ValidationError(_("Write the date as 2008, 2008-01 or 2008-01-31.")) from None
+    of_our_time(day)
 
 
 class Document(Named):
@@ -31,7 +43,7 @@ class Document(Named):
         max_length=10,
         blank=True,
         help_text=_("As exact as the document is: 2008, 2008-01 or 2008-01-31."),
-        validators=[RegexValidator(r"^\d{4}(-\d{2}(-\d{2})?)?$", _("Write the date as 2008, 2008-01 or 2008-01-31."))],
+        validators=[day_of_our_time],
     )
     identifiers = models.CharField(
         _("identifiers"),

@@ -558,3 +558,14 @@ def test_what_has_an_address_is_not_deleted_at_the_desk(desk, make):
     several = {"action": "delete_selected", "_selected_action": record.pk, "post": "yes"}
     desk.post(address("changelist", type(record)), several)
     assert type(record).objects.filter(pk=record.pk).exists()
+
+
+@pytest.mark.parametrize("typed", ["2008", "2008-02", "2008-02-29"])
+def test_a_document_is_dated_as_exactly_as_it_says(desk, typed):
+    assert save(desk, factories.a_document(), published_on=typed) == []
+
+
+@pytest.mark.parametrize("typed", ["2008-13", "2007-02-29", "0000", "٢٠٠٨", "200", "2008-1", "2008/01/31", "January"])
+def test_a_date_that_no_calendar_has_is_refused(desk, typed):
+    complaints = save(desk, factories.a_document(), published_on=typed)
+    assert complaints == ["Write the date as 2008, 2008-01 or 2008-01-31."]
