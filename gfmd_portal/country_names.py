@@ -1,8 +1,12 @@
-"""Countries that a library of names calls otherwise than the United Nations does in French, Spanish or Arabic.
+"""What countries are called: in the catalogues where a library of names calls them otherwise than the United Nations.
 
 The names stand in the catalogues like all other words of the interface, and win over those of the library.
 """
 
+from collections import defaultdict
+
+from django.conf import settings
+from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
 
 NAMES = {
@@ -90,3 +94,21 @@ NAMES = {
     "ZA": _("South Africa"),
     "ZW": _("Zimbabwe"),
 }
+
+OTHER_WORDS = {"Islande"}
+"""Names that the search takes for a form of another English word: of “island”, as here."""
+
+
+def in_other_languages():
+    """Each country by its English name, with what French, Spanish and Arabic call it: the search knows them by these.
+
+    What stands in brackets behind a name is no part of it: “Falkland Islands (Malvinas)”.
+    """
+    from django_countries import countries  # reads the settings, which read this module
+
+    names = defaultdict(list)
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            for country, name in countries:
+                names[country].append(name.partition(" (")[0])
+    return {english: [name for name in others if name not in OTHER_WORDS] for english, *others in names.values()}

@@ -112,6 +112,7 @@ CACHES = {
 }
 # The search knows no other app; this list tells it what every kind of record gives to it.
 SEARCH_SOURCES = "gfmd_portal.search_sources.SOURCES"
+SEARCH_NAMES = "gfmd_portal.country_names.in_other_languages"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -1,6 +1,7 @@
-"""Words that mean the same: acronyms and their full names, spellings, and the themes in French, Spanish and Arabic.
+"""Words that mean the same: acronyms and their full names, spellings, and what French, Spanish and Arabic call things.
 
-They are kept in `synonyms.json`, to be read and corrected by people who do not program.
+They are kept in `synonyms.json`, to be read and corrected by people who do not program; only the names of countries
+come from the portal, which has them in every language anyway.
 """
 
 import json
@@ -8,6 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from search.folding import ELISION, stem, words
 from search.tree import Run, marked
@@ -41,14 +45,23 @@ def synonyms():
         group = [*group, *(f"{wording}s" for wording in group if ACRONYM.fullmatch(wording))]
         for wording in group:
             others = [Synonym(other, Run(stems(other))) for other in group if stems(other) != stems(wording)]
-            for typed in {stems(wording), stems(wording.replace("-", ""))}:
-                found.setdefault(typed, []).extend(others)
+            _add(found, wording, others)
+    for english, names in [*data["in_other_languages"].items(), *import_string(settings.SEARCH_NAMES)().items()]:
+        meant = [Synonym(english, Run(stems(english))), *found.get(stems(english), [])]
+        for name in names:
+            if stems(name) != stems(english):
+                _add(found, name, meant)
     for slug, names in data["themes"].items():
         theme = Synonym(names["en"][0], marked(f"theme_{slug}"), theme=slug)
         for wording in (name for language in names.values() for name in language):
-            for typed in {stems(wording), stems(ELISION.sub("", wording))}:
-                found.setdefault(typed, []).append(theme)
+            _add(found, wording, [theme])
     return {wording: list(dict.fromkeys(others)) for wording, others in found.items()}
+
+
+def _add(found, wording, others):
+    """Let a wording find `others`, also without its hyphens, and without what French writes before a vowel."""
+    for typed in {stems(wording), stems(wording.replace("-", "")), stems(ELISION.sub("", wording))}:
+        found.setdefault(typed, []).extend(others)
 
 
 @cache

@@ -14,18 +14,19 @@ from django.test.utils import CaptureQueriesContext
 
 from changes.models import Change
 from changes.versions import record_version
+from gfmd_portal.country_names import in_other_languages
 from meetings.models import Theme
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Recommendation, RecommendationTheme, SubItem
 from search import entries, index
 from search.entries import bring_up_to_date
 from search.folding import fold, stem, tokens, words
-from search.models import SPAN, Entry, Reached, WordForm
+from search.models import SPAN, Entry, Reached, StemCount, WordForm
 from search.query import parse
 from search.results import Results, other_forms
 from search.snippets import snippet
 from search.sources import sources
-from search.synonyms import FILE
+from search.synonyms import FILE, stems
 from search.tree import Every, phrase, sought
 from sessions.models import Session
 from tests import factories
@@ -167,7 +168,20 @@ ALIKE = [
     ["RCP", "RCPs", "rcps"],
     ["CSO", "CSOs"],
     ["BMA", "BMAs"],
-    ["IOM", "OIM"],
+    ["IOM", "OIM", "Organisation internationale pour les migrations", "المنظمة الدولية للهجرة"],
+    ["UNHCR", "HCR", "ACNUR", "Haut-Commissariat des Nations Unies pour les réfugiés"],
+    ["UNDP", "PNUD"],
+    ["UNCTAD", "CNUCED"],
+    ["OHCHR", "HCDH", "ACNUDH"],
+    ["UNODC", "ONUDC"],
+    ["UNFPA", "FNUAP"],
+    ["BM", "Banque mondiale", "Banco Mundial"],
+    ["UN", "ONU"],
+    ["Morocco", "Maroc", "maroc", "Marruecos", "المغرب"],
+    ["Philippines", "Filipinas", "الفلبين"],
+    ["Côte d'Ivoire", "cote d’ivoire"],
+    ["USA", "États-Unis", "Etats Unis", "Estados Unidos", "EE.UU."],
+    ["libre circulation", "libre", "circulación"],
     ["people", "persons"],
     ["children", "child"],
     ["labour", "labor"],
@@ -741,6 +755,11 @@ def test_a_list_of_examples_takes_the_same_words():
 
 # The parts.
 
+KNOWN_TO_ENGLISH = {
+    *("développement", "desarrollo", "Foro", "migraciones", "FMMD"),  # in names that the record prints so
+    *("réinsertion", "diásporas", "sensibilisation", "Argentine", "Somalie"),  # which mean the same in English
+}
+
 
 @pytest.mark.parametrize(
     ("one", "other"),
@@ -776,3 +795,40 @@ def test_the_synonyms_name_the_themes_as_the_codebook_does():
     )
     assert all(names["fr"] and names["es"] for names in data["themes"].values())
     assert all(len(group) > 1 for group in data["equivalents"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "theme"),
+    [
+        ("droits", "rights-protection"),
+        ("derechos", "rights-protection"),
+        ("genre", "gender-family"),
+        ("género", "gender-family"),
+        ("libre", "agreements"),
+        ("retour", "return-reintegration"),
+        ("التدريب", "skills-recognition"),
+    ],
+)
+def test_one_word_of_the_name_of_a_theme_finds_its_records(client, typed, theme):
+    theme = Theme.objects.get(slug=theme)
+    coded = RecommendationTheme.objects.filter(theme=theme).values_list("recommendation", flat=True)
+    assert set(found_recommendations({"q": typed}).ids()) == set(coded)
+    for address in ("/search/", "/recommendations/"):
+        page = " ".join(unescape(read(client, f"{address}?q={quote(typed)}")).split())
+        assert f"“{typed}” also finds records with the theme “{theme.name}”." in page
+
+
+def test_a_word_that_english_has_too_finds_no_more_than_in_english():
+    """Of the words that French, Spanish and Arabic call things by, the record holds these, as names or alike."""
+    bring_up_to_date()
+    data = json.loads(FILE.read_text(encoding="utf-8"))
+    english = {stems(name) for names in data["themes"].values() for name in names["en"]}
+    themes_ = [name for names in data["themes"].values() for code in ("fr", "es", "ar") for name in names[code]]
+    places = [name for names in in_other_languages().values() for name in names]
+    words_ = [*themes_, *places, *(name for names in data["in_other_languages"].values() for name in names)]
+    alone = {stems(word)[0]: word for word in words_ if len(stems(word)) == 1 and stems(word) not in english}
+    held = StemCount.objects.filter(stem__in=alone).values_list("stem", flat=True)
+    countries = {stem for names in in_other_languages() for stem in stems(names)}
+    assert {alone[stem] for stem in set(held) - countries} == KNOWN_TO_ENGLISH
+    assert counts("island") == {"examples": 1, "passages": 1}  # and not Iceland, which is “Islande” in French
+    assert "participation" not in [wording for wording, _others, _out in parse("participation").synonyms]
