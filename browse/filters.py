@@ -14,7 +14,7 @@ from browse.counting import counted
 from browse.facets import FacetFilter
 from browse.indexing import current
 from browse.orders import cut
-from browse.ways_out import ways_out
+from browse.ways_out import corrections, ways_out
 from browse.wording import in_words, not_understood, pages_asked
 
 LONGEST_SEARCH = 200
@@ -229,9 +229,14 @@ class ListFilter(django_filters.FilterSet):
         return ways_out(self)
 
     @cached_property
+    def corrections(self):
+        """Where nothing fits: other words that would give something, as (label, query string, records they give)."""
+        return corrections(self)
+
+    @cached_property
     def matched(self):
         """What the search matched beside the words typed, and how to mark what it found: see `WordsFilter.matched`."""
-        return self.filters["q"].matched(self.index, self.words, lambda words: self.url(q=[words]))
+        return self.filters["q"].matched(self)
 
     @property
     def any_choice(self):

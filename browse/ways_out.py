@@ -8,19 +8,30 @@ LONGEST = 60
 
 
 def ways_out(found):
-    """The ways out of an empty `ListFilter`, best first, as (what to go without, query string, number of records)."""
-    ways = [*_words(found), *_facets(found)]
-    if found.words and len(ways) > 1 and not any(number for _label, _url, number in ways):
-        ways += _everything(found)
+    """The ways out of an empty `ListFilter`, best first, as (what to go without, query string, number of records).
+
+    One that gives nothing is none.
+    """
+    ways = _that_give([*_words(found), *_facets(found)])
+    if found.words and not ways:
+        ways = _that_give(_everything(found))
     return sorted(ways, key=lambda way: -way[2])
+
+
+def corrections(found):
+    """Other words for an empty `ListFilter` that would give something, as (words, query string, number of records)."""
+    words = found.filters["q"].corrections(found) if found.words else []
+    return [(label, found.url(q=[whole]), number) for label, whole, number in words]
+
+
+def _that_give(ways):
+    return [way for way in ways if way[2]]
 
 
 def _words(found):
     """Each word that could be left out."""
-    if not found.words:
-        return []
-    words = found.filters["q"].ways_out(found.index, found.places(without="q"), found.words)
-    return [(_without(word), found.url(q=[rest] if rest else None), number) for word, rest, number in words]
+    words = found.filters["q"].ways_out(found) if found.words else []
+    return [(label, found.url(q=[rest] if rest else None), number) for label, rest, number in words]
 
 
 def _facets(found):

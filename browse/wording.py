@@ -44,7 +44,8 @@ def not_understood(found):
         elif word == AS_OF:
             odd += [(word, value) for value in [*overruled(values), *([] if found.as_of else values[-1:])]]
         elif word == "q" and "q" in found.filters:
-            odd += [] if found.words else [(word, value) for value in values if value.strip()]
+            idle = [found.filters["q"].passed_over(found.words)] if found.words else values
+            odd += [(word, value) for value in idle if value.strip()]
         elif word == "page":
             odd += [(word, value) for value in overruled(values)]
         else:

@@ -6,8 +6,8 @@ The names stand in the catalogues like all other words of the interface, and win
 from collections import defaultdict
 
 from django.conf import settings
-from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 NAMES = {
     "AD": _("Andorra"),

@@ -97,23 +97,27 @@ class Group:
 @require_safe
 def search(request):
     """What every kind of record holds of the words typed, the best first; with `kind`, all of one kind."""
-    results = Results(" ".join(request.GET.getlist("q")))
+    results = Results(" ".join(request.GET.getlist("q")), _kind(request.GET))
     with one_moment():  # so that the numbers fit what stands below them while somebody edits
         return render(request, "search.html", _context(results, request.GET))
 
 
+def _kind(asked):
+    """The kind of record that an address asks for, the first that there is; empty for all."""
+    return next((kind for kind in asked.getlist("kind") if kind in LABELS), "")
+
+
 def _context(results, asked):
     """What the page says of results; `asked` are the words of its address."""
-    named = asked.get("kind", "")
-    kind = named if named in LABELS and results.tree else ""
+    kind = results.kind if results.tree else ""
+    odd = [("kind", shown(named)) for named in asked.getlist("kind") if named not in ("", results.kind)]
     context = {
         "results": results,
         "words": results.query.typed,
-        "not_understood": passed_over(asked, *WORDS),
-        "unknown_kind": "" if named in ("", *LABELS) else shown(named),
+        "not_understood": [*odd, *passed_over(asked, *WORDS)],
         "kind": kind,
         "label": LABELS.get(kind),
-        "total": results.counts.get(kind, 0) if kind else results.total,
+        "total": results.found,
     }
     if kind:
         return context | _one_kind(results, kind, asked.get("page"))

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from changes.apps import owner_field
-from search import entries, frequent, index
+from search import entries, frequent, index, ways_out
+from search.beside import MOST_BEGUN, exact_examples, held_synonyms, other_forms, words_that_begin
 from search.models import SPAN
 from search.query import parse
-from search.results import exact_examples, other_forms
 from search.snippets import beginning, marked, snippet
 from search.sources import sources
 from search.tree import sought
@@ -21,27 +21,56 @@ MOST_TOLD = 5000
 class Matched:
     """What the words typed into a list match beside themselves, and where they stand in its records."""
 
-    def __init__(self, listed, query, url):
-        self._listed = listed
-        self._query = query
-        self._url = url
-        self._runs = sought(query.tree)
+    def __init__(self, found, words, kind):
+        self._found = found
+        self._words = words
+        self._kind = kind
+        self._query = parse(found.words)
+        self._runs = sought(self._query.tree)
+
+    def _once(self, what, work):
+        """What `work` gives for these words, found out once for a state of the list."""
+        return self._found.index.searched((what, self._found.words), work)
+
+    @cached_property
+    def _named(self):
+        return self._once("named", lambda: held_synonyms(self._query))
 
     @property
     def synonyms(self):
-        """(wording as typed, its synonyms, whether it is left out) for each wording that has some."""
-        return self._query.synonyms
+        """(wording as typed, the synonyms that the record holds, whether it is left out) for each that has some."""
+        return [(self._query.wording(term), term.others, left_out) for term, left_out in self._named]
 
     @cached_property
     def forms(self):
         """The other forms of the words that count too."""
-        words = self._query.words
-        return self._listed.searched(("forms", *words), lambda: other_forms(words))
+        return self._once("forms", lambda: other_forms(self._query.words))
+
+    @cached_property
+    def begun(self):
+        """(beginning of a word as typed, the most frequent words that begin so) for each."""
+        found = [(self._query.wording(term), self._begun(term.beginning)) for term in self._query.begun]
+        return [(wording, words) for wording, words in found if words]
+
+    def _begun(self, beginning):
+        return self._once(("begun", beginning), lambda: words_that_begin(beginning, [self._kind])[:MOST_BEGUN])
 
     @property
     def exact(self):
         """How to ask for neither: (words in quotes, address of the search with them in place of those typed)."""
-        return [(words, self._url(whole)) for words, whole in exact_examples(self._query, self.forms)]
+        return [(words, self._url(whole)) for words, whole in exact_examples(self._query, self._named, self.forms)]
+
+    @cached_property
+    def in_capitals(self):
+        """(The search with “or” and “not” as operators, its address, its number), where that is another; else None."""
+        typed = self._query.in_capitals
+        if not typed:
+            return None
+        number = self._found.places(without="q").intersection_cardinality(self._words.places(self._found.index, typed))
+        return (typed, self._url(typed), number) if number != self._found.count else None
+
+    def _url(self, words):
+        return self._found.url(q=[words])
 
     def mark(self, text):
         """A text of a record with what was sought marked, as safe HTML."""
@@ -73,6 +102,10 @@ class WordsFilter(django_filters.Filter):
     def can_look_for(self, typed):
         """Whether there is a letter or a digit in what was typed."""
         return bool(parse(typed).tree)
+
+    def passed_over(self, typed):
+        """The brackets in what was typed that mean nothing."""
+        return parse(typed).passed_over
 
     def filter(self, queryset, value):
         tree = parse(value).tree
@@ -109,17 +142,31 @@ class WordsFilter(django_filters.Filter):
         found = index.ranked(tree, self._source.number, limit=index.RANKED)
         return listed.in_order([entry % SPAN for entry in found]).tolist()
 
-    def matched(self, listed, value, url):
-        """What a search of a list matches beside the words typed, as a `Matched`; `url` gives another search."""
-        return Matched(listed, parse(value), url)
+    def matched(self, found):
+        """What the words of a list match beside themselves, as a `Matched`."""
+        return Matched(found, self, self.kind)
 
-    def ways_out(self, listed, rest, value):
-        """What each word left out would give, as (word, remaining words, number of records).
+    def corrections(self, found):
+        """The words as the record spells them, where that gives more; and where nothing fits, phrases as plain words.
 
-        `rest` are the places that the other choices leave.
+        Each is (label, words, number of records).
         """
-        query = parse(value)
-        return [
-            (word, words, rest.intersection_cardinality(self.places(listed, words)))
-            for word, words in map(query.without, query.terms)
+        query = parse(found.words)
+        wholes, alone = found.index.searched(("spelt", found.words), lambda: ways_out.spelt_otherwise(query))
+        spelt = [way for way in self._counted(found, wholes) if way[2] > found.count]
+        if found.count:
+            return spelt[: ways_out.NEAR_WORDS]
+        spelt = spelt or self._counted(found, alone)
+        return [*spelt[: ways_out.NEAR_WORDS], *self._counted(found, ways_out.without_quotes(query))]
+
+    def ways_out(self, found):
+        """What each term left out would give, with the number that each gives."""
+        return self._counted(found, ways_out.without_terms(parse(found.words)))
+
+    def _counted(self, found, ways):
+        """Other words for a list, as (label, words), with the number of records they give; none that gives nothing."""
+        rest = found.places(without="q")
+        counted = [
+            (label, words, rest.intersection_cardinality(self.places(found.index, words))) for label, words in ways
         ]
+        return sorted((way for way in counted if way[2]), key=lambda way: -way[2])

@@ -45,6 +45,14 @@ def counts(tree):
     return {kind: found[kind] for kind in sources() if found.get(kind)}
 
 
+def held(runs):
+    """Those of `runs` that any record holds, as a set."""
+    kept = FrequentWord.objects.filter(stem__in=[run.tokens[0] for run in runs]).order_by()
+    stems = set(kept.values_list("stem"))
+    frequent = {run for run in runs if run.tokens in stems}
+    return frequent | index.held([run for run in runs if run not in frequent])
+
+
 def _ready(tree, kinds):
     """The bitmaps that are kept of the runs in `tree`, by kind and run; kinds for which none is are left out."""
     stems = {run.tokens[0] for run in leaves(tree) if run == Run(run.tokens[:1])}

@@ -109,17 +109,26 @@ def counts(tree, kinds):
     return {number: count for number, count in found if count and number in kinds}
 
 
-def totals(trees):
-    """How many entries match each of `trees`, in one query."""
-    if not trees:
-        return []
-    names = [f"match{place}" for place in range(len(trees))]
-    parts = [
-        f"SELECT {place}, count(*) FROM search_text WHERE {keeper().CONDITION.replace('(match)', f'({name})')}"
-        for place, name in enumerate(names)
-    ]
-    found = _run(" UNION ALL ".join(parts), **dict(zip(names, map(keeper().expression, trees), strict=True)))
-    return [count for _place, count in sorted(found)]
+def totals(trees, number=None):
+    """How many entries match each of `trees`, in one query; with `number`, of that kind."""
+    condition = f" AND {of_kind(number)}" if number else ""
+    return [count for _place, count in sorted(_each("SELECT {place}, count(*) FROM {matches}" + condition, trees))]
+
+
+def held(trees):
+    """Those of `trees` that any entry matches."""
+    found = _each("SELECT {place} WHERE EXISTS (SELECT 1 FROM {matches})", trees)
+    return {trees[place] for (place,) in found}
+
+
+def _each(sql, trees):
+    """What a question gives for each of `trees`, put in one go."""
+    parts, parameters = [], {}
+    for place, tree in enumerate(trees):
+        condition = keeper().CONDITION.replace("(match)", f"(match{place})")
+        parts.append(sql.format(place=place, matches=f"search_text WHERE {condition}"))
+        parameters[f"match{place}"] = keeper().expression(tree)
+    return _run(" UNION ALL ".join(parts), **parameters) if parts else []
 
 
 def entries(tree):

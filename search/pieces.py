@@ -1,4 +1,4 @@
-"""What stands in a search box, cut into terms and operators."""
+"""What stands in a search box, cut into terms, operators and brackets."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,18 +7,25 @@ from search.folding import APOSTROPHES, ELISION, exact, stem, together, words
 from search.tree import Run, Without, any_form, either, every, phrase
 
 QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»＂'
+WORD = rf"[^\s(){QUOTES}]"
 TYPED = re.compile(
-    rf"(?P<minus>(?<!\S)[-−–](?=[{QUOTES}\w]))?"
-    rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)|(?P<word>[^\s{QUOTES}]+))"
+    rf"(?P<minus>(?<![^\s(])[-−–](?=[{QUOTES}\w(]))?"
+    rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)"
+    rf"|(?P<operator>(?:AND|OR|NOT)(?![^\s(){QUOTES}]))"
+    rf"|(?P<bracket>[()])"
+    rf"|(?P<word>{WORD}+(?:\({WORD}*\){WORD}*)*))"
 )
-OPERATORS = {"AND", "OR", "NOT"}
-AROUND = f"-−–()[]{{}},;:{APOSTROPHES}"
+"""Brackets that stand within a word, as in “worker(s)”, belong to it."""
+AROUND = f"-−–[]{{}},;:{APOSTROPHES}"
 """Signs beside a word that are no part of it."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """One thing asked for: a word, a phrase, or terms joined by OR, and the characters in which it was typed."""
+    """One thing asked for, and the characters in which it was typed: a word, a phrase, or what is made of other terms.
+
+    Such are terms in brackets, terms joined by OR, a term behind NOT, and a wording that has synonyms.
+    """
 
     tree: object
     start: int
@@ -31,6 +38,12 @@ class Term:
     """Whether records that match are left out."""
     others: tuple = ()
     """The synonyms of the wording."""
+    parts: tuple = ()
+    """The terms that it is made of."""
+    inside: str = ""
+    """What stands between its quotes."""
+    beginning: str = ""
+    """The letters before its star, folded: any word that begins so matches."""
 
     @property
     def asked(self):
@@ -45,20 +58,38 @@ class Operator:
     start: int
 
 
+@dataclass(frozen=True)
+class Bracket:
+    """One bracket: `sign` opens a group of terms or closes it."""
+
+    sign: str
+    start: int
+    end: int
+    """Where it ends; once the partner of an opening one is known, where that ends."""
+    negative: bool = False
+
+
 def pieces_of(typed):
-    """The terms and the operators of a search as typed, in order."""
+    """The terms, operators and brackets of a search as typed, in order."""
     for found in TYPED.finditer(typed):
-        if found["word"] in OPERATORS and not found["minus"]:
-            yield Operator(found["word"], found.start())
-            continue
-        term = _quoted(found) if found["phrase"] is not None else _plain(found, found["word"])
-        if term:
-            yield replace(term, negative=bool(found["minus"]))
+        negative = bool(found["minus"])
+        if found["operator"] and not negative:
+            yield Operator(found["operator"], found.start())
+        elif found["bracket"]:
+            yield Bracket(found["bracket"], found.start(), found.end(), negative)
+        elif term := _term(found):
+            yield replace(term, negative=negative)
 
 
 def operators_as_words(typed):
     """The operators as terms, for where nothing else was typed."""
-    return [_plain(found, found["word"]) for found in TYPED.finditer(typed) if found["word"] in OPERATORS]
+    return [_plain(found, found["operator"]) for found in TYPED.finditer(typed) if found["operator"]]
+
+
+def _term(found):
+    if found["phrase"] is not None:
+        return _quoted(found)
+    return _plain(found, found["operator"] or found["word"])
 
 
 def _quoted(found):
@@ -67,7 +98,8 @@ def _quoted(found):
     if not inside:
         return None
     readings = [[part for parts in inside for part in parts], [together(parts) for parts in inside]]
-    return Term(either(phrase(reading) for reading in readings), found.start(), found.end())
+    tree = either(phrase(reading) for reading in readings)
+    return Term(tree, found.start(), found.end(), inside=found["phrase"].strip())
 
 
 def _plain(found, typed):
@@ -78,7 +110,7 @@ def _plain(found, typed):
     if typed.endswith("*"):
         *first, last = inside
         tree = every([*map(_in_any_form, first), _beginning(last)])
-        return Term(tree, found.start(), found.end())
+        return Term(tree, found.start(), found.end(), beginning=together(last))
     tree = every(map(_in_any_form, inside))
     word = together(inside[0]) if len(inside) == 1 else ""
     return Term(tree, found.start(), found.end(), tuple(stem(part) for parts in inside for part in parts), word)

@@ -2,23 +2,27 @@
 
 Several words all match, in any of their forms; two that stand side by side are also found where the record writes
 them as one. “A phrase” stands as it is written, and a single word in quotes is that word alone. `OR` joins the two
-terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word that begins so. Operators are
-capitals, and one that has nothing to work on is passed over, or is a word like others where nothing else was typed.
-All else that is no letter or digit only parts words.
+terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word that begins so. Brackets make one
+term of several. Operators are capitals, and one that has nothing to work on is passed over, or is a word like others
+where nothing else was typed. All else that is no letter or digit only parts words.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from browse.filters import search_words
 from search.folding import together, words
+from search.groups import factors, paired, walk
 from search.pieces import AROUND, Operator, Term, operators_as_words, pieces_of
 from search.synonyms import longest, synonyms
 from search.tree import any_form, either, every
 
 ARTICLES = {"les", "le", "la", "des", "du", "de", "et", "el", "los", "las", "del", "y"}
 """French and Spanish words that say nothing before the name of a theme: “las remesas”, “femmes et enfants”."""
+
+SMALL_OPERATORS = {"or", "not"}
+"""Words that may be meant as operators."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,25 @@ class Query:
     typed: str
     terms: tuple
     """The terms that all must match."""
-    named: tuple
-    """(term, whether it is left out) for each wording that has synonyms."""
-    plain: tuple
-    """The terms that are plain words and asked for: those of which other forms match too."""
+    passed_over: str = ""
+    """The brackets that have no partner or hold nothing, as typed."""
+    in_capitals: str = ""
+    """The whole as typed with “or” and “not” as operators, where one of them stands between words."""
 
-    @property
-    def synonyms(self):
-        """(wording as typed, its synonyms, whether it is left out) for each wording that has some."""
-        return [(self.wording(term), term.others, left_out) for term, left_out in self.named]
+    @cached_property
+    def named(self):
+        """(term, whether it is left out) for each wording that has synonyms."""
+        return tuple((term, left_out) for term, left_out in walk(self.terms) if term.others)
+
+    @cached_property
+    def plain(self):
+        """The terms that are plain words and asked for: those of which other forms match too."""
+        return tuple(term for term, left_out in walk(self.terms) if term.stems and not left_out)
+
+    @cached_property
+    def begun(self):
+        """The terms asked for that are the beginning of a word."""
+        return tuple(term for term, left_out in walk(self.terms) if term.beginning and not left_out)
 
     @property
     def words(self):
@@ -59,8 +73,14 @@ class Query:
     def exactly(self, term):
         """(The wording of `term` in quotes, the whole as typed with it in place of the term)."""
         quoted = f'"{self.wording(term)}"'
-        minus = "-" if term.negative else ""
-        return quoted, f"{self.typed[: term.start]}{minus}{quoted}{self.typed[term.end :]}"
+        return quoted, self.with_others({term: quoted})
+
+    def with_others(self, others):
+        """The whole as typed with other words in place of terms; `others` are by term."""
+        typed = self.typed
+        for term, words_ in sorted(others.items(), key=lambda other: -other[0].start):
+            typed = f"{typed[: term.start]}{'-' if term.negative else ''}{words_}{typed[term.end :]}"
+        return typed
 
     def without(self, term):
         """(What was typed of `term`, what remains of the rest)."""
@@ -75,16 +95,22 @@ def parse(typed):
 
 @lru_cache(maxsize=1000)
 def _read(typed):
-    pieces = list(pieces_of(typed))
+    pieces, passed_over = paired(list(pieces_of(typed)))
     if not any(isinstance(piece, Term) for piece in pieces):
         pieces = operators_as_words(typed)
-    plain = [piece for piece in pieces if isinstance(piece, Term) and piece.stems]
-    pieces = _with_synonyms(_with_neighbours(pieces))
-    read = list(_terms(pieces))
-    named = tuple((term, left_out) for term, left_out in read if term.others)
-    asked = [range(term.start, term.end) for term, left_out in read if not left_out]
-    plain = tuple(word for word in plain if any(word.start in stretch for stretch in asked))
-    return Query(typed, tuple(_factors(pieces)), named, plain)
+    terms = factors(iter(_with_synonyms(_with_neighbours(pieces))))
+    return Query(typed, terms, " ".join(bracket.sign for bracket in passed_over), _in_capitals(typed, pieces))
+
+
+def _in_capitals(typed, pieces):
+    """What was typed with each “or” and “not” that stands between two terms in capitals; empty where none does."""
+    read = typed
+    for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        ends, begins = getattr(before, "sign", ")") == ")", getattr(after, "sign", "(") == "("
+        is_word = isinstance(piece, Term) and piece.word in SMALL_OPERATORS and not piece.negative
+        if is_word and ends and begins and not isinstance(before, Operator) and not isinstance(after, Operator):
+            read = f"{read[: piece.start]}{read[piece.start : piece.end].upper()}{read[piece.end :]}"
+    return "" if read == typed else read
 
 
 def _with_neighbours(pieces):
@@ -122,8 +148,8 @@ def _with_synonyms(pieces):
             continue
         others = tuple(synonyms()[_stems(wording)])
         tree = either([every(term.tree for term in wording), *(other.run for other in others)])
-        negative = wording[0].negative
-        joined.append(Term(tree, wording[0].start, wording[-1].end, negative=negative, others=others))
+        negative, parts = wording[0].negative, tuple(replace(term, negative=False) for term in wording)
+        joined.append(Term(tree, wording[0].start, wording[-1].end, negative=negative, others=others, parts=parts))
         place += len(wording)
     return joined
 
@@ -148,31 +174,3 @@ def _plain_run(pieces):
 
 def _stems(terms):
     return tuple(part for term in terms for part in term.stems)
-
-
-def _terms(pieces):
-    """The terms in order, each with whether a NOT or a minus leaves it out."""
-    negation = False
-    for piece in pieces:
-        if isinstance(piece, Operator):
-            negation = negation or piece.name == "NOT"
-            continue
-        yield piece, negation or piece.negative
-        negation = False
-
-
-def _factors(pieces):
-    """The terms that all must match: NOT is taken into its term, and terms beside an OR become one."""
-    factors, joining, negation = [], False, None
-    for piece in pieces:
-        if isinstance(piece, Operator):
-            negation = piece if piece.name == "NOT" else negation
-            joining = joining or (piece.name == "OR" and bool(factors))
-            continue
-        term = replace(piece, negative=True, start=negation.start) if negation else piece
-        if joining:
-            before = factors.pop()
-            term = Term(either([before.asked, term.asked]), before.start, term.end)
-        factors.append(term)
-        joining, negation = False, None
-    return factors

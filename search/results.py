@@ -1,27 +1,19 @@
 """What a search found: how much of each kind, the best of it, what else it matched, and what to do without."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from django.utils.functional import cached_property
 
 from browse.filters import LONGEST_SEARCH
-from browse.rows import rows
-from search import frequent, index
+from search import frequent, index, ways_out
+from search.beside import MOST_BEGUN, exact_examples, held_synonyms, other_forms, words_that_begin
 from search.entries import bring_up_to_date
-from search.folding import stem
-from search.models import Entry, WordForm
+from search.folding import exact
+from search.models import Entry
 from search.query import parse
 from search.snippets import snippet
 from search.sources import sources
-from search.tree import Either, Every, any_form, phrase, sought
-
-MOST_FORMS = 12
-"""Other forms of the words that the page names."""
-NEAR_WORDS = 3
-"""Words for which others that are spelt alike are looked for, and how many of these."""
-MOST_COMPARED = 5000
-"""Words of the record that such a word is compared with."""
+from search.tree import Either, Every, Run, any_form, every, phrase, sought
 
 
 @dataclass(frozen=True)
@@ -40,30 +32,22 @@ class Hit:
         return self.sought and "<mark>" not in f"{self.title}{self.text}"
 
 
-def other_forms(words):
-    """The forms that `words`, folded, have in the record beside those typed; the first of them if there are many."""
-    found = rows(_forms, sorted({stem(word) for word in words}))
-    return [form for (form,) in found if form not in words][:MOST_FORMS]
+@dataclass(frozen=True)
+class Way:
+    """Another search where this one finds nothing, and how many records it finds."""
 
-
-def _forms(stems):
-    return WordForm.objects.filter(stem__in=stems).values_list("word")
-
-
-def exact_examples(query, forms):
-    """How to ask for just what was typed, where it has synonyms or other `forms`.
-
-    Each is (the wording in quotes, the whole search with it in place of what was typed).
-    """
-    varied = {stem(form) for form in forms}
-    plain = [term for term in query.plain if varied & set(map(stem, query.words_of(term)))]
-    return list(dict.fromkeys(query.exactly(term) for term in [*(term for term, _out in query.named), *plain]))
+    label: str
+    words: str
+    kind: str
+    """The kind of record that it keeps to; empty where it finds some of other kinds only."""
+    count: int
 
 
 class Results:
-    """The results of one search. Making them brings the index up to date."""
+    """The results of one search, with `kind` for one kind of record. Making them brings the index up to date."""
 
-    def __init__(self, typed):
+    def __init__(self, typed, kind=""):
+        self.kind = kind
         self.was_cut = len(typed or "") > LONGEST_SEARCH
         self.query = parse(typed)
         self.tree = self.query.tree
@@ -77,6 +61,11 @@ class Results:
     @cached_property
     def total(self):
         return sum(self.counts.values())
+
+    @property
+    def found(self):
+        """How many records of the kind asked for match; of all where none is."""
+        return self.counts.get(self.kind, 0) if self.kind else self.total
 
     def best(self, kind, limit, offset=0):
         """The records of a kind that match best, as `Hit`s in order."""
@@ -99,51 +88,86 @@ class Results:
         return {kind: [hits[number] for number in ids if number in hits] for kind, ids in found.items()}
 
     @cached_property
+    def named(self):
+        return held_synonyms(self.query)
+
+    @property
+    def synonyms(self):
+        """(wording as typed, the synonyms that the record holds, whether it is left out) for each that has some."""
+        return [(self.query.wording(term), term.others, left_out) for term, left_out in self.named]
+
+    @cached_property
     def forms(self):
         """The other forms of the words that matched too, as (form, how many of the records found hold it)."""
-        others = other_forms(self.query.words)
-        totals = index.totals([self._with(word) for word in others])
-        return [(word, total) for word, total in zip(others, totals, strict=True) if total]
+        return self._held([(word, any_form(word)) for word in other_forms(self.query.words)])
 
-    def _with(self, word):
-        """The tree for the records found that hold a word as it is written."""
-        held, found = phrase([word]), any_form(word)
-        is_found = found == self.tree or (isinstance(self.tree, Either) and found in self.tree.parts)
-        return held if is_found else Every((self.tree, held))
+    @cached_property
+    def begun(self):
+        """(beginning of a word as typed, the most frequent words found by it with their numbers) for each."""
+        found = []
+        for term in self.query.begun:
+            words = words_that_begin(term.beginning, list(sources()))[: 2 * MOST_BEGUN]
+            held = self._held([(word, Run((exact(term.beginning),), prefix=True)) for word in words])
+            found.append((self.query.wording(term), sorted(held, key=lambda word: (-word[1], word[0]))[:MOST_BEGUN]))
+        return [(wording, words) for wording, words in found if words]
+
+    def _held(self, words):
+        """How many of the records found hold each word as written, as (word, number); each comes with its run."""
+        totals = index.totals([self._with(word, run) for word, run in words])
+        return [(word, total) for (word, _run), total in zip(words, totals, strict=True) if total]
+
+    def _with(self, word, run):
+        """The tree for the records found that hold a word as it is written, which `run` finds too."""
+        parts = self.tree.parts if isinstance(self.tree, Every) else (self.tree,)
+        rest = [part for part in parts if part != run and not (isinstance(part, Either) and run in part.parts)]
+        return every([*rest, phrase([word])])
 
     @cached_property
     def exact_examples(self):
         """How to ask for just what was typed: see the function of this name."""
-        return exact_examples(self.query, [form for form, _total in self.forms])
+        return exact_examples(self.query, self.named, [form for form, _total in self.forms])
 
     @cached_property
-    def near_words(self):
-        """Where nothing matches: words of the record that are spelt like those it does not have, with their counts."""
-        if self.total:
-            return []
-        known = set(WordForm.objects.filter(stem__in=map(stem, self.query.words)).values_list("stem", flat=True))
-        near = {}
-        for word in [word for word in self.query.words if stem(word) not in known][:NEAR_WORDS]:
-            alike = WordForm.objects.filter(word__startswith=word[0]).values_list("word", flat=True)[:MOST_COMPARED]
-            for form in get_close_matches(word, list(alike), n=NEAR_WORDS, cutoff=0.75):
-                near.setdefault(stem(form), form)
-        totals = index.totals([parse(word).tree for word in near.values()])
-        return list(zip(near.values(), totals, strict=True))
+    def in_capitals(self):
+        """(The search with “or” and “not” as operators, what it finds), where that is another number; else None."""
+        typed = self.query.in_capitals
+        counts = frequent.counts(parse(typed).tree) if typed else {}
+        number = counts.get(self.kind, 0) if self.kind else sum(counts.values())
+        return (typed, number) if typed and number != self.found else None
+
+    @cached_property
+    def spelt(self):
+        """Ways with words of the record that are spelt like those it does not have, where they find more."""
+        wholes, alone = ways_out.spelt_otherwise(self.query)
+        found = [way for way in self._counted(wholes) if way.count > self.found]
+        return (found or ([] if self.found else self._counted(alone)))[: ways_out.NEAR_WORDS]
 
     @cached_property
     def ways_out(self):
-        """Where nothing matches: what each term left out would give, as (term, the rest as typed, records)."""
-        if self.total or len(self.query.terms) < 2:
+        """Where nothing matches: what a phrase without its quotes, or the rest without a term, would give."""
+        if self.found:
             return []
-        # What remains is read anew, as it is where the reader follows the link: words may then stand side by side.
-        ways = [self.query.without(term) for term in self.query.terms]
-        totals = index.totals([parse(rest).tree for _term, rest in ways])
-        return sorted(((*way, total) for way, total in zip(ways, totals, strict=True)), key=lambda way: -way[2])
+        parts = ways_out.without_terms(self.query) if len(self.query.terms) > 1 else []
+        return self._counted([*ways_out.without_quotes(self.query), *parts])
 
     @cached_property
     def alone(self):
-        """Where leaving out one term is not enough: each term by itself, as (term, records)."""
-        if not self.ways_out or self.ways_out[0][2]:
+        """Where leaving out one term is not enough: each term by itself."""
+        if self.found or self.ways_out or len(self.query.terms) < 2:
             return []
-        terms = [self.query.typed[term.start : term.end] for term in self.query.terms]
-        return list(zip(terms, index.totals([parse(term).tree for term in terms]), strict=True))
+        return self._counted(ways_out.terms_alone(self.query))
+
+    def _counted(self, ways):
+        """Other searches, as (label, what to type), with what they find; the most first, and none that finds nothing.
+
+        Each keeps to the kind asked for where it finds some of it.
+        """
+        trees = [parse(words).tree for _label, words in ways]
+        everywhere = index.totals(trees)
+        of_kind = index.totals(trees, sources()[self.kind].number) if self.kind else everywhere
+        found = [
+            Way(label, words, self.kind if number else "", number or total)
+            for (label, words), number, total in zip(ways, of_kind, everywhere, strict=True)
+            if number or (total and not self.total)
+        ]
+        return sorted(found, key=lambda way: (not way.kind, -way.count))

@@ -19,11 +19,12 @@ from meetings.models import Theme
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Recommendation, RecommendationTheme, SubItem
 from search import entries, index
+from search.beside import other_forms
 from search.entries import bring_up_to_date
 from search.folding import fold, stem, tokens, words
 from search.models import SPAN, Entry, Reached, StemCount, WordForm
 from search.query import parse
-from search.results import Results, other_forms
+from search.results import Results
 from search.snippets import snippet
 from search.sources import sources
 from search.synonyms import FILE, stems
@@ -87,6 +88,24 @@ CASES = [
     ("domestic work NOT women", ["S2-8", "S7-8"]),
     ('"domestic work" -"domestic work"', []),
     ("-women women", []),
+    # Brackets make one of what stands in them, also one in another.
+    ("(women OR training) domestic", ["S2-6", "S2-7", "S2-8", "S3-4", "S7-8"]),
+    ("domestic work NOT (women OR ILO)", ["S2-8"]),
+    ("domestic work -(women OR ILO)", ["S2-8"]),
+    ("domestic work NOT(women OR ILO)", ["S2-8"]),
+    ("domestic work NOT (women ILO)", ["S2-6", "S2-7", "S2-8", "S3-4", "S7-8"]),
+    ("microfinance OR (climate forests)", ["S4-7", "S4-10"]),
+    ("((microfinance OR climate) (women OR forests)) OR xenophobia", ["S4-10", "S7-8"]),
+    ("(micro finance) women", ["S4-10"]),
+    ('("domestic work") women', ["S2-6", "S2-7", "S3-4"]),
+    ("women (-domestic training)", ["S4-10"]),
+    # Those without a partner, and those that hold nothing, are passed over; those within a word belong to it.
+    ("((women training", ["S4-10"]),
+    (") women ) training (", ["S4-10"]),
+    ("women () training (( )) -()", ["S4-10"]),
+    ("women (AND) training", ["S4-10"]),
+    ("microfinance(s)", []),
+    ("(microfinance(women) OR climate", ["S4-4", "S4-6", "S4-10", "S6-8"]),
     # A star is any ending.
     ("microfin*", ["S4-7", "S4-10"]),
     ("xenoph* media", []),
@@ -238,6 +257,8 @@ def test_not_is_exact(one, other):
 
     assert total(one) == total(f"{one} {other}") + total(f"{one} -{other}")
     assert total(f"{one} OR {other}") == total(one) + total(other) - total(f"{one} {other}")
+    assert total(f"NOT ({one} OR {other})") == Entry.objects.count() - total(f"{one} OR {other}")
+    assert total(f"NOT ({one} {other})") == Entry.objects.count() - total(f"{one} {other}")
     assert total(f"NOT {one}") == Entry.objects.count() - total(one)
 
 
@@ -248,7 +269,10 @@ HOSTILE = [
     "{title} : x", "a + b", "a & | !b", "foo:* & ((", "'a' <-> 'b'", "=women", "_all", "_theme_remittances", "[[",
     "\r\nSet-Cookie: x", "x" * 10_000, "a " * 5_000, "OR " * 5_000, '"a ' * 100, "-a " * 100, "a* " * 100, "é" * 300,
     "a-" * 100, "." * 200, "U.N." * 50, "e\N{COMBINING ACUTE ACCENT}" * 100, "\N{COMBINING ACUTE ACCENT}", "½", "ﬁ",
-    "İ", "ß", "\ufffd\ufffd", "\N{ZERO WIDTH SPACE}", "'" * 50, "’s", "l'", "1e999999", "\u2028",
+    "(", ")", "()", "(" * 200, "()" * 100, "(a " * 60, "-(a " * 50, "-(" * 60 + "a" + ")" * 60, "NOT (" * 30 + "a",
+    "(a OR " * 15 + "b" + ")" * 15, "(a) OR (b) NOT (c)", "(OR)", '("a (b" c)', "a(b)c(d)", ")(", ":-)",
+    "-(a -(b " * 12 + ")" * 24, "İ", "ß", "\ufffd\ufffd", "\N{ZERO WIDTH SPACE}", "'" * 50, "’s", "l'", "1e999999",
+    "\u2028",
 ]  # fmt: skip
 
 
@@ -270,6 +294,22 @@ def test_only_what_is_ours_is_found_by_our_marks():
 def test_the_page_says_where_it_stopped_reading(client, typed):
     assert "Only the first 200 characters were searched." in read(client, f"/search/?q={quote(typed)}")
     assert "Only the first 200 characters" not in read(client, "/search/?q=women")
+
+
+@pytest.mark.parametrize(
+    ("typed", "brackets"), [("women (training", "("), ("women ) training", ")"), ("women () training", "( )")]
+)
+def test_brackets_that_mean_nothing_are_said_to_be_passed_over(client, typed, brackets):
+    page = read(client, f"/search/?q={quote(typed)}")
+    assert f"Brackets that have no partner, or nothing in them, were passed over: {brackets}</li>" in page
+    for kind in ("recommendations", "sessions", "questions", "examples", "activities"):
+        page = unescape(read(client, f"/{kind}/?q={quote(typed)}"))
+        assert f"<li><bdi>q</bdi>: “<bdi>{brackets}</bdi>”</li>" in page
+    said = json.loads(client.get(f"/api/recommendations/?q={quote(typed)}").content)["not_understood"]
+    assert said == [{"word": "q", "value": brackets}]
+    for address in ("/search/", "/recommendations/"):
+        page = read(client, f"{address}?q={quote('(women OR men) training worker(s)')}")
+        assert "passed over" not in page and "not understood" not in page
 
 
 def test_what_has_no_word_in_it_is_told_so(client):
@@ -611,21 +651,21 @@ def test_the_page_says_what_else_it_matched_and_how_to_ask_for_the_word_alone(cl
         ("women NOT GMG", 'women NOT "GMG"'),
         ("women -GMG", 'women -"GMG"'),
         ("Co-operation women", '"Co-operation" women'),
-        ("(trainings) OR women", '"trainings" OR women'),
+        ("(trainings) OR women", '("trainings") OR women'),
     ],
 )
 def test_the_word_alone_keeps_the_rest_of_the_search(client, typed, exact):
     for address, rest in (("/search/", ""), ("/recommendations/", "&year=2007")):
         page = unescape(read(client, f"{address}?q={quote(typed)}{rest}"))
         links = re.findall(r'<a href="(?:/search/)?([^"]*)" rel="nofollow">"', page)
-        assert f"?q={quote(exact, safe='')}{rest}" in [link.replace("%28", "(") for link in links], links
+        assert f"?q={quote(exact, safe='')}{rest}" in [link.replace("?q=(", "?q=%28") for link in links], links
 
 
 @pytest.mark.parametrize("typed", ["women -GMG", "women NOT GMG"])
 def test_what_is_left_out_beside_the_words_typed_is_said_as_such(client, typed):
     for address in ("/search/", "/recommendations/"):
         page = " ".join(unescape(read(client, f"{address}?q={quote(typed)}")).split())
-        assert "Leaving out “GMG” also leaves out “Global Migration Group”, “GMGs”." in page
+        assert "Leaving out “GMG” also leaves out “Global Migration Group”." in page
         assert "also finds" not in page
 
 
@@ -633,19 +673,138 @@ def test_forms_of_what_is_left_out_are_not_said_to_count(client):
     assert "Other forms" not in read(client, "/recommendations/?q=2007+NOT+children")
 
 
-def test_each_number_of_the_advice_is_what_its_link_gives(client):
-    for typed in (
+ADVICE = re.compile(
+    r'<a href="([^"]+)" rel="nofollow">([^<]*)</a> <span class="count">(\d+)</span>( \(of all kinds\))?'
+)
+
+
+@pytest.mark.parametrize("rest", ["", "&kind=recommendations", "&kind=themes", "&kind=documents"])
+@pytest.mark.parametrize(
+    "typed",
+    [
         "Global lion Migration Group",
         "labuor",
         "organizaton",
         "zebra GMG -women",
         "recieve NOT climate zebra",
-    ):
-        page = read(client, f"/search/?q={quote(typed)}")
-        ways = re.findall(r'<a href="([^"]+)" rel="nofollow">[^<]*</a> <span class="count">(\d+)<', page)
-        assert ways, typed
-        for address, number in ways:
-            assert result_count(read(client, unescape(address))) == int(number), address
+        '"women domestic" labour',
+        "maid or nurse",
+        "women or training",
+        "migration not labour",
+        "remitances (women OR lion)",
+        "climate zebra women lion",
+    ],
+)
+def test_each_number_of_the_advice_is_what_its_link_gives(client, typed, rest):
+    page = unescape(read(client, f"/search/?q={quote(typed)}{rest}"))
+    for address, _label, number, of_all in ADVICE.findall(page):
+        assert result_count(read(client, address)) == int(number) > 0, address
+        assert not of_all or "kind=" not in address
+    kind = rest.partition("kind=")[2]
+    if kind in ("", "recommendations"):
+        assert ADVICE.search(page)
+    if kind == "recommendations":
+        page = unescape(read(client, f"/recommendations/?q={quote(typed)}&year=2007"))
+        for address, _label, number, _of_all in ADVICE.findall(page):
+            assert result_count(read(client, f"/recommendations/{address}")) == int(number) > 0, address
+
+
+def advice(client, address):
+    """What a page offers instead of what was asked, as (link, words of the link, number, what stands behind it)."""
+    return [
+        (link, label, int(number), more)
+        for link, label, number, more in ADVICE.findall(unescape(read(client, address)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "capitals"),
+    [
+        ("women or training", "women OR training"),
+        ("migration not labour", "migration NOT labour"),
+        ("(women) or (training)", "(women) OR (training)"),
+        ("women Or training", "women OR training"),
+    ],
+)
+def test_or_and_not_in_small_letters_are_offered_in_capitals(client, typed, capitals):
+    for address, total in (("/search/", Results(capitals).total), ("/recommendations/", len(refs(capitals)))):
+        page = " ".join(read(client, f"{address}?q={quote(typed)}").split())
+        link = re.search(
+            r'count only in capitals: <a href="([^"]+)" rel="nofollow">([^<]+)</a> <span class="count">(\d+)', page
+        )
+        assert (link[2], int(link[3])) == (capitals, total)
+        assert result_count(read(client, unescape(link[1] if link[1][0] == "/" else address + link[1]))) == total
+
+
+@pytest.mark.parametrize(
+    "typed", ["or women", "women or", '"women or training"', "women OR training", "women -or training", "not"]
+)
+def test_capitals_are_offered_only_between_words_and_where_they_change_the_number(client, typed):
+    for address in ("/search/", "/recommendations/"):
+        assert "only in capitals" not in read(client, f"{address}?q={quote(typed)}")
+
+
+def test_the_words_that_a_star_found_are_said_the_most_frequent_first(client):
+    said = "Words that “remit*” finds, the most frequent first:"
+    page = " ".join(unescape(read(client, "/search/?q=remit*")).split())
+    assert f"{said} remittances (123), remittance (74), remit (8), remitted (7), remitaid (4), remitting (4)." in page
+    assert f"{said} remittance (5), remittances (4), remit (2), remits (2)." in " ".join(
+        unescape(read(client, "/search/?q=remit*+women")).split()
+    )
+    for word, number in Results("remit* women").begun[0][1]:
+        assert Results(f'remit* women "{word}"').total == number
+    page = " ".join(unescape(read(client, "/recommendations/?q=remit*")).split())
+    assert f"{said} remittance, remittances, remit" in page
+    assert "finds, the most" not in read(client, "/search/?q=women+-remit*")
+
+
+def test_only_synonyms_that_the_record_holds_are_named(client):
+    for typed in ("GMG", "CSD", "UK"):
+        for address in ("/search/", "/recommendations/"):
+            assert f"{typed}s”" not in read(client, f"{address}?q={typed}")
+    assert [others for _wording, others, _left_out in Results("Trinité-et-Tobago").synonyms] == []
+    factories.a_recommendation(text="Both GMGs.")
+    page = " ".join(unescape(read(client, "/search/?q=GMG")).split())
+    assert "“GMG” also finds “Global Migration Group”, “GMGs”." in page
+
+
+def test_only_the_word_that_is_misspelt_is_changed(client):
+    typed = quote("recruitmant -women")
+    total, listed = Results("recruitment -women").total, len(refs("recruitment -women"))
+    assert ("/search/?q=recruitment%20-women", "recruitment -women", total, "") in advice(client, f"/search/?q={typed}")
+    assert ("?q=recruitment%20-women", "recruitment -women", listed, "") in advice(
+        client, f"/recommendations/?q={typed}"
+    )
+    # Of this one the record holds other forms, and so it finds something; its neighbour finds more.
+    number = len(refs("remittances"))
+    assert advice(client, "/recommendations/?q=remitances") == [("?q=remittances", "remittances", number, "")]
+    assert advice(client, "/recommendations/?q=remittances") == advice(client, "/search/?q=trainings") == []
+
+
+def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client):
+    typed, total = quote('"work domestic" women'), Results("work domestic women").total
+    label = "without quotes: work domestic women"
+    assert ("/search/?q=work%20domestic%20women", label, total, "") in advice(client, f"/search/?q={typed}")
+    number = len(refs("work domestic women"))
+    assert ("?q=work%20domestic%20women", label, number, "") in advice(client, f"/recommendations/?q={typed}")
+
+
+def test_ways_out_keep_to_the_kind_asked_for_where_that_finds_something(client):
+    found = Results("climate").counts
+    assert advice(client, "/search/?q=climate+zebra&kind=recommendations") == [
+        ("/search/?q=climate&kind=recommendations", "without “zebra”", found["recommendations"], "")
+    ]
+    assert advice(client, "/search/?q=climate+zebra&kind=themes") == [
+        ("/search/?q=climate", "without “zebra”", sum(found.values()), " (of all kinds)")
+    ]
+
+
+def test_where_nothing_less_finds_anything_the_page_says_so_plainly(client):
+    page = read(client, "/search/?q=zzebra+zzlion")
+    assert "No record fits all of this, nor any part of it by itself." in page
+    assert 'class="ways-out"' not in page
+    Recommendation.objects.all().delete()
+    assert "To take a part of it away gives nothing either." in read(client, "/recommendations/?q=zzebra")
 
 
 @pytest.mark.parametrize("column", ["name", "name_fr", "name_es", "name_ar"])
@@ -668,7 +827,7 @@ def test_a_theme_that_is_renamed_is_found_by_its_words(client):
 def test_a_name_given_at_the_desk_finds_its_record_in_every_language():
     Theme.objects.filter(slug="recruitment").update(name_fr="Zèbres", name_ar="حمار وحشي")
     assert counts("zebres") == counts("حمار وحشي") == {"themes": 1}
-    assert counts("Organisation internationale du Travail")["agencies"] == 1
+    assert counts("Organisation internationale du Travail") == counts("OIT")
     # What English words have for other forms, they have in English.
     assert "migrantes" not in other_forms(["migrant"])
 
@@ -677,10 +836,7 @@ def test_nothing_found_says_what_to_leave_out_and_what_that_gives(client):
     page = unescape(read(client, "/search/?q=climate+zebra"))
     assert result_count(page) == 0
     ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without “([^”]+)”</a> <span class="count">(\d+)<', page)
-    assert ways == [
-        ("/search/?q=climate", "zebra", str(Results("climate").total)),
-        ("/search/?q=zebra", "climate", "0"),
-    ]
+    assert ways == [("/search/?q=climate", "zebra", str(Results("climate").total))]
 
 
 def test_where_leaving_out_one_word_is_not_enough_each_is_counted_alone(client):
@@ -689,7 +845,7 @@ def test_where_leaving_out_one_word_is_not_enough_each_is_counted_alone(client):
         f'<a href="/search/?q=climate" rel="nofollow">climate</a> <span class="count">{Results("climate").total}<'
         in page
     )
-    assert '<a href="/search/?q=zebra" rel="nofollow">zebra</a> <span class="count">0<' in page
+    assert '<span class="count">0<' not in page
 
 
 def test_a_word_that_is_misspelt_finds_words_like_it(client):
@@ -702,10 +858,13 @@ def test_an_empty_list_says_what_each_choice_taken_away_would_give(client):
     page = unescape(read(client, "/recommendations/?q=climate+women&theme=recruitment"))
     assert result_count(page) == 0
     ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without ([^<]+)</a> <span class="count">(\d+)<', page)
-    given_up = {"“climate”", "“women”", "“Theme: Recruitment”", "any of the words", "any other filter"}
-    assert {word for _address, word, _number in ways} == given_up
-    for address, _word, number in ways:
-        assert result_count(read(client, f"/recommendations/{address}")) == int(number)
+    # Neither word is enough, and to do without the theme gives nothing.
+    assert [word for _address, word, _number in ways] == ["any of the words"]
+    others = advice(client, "/recommendations/?q=climate&theme=recruitment")
+    assert {word for _address, word, _number, _more in others} == {
+        "without “climate”", "without “Theme: Recruitment”"}  # fmt: skip
+    for address, _word, number in [*ways, *(way[:3] for way in others)]:
+        assert result_count(read(client, f"/recommendations/{address}")) == int(number) > 0
 
 
 def test_one_kind_is_listed_in_pages(client):
@@ -721,10 +880,26 @@ def test_one_kind_is_listed_in_pages(client):
 @pytest.mark.parametrize("rest", ["kind=zzz", "kind=themes&page=zzz", "kind=themes&page=-1", "kind=passages&page=9999"])
 def test_a_kind_or_page_that_means_nothing_is_no_error(client, rest):
     page = read(client, f"/search/?q=women&{rest}")
-    assert ("There is no kind of record called “zzz”" in page) == ("zzz" in rest.split("&")[0])
+    assert ("Part of this address was not understood. kind: “zzz”</li>" in page) == ("zzz" in rest.split("&")[0])
     number = rest.partition("page=")[2]
     assert ("there is no page" in page) == bool(number)
     assert not number or f"page: there is no page “{number}”; this is the first." in page
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shown", "odd"),
+    [
+        ("kind=themes&kind=zzz", "themes", "kind: “zzz”"),
+        ("kind=zzz&kind=themes", "themes", "kind: “zzz”"),
+        ("kind=themes&kind=agencies", "themes", "kind: “agencies”"),
+        ("kind=yyy&kind=zzz", "", "kind: “yyy” kind: “zzz”"),
+        ("kind=themes&kind=themes", "themes", ""),
+    ],
+)
+def test_of_several_kinds_the_first_that_there_is_counts_and_the_rest_are_named(client, kinds, shown, odd):
+    page = unescape(read(client, f"/search/?q=women&{kinds}"))
+    assert result_count(page) == (counts("women")[shown] if shown else Results("women").total)
+    assert (f"Part of this address was not understood. {odd}</li>" in page) if odd else "not understood" not in page
 
 
 def test_words_of_the_address_that_the_search_does_not_know_are_named(client):
@@ -831,4 +1006,4 @@ def test_a_word_that_english_has_too_finds_no_more_than_in_english():
     countries = {stem for names in in_other_languages() for stem in stems(names)}
     assert {alone[stem] for stem in set(held) - countries} == KNOWN_TO_ENGLISH
     assert counts("island") == {"examples": 1, "passages": 1}  # and not Iceland, which is “Islande” in French
-    assert "participation" not in [wording for wording, _others, _out in parse("participation").synonyms]
+    assert "participation" not in [wording for wording, _others, _out in Results("participation").synonyms]

@@ -1,0 +1,85 @@
+"""What else to ask where a search finds nothing: each other search with its label, to be counted by who offers it."""
+
+from difflib import get_close_matches
+from itertools import islice, product
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from search.beside import MOST_COMPARED
+from search.folding import stem
+from search.groups import walk
+from search.models import WordForm
+
+NEAR_WORDS = 3
+"""Words for which others that are spelt alike are looked for, and how many of these."""
+MOST_SPELT = 9
+"""Searches with such words that are tried."""
+LONGEST = 60
+"""Characters of a label that are shown."""
+
+
+def spelt_otherwise(query):
+    """(The search with each word that the record lacks spelt as it has it, those words alone), as two lists of ways."""
+    near = _near_words(query)
+    words = (zip(near, forms, strict=True) for forms in product(*near.values()) if near)
+    wholes = [query.with_others(dict(chosen)) for chosen in islice(words, MOST_SPELT)]
+    alone = dict.fromkeys(form for forms in near.values() for form in forms)
+    return [(shown(whole), whole) for whole in wholes], [(form, form) for form in alone]
+
+
+def _near_words(query):
+    """For each term that is a word which the record does not hold, the words spelt most like it, if there are some.
+
+    A word of which it holds other forms may be one of them that is missing, so that others have to be more alike.
+    """
+    named = {part for term, _left_out in query.named for part in term.parts}
+    words = [term for term in query.plain if term.word and term not in named]
+    stems = {part for term in words for part in (stem(term.word), *term.stems)}
+    known = set(WordForm.objects.filter(stem__in=stems).values_list("word", flat=True)) if stems else set()
+    known_stems = set(map(stem, known))
+    unknown = [term for term in words if term.word not in known and not _is_joined(term, known_stems)]
+    near = {}
+    for term in unknown[:NEAR_WORDS]:
+        alike = _alike(term.word, 0.85 if stem(term.word) in known_stems else 0.75)
+        if alike:
+            near[term] = alike
+    return near
+
+
+def _is_joined(term, stems):
+    """Whether a term is a word with hyphens whose parts are among the stems of known words."""
+    return len(term.stems) > 1 and stems.issuperset(term.stems)
+
+
+def _alike(word, likeness):
+    """Words of the record that are spelt like `word`, the most alike first, and of each only one form."""
+    begin_so = WordForm.objects.filter(word__startswith=word[0]).exclude(stem=stem(word))
+    words = list(begin_so.values_list("word", flat=True)[:MOST_COMPARED])
+    forms = {}
+    for form in get_close_matches(word, words, n=NEAR_WORDS, cutoff=likeness):
+        forms.setdefault(stem(form), form)
+    return list(forms.values())
+
+
+def without_quotes(query):
+    """The search with a phrase as plain words, for each phrase."""
+    phrases = [term for term, _left_out in walk(query.terms) if term.inside]
+    wholes = [query.with_others({term: term.inside}) for term in phrases]
+    return [(_("without quotes: %(words)s") % {"words": shown(whole)}, whole) for whole in wholes]
+
+
+def without_terms(query):
+    """The search without a term, for each term; what remains is read anew: words may then stand side by side."""
+    return [(_("without “%(label)s”") % {"label": shown(term)}, rest) for term, rest in map(query.without, query.terms)]
+
+
+def terms_alone(query):
+    """Each term by itself."""
+    terms = [query.typed[term.start : term.end] for term in query.terms]
+    return [(shown(term), term) for term in terms]
+
+
+def shown(typed):
+    """As much of what was typed as stands in a label."""
+    return Truncator(typed).chars(LONGEST)
