@@ -63,8 +63,8 @@ def _alike(word, likeness):
 
 
 def without_quotes(query):
-    """The search with a phrase as plain words, for each phrase."""
-    phrases = [term for term, _left_out in walk(query.terms) if term.inside]
+    """The search with a phrase as plain words, for each phrase that is asked for."""
+    phrases = [term for term, left_out in walk(query.terms) if term.inside and not left_out]
     wholes = [query.with_others({term: term.inside}) for term in phrases]
     return [(_("without quotes: %(words)s") % {"words": shown(whole)}, whole) for whole in wholes]
 

@@ -787,6 +787,8 @@ def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client):
     assert ("/search/?q=work%20domestic%20women", label, total, "") in advice(client, f"/search/?q={typed}")
     number = len(refs("work domestic women"))
     assert ("?q=work%20domestic%20women", label, number, "") in advice(client, f"/recommendations/?q={typed}")
+    typed = quote('women -"women" -"of women"')
+    assert "without quotes" not in read(client, f"/recommendations/?q={typed}")
 
 
 def test_ways_out_keep_to_the_kind_asked_for_where_that_finds_something(client):
