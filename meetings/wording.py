@@ -32,8 +32,9 @@ class ToldBefore:
         changed = [part["changed"] for part in told if "changed" in part]
         changed_forms = [] if add or not form.changed_data else [form]
         for table in formsets or []:
-            forms_of = {row.instance: row for row in table.initial_forms}
-            changed_forms += [forms_of[row] for row, _fields in table.changed_objects]
+            # By the objects themselves: a row that was just deleted has no key to be known by.
+            forms_of = {id(row.instance): row for row in table.initial_forms}
+            changed_forms += [forms_of[id(row)] for row, _fields in table.changed_objects]
         for part, changed_form in zip(changed, changed_forms, strict=True):
             part["fields"] = [_before(changed_form, name) for name in changed_form.changed_data]
         return told
