@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -88,8 +89,11 @@ def _former(table, changes):
     model = logged_models().get(table)
     if not changes or not model or not model.named_within:
         return {change.pk: change.name for change in changes}
-    owner = owner_field(model)
+    owner, within = owner_field(model), model._meta.get_field(model.named_within.removesuffix("_id"))
     owners = owner.related_model.objects.in_bulk([change.owner for change in changes])
+    if owner != within:  # an example goes with its recommendation, but has its name within their meeting
+        prefetch_related_objects(list(owners.values()), within.name)
+        owners = {pk: getattr(around, within.name) for pk, around in owners.items()}
     return {
         change.pk: f"{getattr(around, around.named_by)}/{change.name}" if around else change.name
         for change in changes
