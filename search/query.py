@@ -18,8 +18,8 @@ from search.pieces import AROUND, Operator, Term, operators_as_words, pieces_of
 from search.synonyms import longest, synonyms
 from search.tree import any_form, either, every
 
-ARTICLES = {"les", "le", "la", "des", "du", "de", "et", "el", "los", "las", "del", "y"}
-"""French and Spanish words that say nothing before the name of a theme: “las remesas”, “femmes et enfants”."""
+ARTICLES = {"les", "le", "la", "des", "du", "de", "et", "au", "aux", "en", "el", "los", "las", "del", "y"}
+"""French and Spanish words that say nothing before a name: “las remesas”, “femmes et enfants”, “au Maroc”."""
 
 SMALL_OPERATORS = {"or", "not"}
 """Words that may be meant as operators."""

@@ -49,8 +49,8 @@ def synonyms():
     for english, names in [*data["in_other_languages"].items(), *import_string(settings.SEARCH_NAMES)().items()]:
         meant = [Synonym(english, Run(stems(english))), *found.get(stems(english), [])]
         for name in names:
-            if stems(name) != stems(english):
-                _add(found, name, meant)
+            # One that is the same in English stands here too: “les Philippines” is a name behind an article.
+            _add(found, name, meant if stems(name) != stems(english) else [])
     for slug, names in data["themes"].items():
         theme = Synonym(names["en"][0], marked(f"theme_{slug}"), theme=slug)
         for wording in (name for language in names.values() for name in language):

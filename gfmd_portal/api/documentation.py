@@ -18,8 +18,8 @@ from sessions.models import Session
 WORDS = {
     "q": (
         _(
-            "What to search for, as on the pages: every word must be found; “a phrase”, OR, NOT, -word and prefix* "
-            "are understood."
+            "What to search for, as on the pages: every word must be found; “a phrase”, OR, NOT, -word, (brackets) "
+            "and prefix* are understood."
         ),
         "women training",
     ),
