@@ -39,7 +39,7 @@ def _facets(found):
     for name, label in found.labels.items():
         if chosen := found.chosen[name]:
             labels = " / ".join(found.offered[name][word].label for word in chosen)
-            yield _without(f"{label}{_(': ')}{labels}"), found.url(**{name: None}), len(found.places(without=name))
+            yield without(f"{label}{_(': ')}{labels}"), found.url(**{name: None}), len(found.places(without=name))
 
 
 def _everything(found):
@@ -48,5 +48,11 @@ def _everything(found):
     yield _("without any other filter"), found.url(**dict.fromkeys(found.facet_filters)), len(found.only_words)
 
 
-def _without(choice):
-    return _("without “%(label)s”") % {"label": Truncator(choice).chars(LONGEST)}
+def without(choice):
+    """The label of a list or a search that goes without a choice."""
+    return _("without “%(label)s”") % {"label": shortened(choice)}
+
+
+def shortened(label):
+    """As much of a label as a page shows."""
+    return Truncator(label).chars(LONGEST)

@@ -82,7 +82,12 @@ def overruled(values):
 
 def idle_words(data, *known):
     """What `passed_over` finds, as texts, for a file that is the same whatever its address says."""
-    return [f"{word}: {value}" for word, value in passed_over(data, *known)]
+    return as_texts(passed_over(data, *known))
+
+
+def as_texts(odd):
+    """(word, value) pairs of an address as texts."""
+    return [f"{word}: {value}" for word, value in odd]
 
 
 def note_of(odd):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from browse.cells import safe_cell
 from browse.charts.drawing import Bar, Chart
 from browse.charts.drawing import Row as ChartRow
-from browse.wording import said_of_file
+from browse.wording import as_texts, said_of_file
 from changes.versions import record_version
 
 TITLES = {
@@ -141,5 +141,5 @@ def file_name(breakdown, ending):
 def in_words(breakdown):
     """What of its address was not understood, as texts."""
     cut = _("%(word)s: only the first 200 characters were searched.")
-    odd = [f"{word}: {value}" for word, value in breakdown.not_understood]
+    odd = as_texts(breakdown.not_understood)
     return [*odd, *(cut % {"word": word} for word in breakdown.cut_searches)]

@@ -3,9 +3,9 @@
 from difflib import get_close_matches
 from itertools import islice, product
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from browse.ways_out import shortened, without
 from search.beside import MOST_COMPARED
 from search.folding import stem
 from search.groups import walk
@@ -15,8 +15,6 @@ NEAR_WORDS = 3
 """Words for which others that are spelt alike are looked for, and how many of these."""
 MOST_SPELT = 9
 """Searches with such words that are tried."""
-LONGEST = 60
-"""Characters of a label that are shown."""
 
 
 def spelt_otherwise(query):
@@ -25,7 +23,7 @@ def spelt_otherwise(query):
     words = (zip(near, forms, strict=True) for forms in product(*near.values()) if near)
     wholes = [query.with_others(dict(chosen)) for chosen in islice(words, MOST_SPELT)]
     alone = dict.fromkeys(form for forms in near.values() for form in forms)
-    return [(shown(whole), whole) for whole in wholes], [(form, form) for form in alone]
+    return [(shortened(whole), whole) for whole in wholes], [(form, form) for form in alone]
 
 
 def _near_words(query):
@@ -66,20 +64,15 @@ def without_quotes(query):
     """The search with a phrase as plain words, for each phrase that is asked for."""
     phrases = [term for term, left_out in walk(query.terms) if term.inside and not left_out]
     wholes = [query.with_others({term: term.inside}) for term in phrases]
-    return [(_("without quotes: %(words)s") % {"words": shown(whole)}, whole) for whole in wholes]
+    return [(_("without quotes: %(words)s") % {"words": shortened(whole)}, whole) for whole in wholes]
 
 
 def without_terms(query):
     """The search without a term, for each term; what remains is read anew: words may then stand side by side."""
-    return [(_("without “%(label)s”") % {"label": shown(term)}, rest) for term, rest in map(query.without, query.terms)]
+    return [(without(term), rest) for term, rest in map(query.without, query.terms)]
 
 
 def terms_alone(query):
     """Each term by itself."""
     terms = [query.typed[term.start : term.end] for term in query.terms]
-    return [(shown(term), term) for term in terms]
-
-
-def shown(typed):
-    """As much of what was typed as stands in a label."""
-    return Truncator(typed).chars(LONGEST)
+    return [(shortened(term), term) for term in terms]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
@@ -27,6 +28,15 @@ TEST_SETTINGS = {
 
 LONG = timedelta(minutes=1)
 """Longer than a test takes that names the day."""
+
+
+@pytest.fixture
+def desk(client, django_user_model):
+    """The browser of a member of the Secretariat."""
+    member = django_user_model.objects.create_user("member", is_staff=True)
+    member.groups.add(Group.objects.get(name="Secretariat"))
+    client.force_login(member)
+    return client
 
 
 @pytest.fixture

@@ -49,15 +49,6 @@ def verdict():
     return factories.a_likeness()
 
 
-@pytest.fixture
-def desk(client, django_user_model):
-    """The browser of a member of the Secretariat."""
-    member = django_user_model.objects.create_user("member", is_staff=True)
-    member.groups.add(Group.objects.get(name="Secretariat"))
-    client.force_login(member)
-    return client
-
-
 def address(page, model, *args, **query):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args, query=query or None)
 

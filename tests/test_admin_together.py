@@ -3,22 +3,12 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 
 from tests import factories
 from tests.test_admin import MODELS, address, filled_in, form_of, rows, save
 
 pytestmark = pytest.mark.django_db
 CHANGED = "This was changed after you opened it. Your words are kept here: compare, then save again."
-
-
-@pytest.fixture
-def desk(client, django_user_model):
-    """The browser of a member of the Secretariat."""
-    member = django_user_model.objects.create_user("member", is_staff=True)
-    member.groups.add(Group.objects.get(name="Secretariat"))
-    client.force_login(member)
-    return client
 
 
 def opened(desk, record):

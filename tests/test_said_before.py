@@ -4,7 +4,6 @@ import re
 from math import log, sqrt
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -28,14 +27,6 @@ def by_ref(ref):
 
 def refs(said):
     return [other.record.ref for other in said]
-
-
-@pytest.fixture
-def desk(client, django_user_model):
-    member = django_user_model.objects.create_user("member", is_staff=True)
-    member.groups.add(Group.objects.get(name="Secretariat"))
-    client.force_login(member)
-    return client
 
 
 @pytest.mark.parametrize(

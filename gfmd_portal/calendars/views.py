@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.moments import moment_of
-from browse.wording import idle_words, note_of
+from browse.wording import as_texts, idle_words, note_of
 from gfmd_portal.calendars.contents import (
     events_of_all_meetings,
     events_of_day,
@@ -103,7 +103,7 @@ def events_found(found, absolute):
 def sent(request, events, stem, name, *, page, found=None):
     """The answer that sends a calendar; `found` is the list it follows, whose query it then states."""
     query = found.url().removesuffix("?") if found else ""
-    odd = not_understood(found) if found else idle_words(request.GET)
+    odd = as_texts(found.not_understood_without_pages) if found else idle_words(request.GET)
     if query:
         name = _("%(calendar)s, %(query)s") % {"calendar": name, "query": found.in_words}
     content = calendar_file(
@@ -119,8 +119,3 @@ def sent(request, events, stem, name, *, page, found=None):
         content_type="text/calendar; charset=utf-8",
         headers={**HEADERS, "Content-Disposition": f'inline; filename="{stem}.ics"'},
     )
-
-
-def not_understood(found):
-    """What of the address means nothing here, as texts."""
-    return [f"{word}: {value}" for word, value in found.not_understood_without_pages]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from browse.wording import note_of
+from browse.wording import as_texts, note_of
 from changes.versions import record_version
 from gfmd_portal.dataset import package
 
@@ -58,7 +58,7 @@ class Facts:
 def facts_of(listed):
     """The facts of a list as it stands now."""
     found = listed.found
-    odd = [f"{word}: {value}" for word, value in found.not_understood_without_pages]
+    odd = as_texts(found.not_understood_without_pages)
     if found.search_was_cut:
         odd.append(_("q: only the first 200 characters were searched."))
     return Facts(

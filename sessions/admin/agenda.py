@@ -1,10 +1,10 @@
 """The desk for the agenda: slots and sessions, with the rows under each."""
 
 from django.contrib import admin, messages
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, link_to_list
+from meetings.days import held
 from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
 from sessions.clashes import clashes
 from sessions.models import (
@@ -64,7 +64,7 @@ class SlotAdmin(ClashWarning, DeskAdmin):
         meeting = obj.meeting
         if not meeting.starts_on <= obj.date <= meeting.ends_on:
             said = _("%(day)s is no day of %(meeting)s, which is held %(days)s: check the date.")
-            names = {"day": date_format(obj.date, "j F Y"), "meeting": meeting, "days": meeting.days}
+            names = {"day": held(obj.date, obj.date), "meeting": meeting, "days": meeting.days}
             self.message_user(request, said % names, messages.WARNING)
 
 
