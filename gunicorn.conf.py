@@ -3,8 +3,9 @@
 from gunicorn.http import message
 
 workers = 2
-# Threads, because a browser may open a connection and say nothing on it for a while.
-threads = 4
+# Threads, because a browser may open a connection and say nothing on it for a while; and those that wait for
+# PostgreSQL at once share a question.
+threads = 8
 timeout = 60
 graceful_timeout = 10
 loglevel = "warning"

@@ -1,8 +1,11 @@
 """The rows of one page of a list as tuples, for pages that show too many records to make a model of each."""
 
 from functools import lru_cache
+from itertools import count
 
 from django.db import connection
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 
 def rows(records, ids):
@@ -13,14 +16,45 @@ def rows(records, ids):
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_sql(records, len(ids)), ids)
+        if connection.vendor == "postgresql":
+            _execute_prepared(cursor, records, ids)
+        else:
+            cursor.execute(_sql(records, len(ids)), ids)
         return cursor.fetchall()
 
 
 @lru_cache
-def _sql(records, count):
-    """The SQL of `records` for `count` ids. Django takes longer to write it than the database to answer it."""
-    return records(range(count)).query.sql_with_params()[0]
+def _sql(records, number):
+    """The SQL of `records` for so many ids. Django takes longer to write it than the database to answer it."""
+    return records(range(number)).query.sql_with_params()[0]
+
+
+def _execute_prepared(cursor, records, ids):
+    """Ask PostgreSQL for the rows of `records(ids)` by a statement that each connection prepares once.
+
+    SQLite keeps the statements it has read by itself; PostgreSQL would read and plan this one anew, in half of the
+    time that it takes.
+    """
+    name, sql = _statement(records)
+    if name not in connection.prepared:
+        cursor.execute(f"PREPARE {name} AS {sql}")
+        connection.prepared.add(name)
+    cursor.execute(f"EXECUTE {name} (%s)", [ids])
+
+
+_numbers = count(1)
+
+
+@lru_cache
+def _statement(records):
+    """The name of the prepared statement for `records`, and its SQL, for any count of ids."""
+    return f"rows_{next(_numbers)}", _sql(records, 1).replace("IN (%s)", "= ANY($1)")
+
+
+@receiver(connection_created)
+def _nothing_is_prepared(connection, **_said):
+    """A new connection to the database has prepared nothing."""
+    connection.prepared = set()
 
 
 def number_of(records):

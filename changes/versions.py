@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -40,6 +41,40 @@ def record_version():
     with here.cursor() as cursor:
         cursor.execute(ASKED)
         return version_in(cursor)
+
+
+class SharedQuestion:
+    """A question put once for all the threads that wait for its answer: `ask()` gives it.
+
+    Whoever comes while it is on its way waits for the next, because an edit may have come in between: nobody is told
+    what was asked before they came. Of those who waited, the first asks for all.
+    """
+
+    def __init__(self, ask):
+        self.ask, self.turn = ask, Lock()
+        self.put = self.answered = 0
+        self.answer = None
+
+    def __call__(self):
+        due = self.put + 1
+        with self.turn:
+            if self.answered < due:
+                self.put += 1
+                self.answer = self.ask()
+                self.answered = self.put
+            return self.answer
+
+
+_shared_version = SharedQuestion(record_version)
+
+
+def version_outside_a_moment():
+    """The version of the record as it stands now, for a thread that reads nothing else of the record with it.
+
+    In a full hall PostgreSQL is asked once for several readers. SQLite, which lies in the worker itself, answers
+    before another thread could be waited for.
+    """
+    return _shared_version() if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else record_version()
 
 
 def version_in(cursor):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from changes.versions import record_version
+from changes.versions import version_outside_a_moment
 from gfmd_portal.conditional import OTHER_CONDITIONS, PUBLIC, state_of_pages
 
 NOT_CHANGED = "304 Not Modified"
@@ -32,7 +32,7 @@ class Unchanged:
         if not is_reader_again(environ):
             return self.application(environ, start_response)
         try:
-            state = state_of_pages(record_version(), timezone.now())
+            state = state_of_pages(version_outside_a_moment(), timezone.now())
         except Error:  # the portal itself says that the database cannot be asked
             return self.application(environ, start_response)
         asked = (state, *map(environ.get, TELLING))

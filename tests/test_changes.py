@@ -1,12 +1,15 @@
 """The log of changes: what it says of a row that was edited, moved or taken out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from itertools import count
+from threading import Event, Lock, Semaphore
 
 import pytest
 from django.db import connection
 
 from changes.models import Change
-from changes.versions import record_version, rows_changed_since
+from changes.versions import SharedQuestion, record_version, rows_changed_since
 from recommendations.models import Example, Recommendation, RecommendationTheme
 from sessions.models import GuidingQuestion
 
@@ -65,3 +68,57 @@ def test_a_version_that_was_taken_back_is_not_taken_for_the_one_that_has_its_num
     with pytest.raises(LookupError):
         list(rows_changed_since(deleted))
     assert record_version().number == deleted.number and record_version() != deleted
+
+
+class SlowDatabase:
+    """A database that numbers its answers, and gives them once it is let go."""
+
+    def __init__(self):
+        self.let_go, self.answers = Event(), count(1)
+
+    def __call__(self):
+        answer = next(self.answers)
+        assert self.let_go.wait(10)
+        return answer
+
+
+class CountedTurn:
+    """The lock of a question, which says when somebody comes to it."""
+
+    def __init__(self):
+        self.lock, self.came = Lock(), Semaphore(0)
+
+    def __enter__(self):
+        self.came.release()
+        self.lock.acquire()
+
+    def __exit__(self, *_error):
+        self.lock.release()
+
+
+def test_who_comes_while_a_question_is_on_its_way_is_told_what_was_asked_after():
+    database, turn = SlowDatabase(), CountedTurn()
+    question = SharedQuestion(database)
+    question.turn = turn
+    with ThreadPoolExecutor(4) as threads:
+        readers = []
+        for _reader in range(4):
+            readers.append(threads.submit(question))
+            assert turn.came.acquire(timeout=10)
+        database.let_go.set()
+        assert sorted(reader.result() for reader in readers) == [1, 2, 2, 2]
+    assert question() == 3
+
+
+def test_a_question_that_fails_is_put_again():
+    said = iter([OSError("gone"), None])
+
+    def ask():
+        if error := next(said):
+            raise error
+        return "2026-11-28.7"
+
+    question = SharedQuestion(ask)
+    with pytest.raises(OSError, match="gone"):
+        question()
+    assert question() == "2026-11-28.7"
