@@ -14,7 +14,7 @@ from itertools import pairwise
 from browse.filters import search_words
 from search.folding import together, words
 from search.groups import factors, paired, walk
-from search.pieces import AROUND, Operator, Term, operators_as_words, pieces_of
+from search.pieces import AROUND, Bracket, Operator, Term, operators_as_words, pieces_of
 from search.synonyms import longest, synonyms
 from search.tree import any_form, either, every
 
@@ -83,9 +83,10 @@ class Query:
         return typed
 
     def without(self, term):
-        """(What was typed of `term`, what remains of the rest)."""
-        rest = f"{self.typed[: term.start]} {self.typed[term.end :]}"
-        return self.typed[term.start : term.end], " ".join(rest.split())
+        """(What was typed of `term`, what remains of the rest; nothing where that is only signs)."""
+        rest = " ".join(f"{self.typed[: term.start]} {self.typed[term.end :]}".split())
+        rest = rest.replace("( ", "(").replace(" )", ")")
+        return self.typed[term.start : term.end], rest if words(rest) else ""
 
 
 def parse(typed):
@@ -96,10 +97,18 @@ def parse(typed):
 @lru_cache(maxsize=1000)
 def _read(typed):
     pieces, passed_over = paired(list(pieces_of(typed)))
+    while _is_group(pieces):
+        pieces = pieces[1:-1]
     if not any(isinstance(piece, Term) for piece in pieces):
         pieces = operators_as_words(typed)
     terms = factors(iter(_with_synonyms(_with_neighbours(pieces))))
     return Query(typed, terms, " ".join(bracket.sign for bracket in passed_over), _in_capitals(typed, pieces))
+
+
+def _is_group(pieces):
+    """Whether one pair of brackets holds all the rest: it says nothing, and what it holds can be left out in parts."""
+    first, last = (pieces[0], pieces[-1]) if pieces else (None, None)
+    return isinstance(first, Bracket) and not first.negative and isinstance(last, Bracket) and first.end == last.end
 
 
 def _in_capitals(typed, pieces):

@@ -843,6 +843,31 @@ def test_nothing_found_says_what_to_leave_out_and_what_that_gives(client):
     assert ways == [("/search/?q=climate", "zebra", str(Results("climate").total))]
 
 
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [
+        ("(climate zebra)", "(climate)"),
+        ("((climate zebra))", "((climate))"),
+        ("[(zebra climate)]", "[(climate)]"),
+        ("(climate (zebra OR lion))", "(climate)"),
+    ],
+)
+def test_a_search_wholly_in_brackets_that_finds_nothing_can_go_without_a_word_of_it(client, typed, rest):
+    lost = "(zebra OR lion)" if "lion" in typed else "zebra"
+    way = (f"/search/?q={quote(rest)}", f"without “{lost}”", Results("climate").total, "")
+    assert way in advice(client, f"/search/?q={quote(typed)}")
+    way = (f"?q={quote(rest)}", f"without “{lost}”", len(refs("climate")), "")
+    assert way in advice(client, f"/recommendations/?q={quote(typed)}")
+    assert f'value="{typed}"' in read(client, f"/search/?q={quote(typed)}")
+
+
+@pytest.mark.parametrize(("typed", "word"), [("(zebra)", "zebra"), ("zebra.", "zebra."), ("[zebra)", "[zebra")])
+def test_a_search_without_its_only_word_is_none_whatever_signs_stand_beside_it(client, typed, word):
+    number = Recommendation.objects.filter(meeting__starts_on__year=2007).count()
+    way = ("?year=2007", f"without “{word}”", number, "")
+    assert way in advice(client, f"/recommendations/?q={quote(typed)}&year=2007")
+
+
 def test_where_leaving_out_one_word_is_not_enough_each_is_counted_alone(client):
     page = unescape(read(client, "/search/?q=climate+zebra+women+lion"))
     assert (
