@@ -229,6 +229,25 @@ def test_the_record_says_what_it_leaves_open(client):
     assert matrix.count("lost in the conversion of the document") == 10
 
 
+def test_a_session_of_a_day_without_hours_says_its_day(client):
+    session = factories.a_session(meeting=factories.a_meeting())
+    undated = body(client.get(session.get_absolute_url()))
+    assert "<dt>When</dt><dd>29–30 October 2030, hours not stated in the record</dd>" in undated
+    session.slot = factories.a_slot(meeting=session.meeting, date=date(2030, 10, 30))
+    session.save()
+    day = '<time datetime="2030-10-30">Wednesday 30 October 2030</time>'
+    assert f"<dt>When</dt><dd>{day}, hours not stated in the record</dd>" in body(
+        client.get(session.get_absolute_url())
+    )
+
+
+def test_each_filled_cell_of_a_matrix_names_its_agency_for_phones(client):
+    page = body(client.get("/agencies/involvement/"))
+    assert not re.search(r'<td class="[^"]*filled"(?! data-label=)', page)
+    row = re.search(r'<tr><th scope="row"><a href="[^"]*/sessions/1.2/">.*?</tr>', page, re.DOTALL)[0]
+    assert re.findall(r'data-label="([^"]+)"', row) == ["ILO: ", "IOM: ", "UNCTAD: "]
+
+
 def test_parallel_sessions_stand_side_by_side_in_the_agenda(client):
     page = body(client.get("/meetings/brussels-2007/agenda/"))
     slot = page[page.index("15:00") : page.index("Wednesday 11 July 2007")]

@@ -116,3 +116,13 @@ def test_a_phone_shows_the_difference_of_two_sides_without_scrolling(page, langu
         assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
     for part in (page.locator("html"), page.locator(".table-scroll")):
         assert part.evaluate("part => part.scrollWidth - part.clientWidth") == 0
+
+
+@pytest.mark.parametrize("letters", ["100%", "200%"])
+@pytest.mark.parametrize("address", ["/agencies/involvement/", "/ar/agencies/involvement/", "/search/"])
+def test_a_phone_shows_tables_and_samples_without_scrolling_whatever_the_size_of_letters(page, address, letters):
+    page.set_viewport_size(PHONE)
+    page.goto(address)
+    page.evaluate("size => document.documentElement.style.fontSize = size", letters)
+    for part in (page.locator("html"), *page.locator(".table-scroll").all()):
+        assert part.evaluate("part => part.scrollWidth - part.clientWidth") == 0
