@@ -13,6 +13,9 @@
   // Where the ends by which one tells one from many are left out, either finds the other: policy, policies.
   const stem = (word) => (word.length > 4 ? word.replace(/(ies|y|es|s)$/, "") : word);
 
+  // A meeting stands here as its saved pages name it, in their language.
+  const languageOf = ({ agenda }) => agenda.match(/^\/(fr|es|ar)\//)?.[1] ?? "en";
+
   async function savedMeetings() {
     const meetings = [];
     for (const name of (await caches.keys()).filter((name) => name.startsWith("saved "))) {
@@ -42,9 +45,10 @@
 
   function hitLine({ facts, session, question }) {
     const where = [facts.title, session.day, session.hours].filter(Boolean).join(" · ");
-    const link = make("a", { href: session.address }, make("span", { class: "number" }, session.label), " ", session.title);
-    const line = make("li", {}, link, make("p", { class: "where" }, where));
-    if (question) line.append(make("p", { class: "record" }, question));
+    const name = [make("span", { class: "number" }, session.label), " ", make("bdi", { lang: "en" }, session.title)];
+    const lang = languageOf(facts);
+    const line = make("li", {}, make("a", { href: session.address, lang }, ...name), make("p", { class: "where", lang }, where));
+    if (question) line.append(make("p", { class: "record", lang: "en", dir: "ltr" }, question));
     return line;
   }
 
@@ -58,7 +62,7 @@
     document.querySelector("#without-script").remove();
     const meetings = await savedMeetings();
     document.querySelector("#saved-none").hidden = meetings.length > 0;
-    for (const { facts } of meetings) list.append(make("li", {}, make("a", { href: facts.agenda }, facts.title)));
+    for (const { facts } of meetings) list.append(make("li", {}, make("a", { href: facts.agenda, lang: languageOf(facts) }, facts.title)));
     field.form.hidden = meetings.length === 0;
     const typed = new URLSearchParams(location.search).get("q") ?? "";
     const instead = "saved" in document.documentElement.dataset && location.pathname !== list.dataset.address;

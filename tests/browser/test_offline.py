@@ -328,6 +328,10 @@ def test_a_meeting_is_saved_in_the_language_in_which_it_is_read(phone, house):
     expect(phone.locator("html")).to_have_attribute("lang", "fr")
     phone.goto("/fr/recommendations/")
     expect(phone.locator("#saved-list a")).to_have_attribute("href", save_in)
+    expect(phone.locator("#saved-list a")).to_have_attribute("lang", "fr")
+    phone.locator("#saved-q").fill("migrants")
+    phone.locator("#saved-q").press("Enter")
+    expect(phone.locator("#saved-found bdi").first).to_have_attribute("lang", "en")
     expect(phone.locator("html")).to_have_attribute("lang", "fr")
     house.start()
 
