@@ -1,10 +1,12 @@
 """The secretariat's desk for meetings, their rooms and deadlines, participations and themes."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import JsonResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 from django_countries import countries
 
+from meetings.days import held
 from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
 from meetings.languages import languages_found
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
@@ -45,6 +47,14 @@ class MeetingAdmin(DeskAdmin):
         ours("summary"),
         other_languages("short_title", "city"),
     ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        slots = obj.slots.exclude(date__range=(obj.starts_on, obj.ends_on))
+        if days := sorted(set(slots.values_list("date", flat=True))):
+            said = _("Slots of the agenda lie outside the days of the meeting: %(days)s.")
+            names = {"days": _(", ").join(held(day, day) for day in days)}
+            self.message_user(request, said % names, messages.WARNING)
 
     def get_urls(self):
         views = {"countries": self.countries_found, "languages": self.languages_found}

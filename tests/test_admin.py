@@ -539,6 +539,18 @@ def test_a_slot_on_a_day_that_is_not_the_meetings_is_saved_with_a_warning_that_n
     assert warnings(desk) == [f"2 January 2030 is no day of Quito 2030, which is held {days}: check the date."]
 
 
+def test_new_days_of_a_meeting_are_saved_with_a_warning_that_names_the_days_of_slots_outside_them(desk):
+    meeting = factories.a_meeting()
+    for day in (29, 29, 30):
+        factories.a_slot(meeting=meeting, date=date(2030, 10, day))
+    assert save(desk, meeting, starts_on="2030-10-28") == []
+    assert warnings(desk) == []
+    assert save(desk, meeting, starts_on="2030-11-01", ends_on="2030-11-02") == []
+    assert warnings(desk) == [
+        "Slots of the agenda lie outside the days of the meeting: 29 October 2030, 30 October 2030."
+    ]
+
+
 @pytest.mark.parametrize(
     "make", [factories.a_session, factories.a_roundtable, factories.a_recommendation, factories.an_example]
 )
