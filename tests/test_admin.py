@@ -551,6 +551,14 @@ def test_new_days_of_a_meeting_are_saved_with_a_warning_that_names_the_days_of_s
     ]
 
 
+def test_before_it_deletes_a_record_the_desk_names_its_passages(desk):
+    question = factories.a_question()
+    question.passages.add(passage := factories.a_passage())
+    page = desk.get(address("delete", type(question), question.pk)).content.decode()
+    assert f"passage relationship: {passage}</li>" in page
+    assert " object (" not in page
+
+
 @pytest.mark.parametrize(
     "make", [factories.a_session, factories.a_roundtable, factories.a_recommendation, factories.an_example]
 )
