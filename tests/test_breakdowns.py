@@ -314,7 +314,7 @@ def test_a_chart_is_mirrored_where_people_read_from_right_to_left(client):
     chart = Chart("t", "d", ("",), (Row("الهجرة", (Bar(1, "1"), None)),))
     root = ET.fromstring(drawing(chart, right_to_left=True))
     bar = root.find("{http://www.w3.org/2000/svg}rect")
-    assert (bar.get("x"), bar.get("width")) == ("30.00%", "70.00%")
+    assert (bar.get("x"), bar.get("width")) == ("40.00%", "60.00%")
     assert {text.get("text-anchor") for text in root.findall("{http://www.w3.org/2000/svg}text")} == {"end"}
     page = read(client, "/ar/recommendations/chart/?by=kind")
     assert 'text-anchor="end"' in page and 'text-anchor="start"' not in page

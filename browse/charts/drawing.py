@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 WIDTH = 720
 """Of a file, in pixels. On a page the drawing is as wide as its place."""
 MARGIN = 16
-LONGEST = 70
+LONGEST = 60
 """The longest bar, in per cent of the width; what is left holds its number."""
 BAR, LINE, GAP = 18, 19, 10
 """The height of a bar, of a line of words, and the distance of two rows."""

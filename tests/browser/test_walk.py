@@ -116,6 +116,9 @@ def test_a_phone_shows_the_difference_of_two_sides_without_scrolling(page, langu
         assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
     for part in (page.locator("html"), page.locator(".table-scroll")):
         assert part.evaluate("part => part.scrollWidth - part.clientWidth") == 0
+    edges = "texts => texts.map(text => text.getBoundingClientRect()).flatMap(box => [box.left, box.right])"
+    written = page.locator(".chart text").evaluate_all(edges)
+    assert min(written) >= 0 and max(written) <= PHONE["width"]
 
 
 @pytest.mark.parametrize("letters", ["100%", "200%"])
