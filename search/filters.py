@@ -147,7 +147,7 @@ class WordsFilter(django_filters.Filter):
         return Matched(found, self, self.kind)
 
     def corrections(self, found):
-        """The words as the record spells them, where that gives more; and where nothing fits, phrases as plain words.
+        """The words as the record spells them, where that gives more; and where nothing fits, other signs.
 
         Each is (label, words, number of records).
         """
@@ -157,7 +157,7 @@ class WordsFilter(django_filters.Filter):
         if found.count:
             return spelt[: ways_out.NEAR_WORDS]
         spelt = spelt or self._counted(found, alone)
-        return [*spelt[: ways_out.NEAR_WORDS], *self._counted(found, ways_out.without_quotes(query))]
+        return [*spelt[: ways_out.NEAR_WORDS], *self._counted(found, ways_out.typed_otherwise(query))]
 
     def ways_out(self, found):
         """What each term left out would give, with the number that each gives."""

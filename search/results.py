@@ -144,11 +144,11 @@ class Results:
 
     @cached_property
     def ways_out(self):
-        """Where nothing matches: what a phrase without its quotes, or the rest without a term, would give."""
+        """Where nothing matches: what other signs, or the rest without a term, would give."""
         if self.found:
             return []
         parts = ways_out.without_terms(self.query) if len(self.query.terms) > 1 else []
-        return self._counted([*ways_out.without_quotes(self.query), *parts])
+        return self._counted([*ways_out.typed_otherwise(self.query), *parts])
 
     @cached_property
     def alone(self):

@@ -1,5 +1,6 @@
 """What else to ask where a search finds nothing: each other search with its label, to be counted by who offers it."""
 
+import re
 from difflib import get_close_matches
 from itertools import islice, product
 
@@ -15,6 +16,8 @@ NEAR_WORDS = 3
 """Words for which others that are spelt alike are looked for, and how many of these."""
 MOST_SPELT = 9
 """Searches with such words that are tried."""
+STAR_WITHIN = re.compile(r"([\w-]+)[*?]\w")
+"""A word with a sign for any letters that stands where it does not count."""
 
 
 def spelt_otherwise(query):
@@ -60,11 +63,16 @@ def _alike(word, likeness):
     return list(forms.values())
 
 
-def without_quotes(query):
-    """The search with a phrase as plain words, for each phrase that is asked for."""
-    phrases = [term for term, left_out in walk(query.terms) if term.inside and not left_out]
-    wholes = [query.with_others({term: term.inside}) for term in phrases]
-    return [(_("without quotes: %(words)s") % {"words": shortened(whole)}, whole) for whole in wholes]
+def typed_otherwise(query):
+    """The search with a phrase as plain words, for each phrase that is asked for, and with stars where they count."""
+    asked = [term for term, left_out in walk(query.terms) if not left_out and not term.parts]
+    wholes = [query.with_others({term: term.inside}) for term in asked if term.inside]
+    ways = [(_("without quotes: %(words)s") % {"words": shortened(whole)}, whole) for whole in wholes]
+    starred = {term: STAR_WITHIN.match(query.wording(term)) for term in asked}
+    if cut := {term: f"{found[1]}*" for term, found in starred.items() if found}:
+        whole = query.with_others(cut)
+        ways.append((_("star at the end of the word: %(words)s") % {"words": shortened(whole)}, whole))
+    return ways
 
 
 def without_terms(query):

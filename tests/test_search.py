@@ -793,6 +793,16 @@ def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client):
     assert "without quotes" not in read(client, f"/recommendations/?q={typed}")
 
 
+@pytest.mark.parametrize("typed", ["organi*ation -women", "organi?ation -women", "(ORGANI*ation -women)"])
+def test_a_star_within_a_word_is_offered_at_its_end(client, typed):
+    whole = re.sub(r"[*?]ation", "*", typed)
+    label = f"star at the end of the word: {whole}"
+    way = (f"/search/?q={quote(whole)}", label, Results("organi* -women").total, "")
+    assert way in advice(client, f"/search/?q={quote(typed)}")
+    way = (f"?q={quote(whole)}", label, len(refs("organi* -women")), "")
+    assert way in advice(client, f"/recommendations/?q={quote(typed)}")
+
+
 def test_ways_out_keep_to_the_kind_asked_for_where_that_finds_something(client):
     found = Results("climate").counts
     assert advice(client, "/search/?q=climate+zebra&kind=recommendations") == [
