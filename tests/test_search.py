@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from agencies.models import Agency
 from changes.models import Change
 from changes.versions import record_version
 from gfmd_portal.country_names import in_other_languages
@@ -27,7 +28,7 @@ from search.query import parse
 from search.results import Results
 from search.snippets import snippet
 from search.sources import sources
-from search.synonyms import FILE, stems
+from search.synonyms import FILE, stems, synonyms
 from search.tree import Every, phrase, sought
 from sessions.models import Session
 from tests import factories
@@ -1024,6 +1025,11 @@ def test_the_synonyms_name_the_themes_as_the_codebook_does():
     )
     assert all(names["fr"] and names["es"] for names in data["themes"].values())
     assert all(len(group) > 1 for group in data["equivalents"])
+
+
+def test_the_synonyms_know_each_agency_by_the_names_that_pages_give_it():
+    names = Agency.objects.values_list("name_fr", "name_es", "name_ar", "acronym_fr", "acronym_es")
+    assert [name for agency in names for name in agency if name and stems(name) not in synonyms()] == []
 
 
 @pytest.mark.parametrize(
