@@ -24,7 +24,7 @@ from gfmd_portal.downloads.links import download_links
 from gfmd_portal.kept import kept_part
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
-from gfmd_portal.templatetags.languages import as_record, local_theme, of_record
+from gfmd_portal.templatetags.languages import as_record, local_theme, of_record, row_of_record
 from gfmd_portal.templatetags.running import meetings_near
 from recommendations.templatetags.breakdowns import compare_query
 
@@ -79,6 +79,7 @@ def environment(**options):
         local_theme=local_theme,
         meetings_near=meetings_near,
         of_record=of_record,
+        row_of_record=row_of_record,
         on_all_pages=on_all_pages,
         origin=origin,
         plain=plain,

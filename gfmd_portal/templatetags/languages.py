@@ -1,8 +1,9 @@
 """How a page marks words that are in another language than its own."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from gfmd_portal.languages import ENGLISH, is_english, tag
 from meetings.models import Theme
@@ -27,6 +28,12 @@ def of_record(language=ENGLISH):
 def as_record(words):
     """Words of record within a sentence of ours."""
     return format_html("<span{}>{}</span>", of_record(), words) if of_record() else words
+
+
+@register.filter
+def row_of_record(words):
+    """Words of record one after the other: in the order of the page, which Latin words side by side would not heed."""
+    return format_html_join(_(", "), "{}", ((as_record(word),) for word in words))
 
 
 @register.filter
