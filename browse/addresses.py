@@ -3,7 +3,8 @@
 from functools import lru_cache
 from urllib.parse import quote
 
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix, register_converter, reverse
+from django.urls.converters import StringConverter
 from django.utils.translation import get_language
 
 AS_OF = "as-of"
@@ -11,6 +12,15 @@ AS_OF = "as-of"
 
 PART = 10**9
 """Stands for a part of an address, and does so whether this is a word or a number."""
+
+
+class WordConverter(StringConverter):
+    """A part of an address that records can be looked up by: any text but a NUL, at which PostgreSQL stumbles."""
+
+    regex = "[^/\0]+"
+
+
+register_converter(WordConverter, "word")
 
 
 def addresses(name, count):

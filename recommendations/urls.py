@@ -18,7 +18,7 @@ urlpatterns = [
     path("compare.svg", views_breakdowns.breakdown_svg, COMPARE, name="compare-svg"),
     path("compare.png", views_breakdowns.breakdown_png, COMPARE, name="compare-png"),
     path("compare.csv", views_breakdowns.breakdown_csv, COMPARE, name="compare-csv"),
-    path("recommendations/<slug:meeting>/<str:code>/", views.recommendation_detail, name="detail"),
+    path("recommendations/<slug:meeting>/<word:code>/", views.recommendation_detail, name="detail"),
     path("examples/", views.example_list, name="examples"),
-    path("examples/<slug:meeting>/<str:code>/", views.example_detail, name="example"),
+    path("examples/<slug:meeting>/<word:code>/", views.example_detail, name="example"),
 ]

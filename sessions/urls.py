@@ -11,5 +11,5 @@ urlpatterns = [
     path("meetings/<slug:meeting>/agenda/tracks/", agenda_views.by_roundtable, name="agenda-tracks"),
     path("meetings/<slug:meeting>/agenda.txt", agenda_views.plain_text, name="agenda-text"),
     path("meetings/<slug:meeting>/agenda/<str:day>/", agenda_views.one_day, name="agenda-day"),
-    path("meetings/<slug:meeting>/sessions/<str:number>/", views.session_detail, name="detail"),
+    path("meetings/<slug:meeting>/sessions/<word:number>/", views.session_detail, name="detail"),
 ]

@@ -6,7 +6,7 @@ from gfmd_portal.api import views
 from gfmd_portal.api.lists import LISTS, RECORDS
 
 # The address of a record is that of its list and the parts of its name.
-PARTS = {view: "".join(f"<str:{part}>/" for part in view.parts) for view in RECORDS}
+PARTS = {view: "".join(f"<word:{part}>/" for part in view.parts) for view in RECORDS}
 
 app_name = "api"
 urlpatterns = [

@@ -3,7 +3,7 @@ from django.urls import path
 from gfmd_portal.briefs import views
 
 PLACES = [
-    ("meetings/<slug:meeting>/sessions/<str:number>/brief", views.session_brief, "session"),
+    ("meetings/<slug:meeting>/sessions/<word:number>/brief", views.session_brief, "session"),
     ("meetings/<slug:meeting>/agenda/<str:day>/brief", views.day_brief, "day"),
     ("meetings/<slug:meeting>/booklet", views.booklet, "booklet"),
 ]

@@ -9,5 +9,5 @@ urlpatterns = [
     path("sessions.ics", views.session_list_calendar, name="sessions"),
     path("meetings/<slug:meeting>/agenda.ics", views.agenda_calendar, name="agenda"),
     path("meetings/<slug:meeting>/agenda/<str:day>.ics", views.day_calendar, name="day"),
-    path("meetings/<slug:meeting>/sessions/<str:number>.ics", views.session_calendar, name="session"),
+    path("meetings/<slug:meeting>/sessions/<word:number>.ics", views.session_calendar, name="session"),
 ]
