@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
 from django.http import HttpResponsePermanentRedirect
+from django.utils.http import escape_leading_slashes
 
 from agencies.models import Agency
 from changes.models import FormerName
@@ -68,8 +69,8 @@ class FormerNamesMiddleware:
 
 
 def moved(path, query):
-    """The redirect to an address. What a path of ours cannot hold is coded anew."""
-    address = f"{quote(path, safe='/')}{'?' if query else ''}{query}"
+    """The redirect to an address. What a path of ours cannot hold is coded anew, so that it never leads elsewhere."""
+    address = f"{escape_leading_slashes(quote(path, safe='/'))}{'?' if query else ''}{query}"
     return HttpResponsePermanentRedirect(address, headers={"Cache-Control": PUBLIC})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.conf import settings
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, get_language_from_request, override
 
 from gfmd_portal.conditional import STAFF
@@ -59,7 +60,8 @@ def in_english(function):
 
 def plain(path):
     """The address of the English page for the page at `path`."""
-    return path.removeprefix(f"/{language_in(path)}") or "/"
+    # Browsers take what begins with two strokes for the address of another site.
+    return escape_leading_slashes(path.removeprefix(f"/{language_in(path)}")) or "/"
 
 
 def in_language(path, language):

@@ -169,6 +169,13 @@ def test_what_never_was_is_answered_as_ever(client, address):
     assert client.get(address).status_code in (200, 404)
 
 
+@pytest.mark.parametrize("query", ["", "theme=remittances"])
+def test_a_former_name_leads_to_no_other_site(client, query):
+    rename(Theme, slug=("remittances", "money-sent-home"))
+    asked = {"PATH_INFO": "//evil.example/themes/remittances/", "QUERY_STRING": query}
+    assert client.get("/", **asked).headers["Location"].startswith("/%2Fevil.example/themes/")
+
+
 def test_too_many_words_are_told_by_the_page_itself(client):
     assert client.get("/recommendations/?" + "theme=a&" * 5001).status_code == 400
 

@@ -161,6 +161,12 @@ def test_what_an_example_does_not_name_is_said_in_the_gender_of_its_word(client,
     assert re.findall(r"<dd>(\w+ \w+)</dd>", page) == [countries, organisations]
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "/fr//evil.example/"])
+def test_a_missing_page_leads_to_no_other_site(client, path):
+    page = client.get("/", PATH_INFO=path).content.decode()
+    assert 'hreflang="es"' in page and 'href="//' not in page
+
+
 def test_a_fault_answers_in_the_language_of_its_address(client, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("gfmd_portal.views.picture", lambda meetings: 1 / 0)
