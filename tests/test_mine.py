@@ -204,6 +204,7 @@ def test_what_cannot_be_understood_is_refused_with_words(client, body, status):
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://[testserver"}, 403),
     ],
 )
 def test_other_sites_cannot_send_for_a_reader(client, headers, status):
