@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -43,7 +43,7 @@ def health(request):
     """Whether the portal can answer from its database: 200 with the number of meetings, or 503."""
     try:
         return JsonResponse({"status": "ok", "meetings": Meeting.objects.count(), "database": connection.vendor})
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "database unavailable"}, status=503)
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
@@ -316,9 +316,10 @@ def test_the_named_pages_all_exist():
     assert {name for name, _label in PAGES} >= {"meetings:list", "recommendations:list", "data-home"}
 
 
-def test_health_is_503_when_the_database_is_gone(client, monkeypatch):
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_health_is_503_when_the_database_is_gone(client, monkeypatch, error):
     def gone(*_arguments):
-        raise OperationalError
+        raise error
 
     monkeypatch.setattr("gfmd_portal.views.Meeting.objects.count", gone)
     assert client.get("/healthz").status_code == 503
