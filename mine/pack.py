@@ -64,7 +64,7 @@ def addresses_of(meeting):
         reverse("mine:programme", args=[meeting.slug]),
         reverse("sessions:agenda-tracks", args=[meeting.slug]),
         reverse("sessions:agenda-text", args=[meeting.slug]),
-        *(reverse("sessions:agenda-day", args=[meeting.slug, day.isoformat()]) for day in days_of(meeting)),
+        *(reverse("sessions:agenda-day", args=[meeting.slug, day]) for day in days_of(meeting)),
         meeting.get_absolute_url(),
         *(session.get_absolute_url() for session in meeting.sessions.select_related("meeting")),
         *(roundtable.get_absolute_url() for roundtable in meeting.roundtables.select_related("meeting")),

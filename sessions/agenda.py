@@ -95,8 +95,9 @@ def with_programme(sessions):
 
 
 def days_of(meeting):
-    """The days on which something of `meeting` has a place, in order."""
-    return list(meeting.slots.order_by("date").values_list("date", flat=True).distinct())
+    """The days on which something of `meeting` has a place, in order, by their names in addresses: `2007-07-10`."""
+    days = meeting.slots.order_by("date").values_list("date", flat=True).distinct()
+    return {day.isoformat(): day for day in days}
 
 
 def as_held(sessions):

@@ -83,7 +83,7 @@ def plain_text(request, meeting):
 def _page(request, slug, view, typed=""):
     meeting = get_object_or_404(Meeting, slug=slug)
     days = days_of(meeting)
-    day = {date.isoformat(): date for date in days}.get(typed)
+    day = days.get(typed)
     lost = bool(typed and not day)
     view = "time" if lost else view
     context = {
@@ -92,7 +92,7 @@ def _page(request, slug, view, typed=""):
         "day": day,
         "last_change": last_change(meeting),
         "today": _today(request, meeting),
-        "days": [(date, reverse("sessions:agenda-day", args=[slug, date.isoformat()])) for date in days],
+        "days": [(date, reverse("sessions:agenda-day", args=[slug, name])) for name, date in days.items()],
         "lost_day": shown_text(typed) if lost else "",
     }
     found = found_in_agenda(request.GET, meeting, day)

@@ -221,7 +221,7 @@ def test_where_no_pdf_can_be_made_the_page_to_print_is_named(client, monkeypatch
     assert 'href="/meetings/manila-2008/booklet/"' in response.content.decode()
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "2007-13-01", "1999-01-01"])
+@pytest.mark.parametrize("day", ["tomorrow", "2007-13-01", "1999-01-01", "20070710", "2007-W28-2"])
 @pytest.mark.parametrize("ending", ["/", ".pdf"])
 def test_there_is_no_brief_of_a_day_that_is_none(client, day, ending):
     assert client.get(f"/meetings/brussels-2007/agenda/{day}/brief{ending}").status_code == 404

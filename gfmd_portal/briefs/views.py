@@ -1,7 +1,5 @@
 """The addresses of sheets and booklets: each as a page to print, and as PDF."""
 
-from datetime import date
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_safe
 from gfmd_portal.briefs.pdf import NoPrinter, as_pdf
 from gfmd_portal.briefs.sheets import sheets_of
 from meetings.models import Meeting
+from sessions.agenda import days_of
 from sessions.models import Session
 
 
@@ -29,10 +28,11 @@ def session_brief(request, meeting, number, form):
 def day_brief(request, meeting, day, form):
     """The sheets of the sessions of one day, in order of time."""
     meeting = get_object_or_404(Meeting, slug=meeting)
-    held = meeting.sessions.filter(slot__date=day_of(day)).order_by("slot__starts_at", "slot__position", "position")
-    if not held.exists():
+    date = days_of(meeting).get(day)
+    held = meeting.sessions.filter(slot__date=date).order_by("slot__starts_at", "slot__position", "position")
+    if date is None or not held.exists():
         raise Http404(_("No session of this meeting is on record for the day “%(day)s”.") % {"day": day})
-    title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": date_format(day_of(day), "DATE_FORMAT")}
+    title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": date_format(date, "DATE_FORMAT")}
     page = reverse("sessions:agenda-day", args=[meeting.slug, day])
     context = {"title": title, "meeting": meeting, "back": page, "head_address": page}
     return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form)
@@ -49,14 +49,6 @@ def booklet(request, meeting, form):
         "cover": True,
     }
     return sent(request, meeting.sessions.all(), context, f"gfmd-{meeting.slug}-booklet", form)
-
-
-def day_of(text):
-    """The date that `text` names. Raises Http404 where it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Http404(_("“%(day)s” is no day; write it as 2007-07-10.") % {"day": text}) from None
 
 
 def sent(request, sessions, context, stem, form):

@@ -57,7 +57,7 @@ def agenda_calendar(request, meeting):
 def day_calendar(request, meeting, day):
     """One day of an agenda, or the sessions of that day that the words of the address ask for."""
     meeting = get_object_or_404(Meeting, slug=meeting)
-    date = {date.isoformat(): date for date in days_of(meeting)}.get(day)
+    date = days_of(meeting).get(day)
     if date is None:
         raise Http404(_("This agenda has no day “%(day)s”.") % {"day": day})
     page = reverse("sessions:agenda-day", args=[meeting.slug, day])
