@@ -25,8 +25,6 @@ from recommendations.breakdown_files import (
 from recommendations.breakdowns import Breakdown
 
 ONE, TWO = ("",), ("a.", "b.")
-OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}
-"""The files are for everyone's pages and programs, and no pages for search engines."""
 FEW_MEETINGS = 4
 """So many meetings are paired to begin with; with more there would be too many pairs to read."""
 
@@ -102,7 +100,8 @@ def as_svg(request, breakdown, page):
 
 
 def sent(breakdown, content, ending, content_type):
+    """The answer that sends a breakdown as a file, which is no page for search engines."""
     _lost, headers = said_of_file(in_words(breakdown))
     name = f'attachment; filename="{file_name(breakdown, ending)}"'
-    headers = {**OPEN, **headers, "Content-Disposition": name}
+    headers = {**headers, "X-Robots-Tag": "noindex", "Content-Disposition": name}
     return HttpResponse(content, content_type=content_type, headers=headers)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gfmd_portal.briefs.pdf import NoPrinter, as_pdf
 from gfmd_portal.briefs.sheets import sheets_of
+from gfmd_portal.downloads.views import NO_PAGE
 from meetings.models import Meeting
 from sessions.agenda import days_of
 from sessions.models import Session
@@ -62,5 +63,5 @@ def sent(request, sessions, context, stem, form):
         content = as_pdf(html, request.build_absolute_uri())
     except NoPrinter:
         return render(request, "briefs/no_pdf.html", context, status=503)
-    headers = {"Content-Disposition": f'inline; filename="{stem}.pdf"', "X-Robots-Tag": "noindex"}
+    headers = {**NO_PAGE, "Content-Disposition": f'inline; filename="{stem}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

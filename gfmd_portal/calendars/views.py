@@ -16,18 +16,13 @@ from gfmd_portal.calendars.contents import (
     events_of_sessions,
 )
 from gfmd_portal.calendars.files import calendar_file
+from gfmd_portal.downloads.views import NO_PAGE
 from meetings.models import Meeting
 from mine.views import behind, own
 from sessions.agenda import days_of
 from sessions.agenda_filters import found_in_agenda
 from sessions.models import Session
 from sessions.views import found_sessions
-
-HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "X-Robots-Tag": "noindex",
-}
 
 
 @require_safe
@@ -117,5 +112,5 @@ def sent(request, events, stem, name, *, page, found=None):
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",
-        headers={**HEADERS, "Content-Disposition": f'inline; filename="{stem}.ics"'},
+        headers={**NO_PAGE, "Content-Disposition": f'inline; filename="{stem}.ics"'},
     )

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from gfmd_portal.citations.pages import reference_to_page
 from gfmd_portal.conditional import version_of
+from gfmd_portal.downloads.views import NO_PAGE
 
 
 @require_safe
@@ -14,8 +15,5 @@ def cite(request, page, shape):
     return HttpResponse(
         "".join(chunk.decode() for chunk in shape.file([reference])),
         content_type=shape.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{reference.key}.{shape.ending}"',
-            "X-Robots-Tag": "noindex",
-        },
+        headers={**NO_PAGE, "Content-Disposition": f'attachment; filename="{reference.key}.{shape.ending}"'},
     )
