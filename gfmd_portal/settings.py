@@ -163,7 +163,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Only those who are signed in are told something on their next page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 # A meeting’s form in the admin posts some ten fields for each of its participants.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -6,13 +6,12 @@ What a record stands in is made along with it unless it is given: `a_point()` ha
 from datetime import date, time
 from itertools import count
 
-from agencies.models import Activity, ActivityGroup, Agency, Involvement, SummaryRow
-from documents.models import Document, EditorialNote, Passage, Translation
+from agencies.models import Activity, ActivityGroup, Agency, Involvement
+from documents.models import Document, Passage, Translation
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
 from recommendations.models import Addressee, Example, Likeness, Recommendation, SubItem
 from roundtables.models import Roundtable
 from sessions.models import (
-    CommonTheme,
     GuidingQuestion,
     Paper,
     Partner,
@@ -80,10 +79,6 @@ def a_passage(**facts):
     return make(Passage, facts, document=a_document, position=n, anchor=f"p{n}", kind="paragraph", text="As printed.")
 
 
-def a_note(**facts):
-    return make(EditorialNote, facts, passage=a_passage, text="A slip of the pen.")
-
-
 def a_roundtable(**facts):
     n = next(numbers)
     return make(Roundtable, facts, meeting=a_meeting, number=n, title=f"Roundtable {n}")
@@ -148,10 +143,6 @@ def a_session_theme(**facts):
     return make(SessionTheme, facts, session=a_session, theme=a_theme, position=1)
 
 
-def a_common_theme(**facts):
-    return make(CommonTheme, facts, meeting=a_meeting, position=next(numbers), title="Coherence")
-
-
 def an_agency(**facts):
     n = next(numbers)
     return make(Agency, facts, slug=f"agency-{n}", acronym=f"A{n}", name=f"Agency {n}", position=n)
@@ -161,10 +152,6 @@ def an_involvement(**facts):
     session = facts.pop("session", None) or a_session()
     usual = {"agency": an_agency, "meeting": session.meeting, "position": next(numbers), "text": "Prepares a paper."}
     return make(Involvement, facts, session=session, **usual)
-
-
-def a_summary_row(**facts):
-    return make(SummaryRow, facts, meeting=a_meeting, position=next(numbers), label="Session 1.1")
 
 
 def an_activity_group(**facts):

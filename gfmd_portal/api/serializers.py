@@ -19,7 +19,6 @@ from sessions.models import Point, Session
 
 MEETING = _("The meeting, by its slug.")
 SESSION = _("The session, by its number in this meeting.")
-ROUNDTABLE = _("The roundtable, by its number in this meeting.")
 TEXT = _("The words of the document, exactly. A blank line separates paragraphs.")
 THEMES = _("The themes by the codebook, the main one first.")
 SLUG = _("Its short name, by which other records name it.")

@@ -15,8 +15,6 @@ from meetings.models import Meeting, Room
 from roundtables.models import Roundtable
 from sessions.models import Session
 
-MOST_THEMES = 3
-
 
 @dataclass(frozen=True)
 class Import:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
-from django_countries import countries
 
 from gfmd_portal import structured_data
 from gfmd_portal.document_text import blocks, laid_out
@@ -19,12 +18,6 @@ HTML_IN_JSON = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 register.filter(blocks)
 register.simple_tag(laid_out)
-
-
-@register.filter
-def country_name(code):
-    """The English name of a country by its ISO 3166-1 code."""
-    return countries.name(code)
 
 
 @register.filter
