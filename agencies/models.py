@@ -10,10 +10,11 @@ from browse.addresses import address
 from browse.translations import name_of
 from changes.names import KEPT, Named
 from documents.models import Quoted
-from meetings.models import Coding, Meeting, SlugManager, Theme, same_meeting
+from meetings.keys import FoundBy
+from meetings.models import Coding, Meeting, Theme, same_meeting
 from meetings.translated import local, translations_of
 from roundtables.models import Roundtable
-from sessions.models import Firmness, PositionManager, Session
+from sessions.models import Firmness, Session
 
 
 class Agency(Named):
@@ -29,7 +30,7 @@ class Agency(Named):
     )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order."))
 
-    objects = SlugManager()
+    objects = FoundBy("slug")
 
     class Meta:
         ordering = ["position"]
@@ -56,11 +57,6 @@ class Agency(Named):
         return address("agencies:detail", self.slug)
 
 
-class InvolvementManager(models.Manager):
-    def get_by_natural_key(self, agency, meeting, position):
-        return self.get(agency__slug=agency, meeting__slug=meeting, position=position)
-
-
 class Involvement(Quoted):
     """What one agency does for one session of a meeting, or for the meeting as a whole."""
 
@@ -78,7 +74,7 @@ class Involvement(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place among the agency's entries."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = InvolvementManager()
+    objects = FoundBy("agency__slug", "meeting__slug", "position")
 
     class Meta:
         ordering = ["agency__position", "position"]
@@ -107,16 +103,6 @@ class Involvement(Quoted):
         return (self.agency.slug, self.meeting.slug, self.position)
 
     natural_key.dependencies = ["agencies.agency", "meetings.meeting", "gfmd_sessions.session"]
-
-
-class InvolvementRoleManager(models.Manager):
-    def get_by_natural_key(self, agency, meeting, involvement, position):
-        return self.get(
-            involvement__agency__slug=agency,
-            involvement__meeting__slug=meeting,
-            involvement__position=involvement,
-            position=position,
-        )
 
 
 class InvolvementRole(models.Model):
@@ -157,7 +143,7 @@ class InvolvementRole(models.Model):
         help_text=_("How firm the document says it is."),
     )
 
-    objects = InvolvementRoleManager()
+    objects = FoundBy("involvement__agency__slug", "involvement__meeting__slug", "involvement__position", "position")
 
     class Meta:
         ordering = ["involvement", "position"]
@@ -209,7 +195,7 @@ class SummaryRow(Quoted):
         _("lost"), default=False, help_text=_("The row is missing from the converted text; its cells are unknown.")
     )
 
-    objects = PositionManager()
+    objects = FoundBy("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -235,11 +221,6 @@ class SummaryRow(Quoted):
     natural_key.dependencies = ["meetings.meeting", "gfmd_sessions.session"]
 
 
-class SummaryCellManager(models.Manager):
-    def get_by_natural_key(self, meeting, row, agency):
-        return self.get(row__meeting__slug=meeting, row__position=row, agency__slug=agency)
-
-
 class SummaryCell(models.Model):
     """What the summary table says of one agency in one row, word for word."""
 
@@ -247,7 +228,7 @@ class SummaryCell(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("agency"), related_name="summary_cells")
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = SummaryCellManager()
+    objects = FoundBy("row__meeting__slug", "row__position", "agency__slug")
 
     class Meta:
         ordering = ["row", "agency__position"]
@@ -270,11 +251,6 @@ class SummaryCell(models.Model):
     natural_key.dependencies = ["agencies.summaryrow", "agencies.agency"]
 
 
-class ActivityGroupManager(models.Manager):
-    def get_by_natural_key(self, meeting, roundtable, letter):
-        return self.get(roundtable__meeting__slug=meeting, roundtable__number=roundtable, letter=letter)
-
-
 class ActivityGroup(Quoted):
     """A lettered heading of the activities matrix, within a roundtable."""
 
@@ -295,7 +271,7 @@ class ActivityGroup(Quoted):
         help_text=_("As printed in the table of contents, where that differs."),
     )
 
-    objects = ActivityGroupManager()
+    objects = FoundBy("roundtable__meeting__slug", "roundtable__number", "letter")
 
     class Meta:
         ordering = ["roundtable__meeting__starts_on", "roundtable__meeting", "roundtable__number", "letter"]
@@ -323,16 +299,6 @@ class ActivityGroup(Quoted):
         return f"{self.roundtable.number}{self.letter}"
 
 
-class ActivityManager(models.Manager):
-    def get_by_natural_key(self, meeting, roundtable, letter, position):
-        return self.get(
-            group__roundtable__meeting__slug=meeting,
-            group__roundtable__number=roundtable,
-            group__letter=letter,
-            position=position,
-        )
-
-
 class Activity(Quoted):
     """A project or activity that could interest governments: what to do, to what end, and who has expertise.
 
@@ -350,7 +316,7 @@ class Activity(Quoted):
         Theme, through="ActivityTheme", blank=True, verbose_name=_("themes"), related_name="activities"
     )
 
-    objects = ActivityManager()
+    objects = FoundBy("group__roundtable__meeting__slug", "group__roundtable__number", "group__letter", "position")
 
     class Meta:
         ordering = [
@@ -382,23 +348,18 @@ class Activity(Quoted):
         return f"{address('agencies:activities')}?group={self.group.code}#activity-{self.group.code}-{self.position}"
 
 
-class ActivityThemeManager(models.Manager):
-    def get_by_natural_key(self, meeting, roundtable, letter, activity, theme):
-        return self.get(
-            activity__group__roundtable__meeting__slug=meeting,
-            activity__group__roundtable__number=roundtable,
-            activity__group__letter=letter,
-            activity__position=activity,
-            theme__slug=theme,
-        )
-
-
 class ActivityTheme(Coding):
     """A theme of an activity."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, verbose_name=_("activity"), related_name="codings")
 
-    objects = ActivityThemeManager()
+    objects = FoundBy(
+        "activity__group__roundtable__meeting__slug",
+        "activity__group__roundtable__number",
+        "activity__group__letter",
+        "activity__position",
+        "theme__slug",
+    )
 
     class Meta(Coding.Meta):
         verbose_name = _("theme of an activity")

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from browse.addresses import address
 from changes.names import KEPT, Named
 from meetings.days import as_exact_as, of_our_time
-from meetings.models import Meeting, Participation, SlugManager
+from meetings.keys import FoundBy
+from meetings.models import Meeting, Participation
 
 
 def day_of_our_time(text):
@@ -61,7 +62,7 @@ class Document(Named):
         _("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text.")
     )
 
-    objects = SlugManager()
+    objects = FoundBy("slug")
 
     class Meta:
         ordering = ["meeting__starts_on", "slug"]
@@ -81,11 +82,6 @@ class Document(Named):
     def published(self):
         """When it was published, in words; empty if not stated."""
         return as_exact_as(self.published_on)
-
-
-class PassageManager(models.Manager):
-    def get_by_natural_key(self, document, anchor):
-        return self.get(document__slug=document, anchor=anchor)
 
 
 class Passage(Named):
@@ -138,7 +134,7 @@ class Passage(Named):
         help_text=_("Who took part, as listed in this passage."),
     )
 
-    objects = PassageManager()
+    objects = FoundBy("document__slug", "anchor")
 
     class Meta:
         ordering = ["document", "position"]
@@ -174,11 +170,6 @@ class Passage(Named):
         return self.text.split("\t")
 
 
-class NoteManager(models.Manager):
-    def get_by_natural_key(self, document, anchor, position):
-        return self.get(passage__document__slug=document, passage__anchor=anchor, position=position)
-
-
 class EditorialNote(models.Model):
     """Our remark on a passage where its wording could mislead. It stands beside the text, never in it."""
 
@@ -188,7 +179,7 @@ class EditorialNote(models.Model):
     )
     text = models.TextField(_("text"), help_text=_("What a reader should know, in plain words; ours, not of record."))
 
-    objects = NoteManager()
+    objects = FoundBy("passage__document__slug", "passage__anchor", "position")
 
     class Meta:
         ordering = ["passage", "position"]
@@ -211,11 +202,6 @@ class EditorialNote(models.Model):
     natural_key.dependencies = ["documents.passage"]
 
 
-class TranslationManager(models.Manager):
-    def get_by_natural_key(self, document, anchor, language):
-        return self.get(passage__document__slug=document, passage__anchor=anchor, language=language)
-
-
 def spoken_languages():
     """The languages of the portal by their codes without a country: (“en”, “English”) and so on."""
     return [(code.partition("-")[0], name) for code, name in settings.LANGUAGES]
@@ -235,7 +221,7 @@ class Translation(models.Model):
         _("note"), max_length=250, blank=True, help_text=_("Where it is taken from, or how it was made and checked.")
     )
 
-    objects = TranslationManager()
+    objects = FoundBy("passage__document__slug", "passage__anchor", "language")
 
     class Meta:
         ordering = ["passage", "language"]

@@ -18,6 +18,7 @@ from browse.addresses import address
 from browse.translations import name_of
 from changes.names import Named, earlier_names
 from meetings.days import held, of_our_time
+from meetings.keys import FoundBy
 from meetings.translated import local, translations_of
 
 
@@ -43,13 +44,6 @@ def same_meeting(record, *names, of="meeting"):
             raise ValidationError({name: ValidationError(said, params={"record": tied})})
 
 
-class SlugManager(models.Manager):
-    """Finds a record by its slug, which is how fixtures name it."""
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
-
-
 class Term(Named):
     """A word of a controlled vocabulary, known everywhere by its slug."""
 
@@ -66,7 +60,7 @@ class Term(Named):
     description_fr, description_es, description_ar = translations_of(models.TextField, _("description"))
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the codebook."))
 
-    objects = SlugManager()
+    objects = FoundBy("slug")
 
     class Meta:
         abstract = True
@@ -201,7 +195,7 @@ class Meeting(Named):
         _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
     )
 
-    objects = SlugManager()
+    objects = FoundBy("slug")
 
     class Meta:
         ordering = ["starts_on", "slug"]
@@ -245,11 +239,6 @@ class Meeting(Named):
         return address("meetings:detail", self.slug)
 
 
-class ParticipationManager(models.Manager):
-    def get_by_natural_key(self, meeting, position):
-        return self.get(meeting__slug=meeting, position=position)
-
-
 class Participation(models.Model):
     """Who took part in a meeting and in which role, as the document lists them.
 
@@ -286,7 +275,7 @@ class Participation(models.Model):
         _("note"), max_length=250, blank=True, help_text=_("What a reader should know; ours, shown beside the entry.")
     )
 
-    objects = ParticipationManager()
+    objects = FoundBy("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -325,11 +314,6 @@ class Participation(models.Model):
     natural_key.dependencies = ["meetings.meeting"]
 
 
-class RoomManager(models.Manager):
-    def get_by_natural_key(self, meeting, slug):
-        return self.get(meeting__slug=meeting, slug=slug)
-
-
 class Room(models.Model):
     """A room of a meeting's venue, in which its sessions are held."""
 
@@ -346,7 +330,7 @@ class Room(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in lists of rooms, from 1."))
 
-    objects = RoomManager()
+    objects = FoundBy("meeting__slug", "slug")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -374,11 +358,6 @@ class Room(models.Model):
     natural_key.dependencies = ["meetings.meeting"]
 
 
-class DeadlineManager(models.Manager):
-    def get_by_natural_key(self, meeting, position):
-        return self.get(meeting__slug=meeting, position=position)
-
-
 class Deadline(models.Model):
     """A date by which something is due before or after a meeting: papers, registration."""
 
@@ -394,7 +373,7 @@ class Deadline(models.Model):
     url = models.URLField(_("address"), max_length=500, blank=True, help_text=_("Where to hand in or register."))
     note = models.CharField(_("note"), max_length=250, blank=True, help_text=_("What else a reader should know."))
 
-    objects = DeadlineManager()
+    objects = FoundBy("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]

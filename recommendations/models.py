@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 from browse.addresses import address
 from changes.names import Named
 from documents.models import Quoted
+from meetings.keys import FoundBy
 from meetings.models import Coding, Meeting, Term, Theme, same_meeting
 from sessions.models import Session
 
@@ -23,13 +24,6 @@ class Addressee(Term):
     class Meta(Term.Meta):
         verbose_name = _("addressee")
         verbose_name_plural = _("addressees")
-
-
-class CodeManager(models.Manager):
-    """Finds a record by its meeting and its code, the two halves of its ref."""
-
-    def get_by_natural_key(self, meeting, code):
-        return self.get(meeting__slug=meeting, code=code)
 
 
 class Referenced(Named, Quoted):
@@ -48,7 +42,7 @@ class Referenced(Named, Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the session, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = CodeManager()
+    objects = FoundBy("meeting__slug", "code")
 
     class Meta:
         abstract = True
@@ -121,11 +115,6 @@ class Recommendation(Referenced):
         return address("recommendations:detail", self.meeting.slug, self.code)
 
 
-class RecommendationThemeManager(models.Manager):
-    def get_by_natural_key(self, meeting, code, theme):
-        return self.get(recommendation__meeting__slug=meeting, recommendation__code=code, theme__slug=theme)
-
-
 class RecommendationTheme(Coding):
     """A theme of a recommendation."""
 
@@ -133,7 +122,7 @@ class RecommendationTheme(Coding):
         Recommendation, models.CASCADE, verbose_name=_("recommendation"), related_name="codings"
     )
 
-    objects = RecommendationThemeManager()
+    objects = FoundBy("recommendation__meeting__slug", "recommendation__code", "theme__slug")
 
     class Meta(Coding.Meta):
         verbose_name = _("theme of a recommendation")
@@ -162,11 +151,6 @@ class RecommendationTheme(Coding):
     natural_key.dependencies = ["recommendations.recommendation", "meetings.theme"]
 
 
-class SubItemManager(models.Manager):
-    def get_by_natural_key(self, meeting, code, position):
-        return self.get(recommendation__meeting__slug=meeting, recommendation__code=code, position=position)
-
-
 class SubItem(Quoted):
     """A bullet within a recommendation or way forward."""
 
@@ -176,7 +160,7 @@ class SubItem(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = SubItemManager()
+    objects = FoundBy("recommendation__meeting__slug", "recommendation__code", "position")
 
     class Meta:
         ordering = ["recommendation", "position"]
@@ -232,17 +216,12 @@ class Example(Referenced):
         return address("recommendations:example", self.meeting.slug, self.code)
 
 
-class ExampleThemeManager(models.Manager):
-    def get_by_natural_key(self, meeting, code, theme):
-        return self.get(example__meeting__slug=meeting, example__code=code, theme__slug=theme)
-
-
 class ExampleTheme(Coding):
     """A theme of an example."""
 
     example = models.ForeignKey(Example, models.CASCADE, verbose_name=_("example"), related_name="codings")
 
-    objects = ExampleThemeManager()
+    objects = FoundBy("example__meeting__slug", "example__code", "theme__slug")
 
     class Meta(Coding.Meta):
         verbose_name = _("theme of an example")
@@ -271,13 +250,6 @@ class ExampleTheme(Coding):
     natural_key.dependencies = ["recommendations.example", "meetings.theme"]
 
 
-class ExamplePartManager(models.Manager):
-    """Finds what an example names by the example and the place at which it names it."""
-
-    def get_by_natural_key(self, meeting, code, position):
-        return self.get(example__meeting__slug=meeting, example__code=code, position=position)
-
-
 class ExampleCountry(models.Model):
     """A country or territory (ISO 3166-1) that an example names."""
 
@@ -285,7 +257,7 @@ class ExampleCountry(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     country = CountryField(_("country"))
 
-    objects = ExamplePartManager()
+    objects = FoundBy("example__meeting__slug", "example__code", "position")
 
     class Meta:
         ordering = ["example", "position"]
@@ -320,7 +292,7 @@ class ExampleOrganisation(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed."))
 
-    objects = ExamplePartManager()
+    objects = FoundBy("example__meeting__slug", "example__code", "position")
 
     class Meta:
         ordering = ["example", "position"]
@@ -343,12 +315,6 @@ class ExampleOrganisation(models.Model):
     natural_key.dependencies = ["recommendations.example"]
 
 
-class LikenessManager(models.Manager):
-    def get_by_natural_key(self, meeting, code, other_meeting, other_code):
-        one = {"first__meeting__slug": meeting, "first__code": code}
-        return self.get(**one, second__meeting__slug=other_meeting, second__code=other_code)
-
-
 class Likeness(models.Model):
     """What an editor decided about two recommendations that the portal found alike, or that it should have."""
 
@@ -369,7 +335,7 @@ class Likeness(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
 
-    objects = LikenessManager()
+    objects = FoundBy("first__meeting__slug", "first__code", "second__meeting__slug", "second__code")
 
     class Meta:
         ordering = ["first", "second"]

@@ -6,12 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from browse.addresses import address
 from changes.names import Named
 from documents.models import OtherTitle, Quoted
+from meetings.keys import FoundBy
 from meetings.models import Meeting
-
-
-class RoundtableManager(models.Manager):
-    def get_by_natural_key(self, meeting, number):
-        return self.get(meeting__slug=meeting, number=number)
 
 
 class Roundtable(Named, Quoted):
@@ -32,7 +28,7 @@ class Roundtable(Named, Quoted):
         _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
     )
 
-    objects = RoundtableManager()
+    objects = FoundBy("meeting__slug", "number")
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", "number"]
@@ -58,11 +54,6 @@ class Roundtable(Named, Quoted):
         return address("roundtables:detail", self.meeting.slug, str(self.number))
 
 
-class RoundtableTitleManager(models.Manager):
-    def get_by_natural_key(self, meeting, number, position):
-        return self.get(roundtable__meeting__slug=meeting, roundtable__number=number, position=position)
-
-
 class RoundtableTitle(OtherTitle):
     """How another place in the documents words a roundtable's title."""
 
@@ -70,7 +61,7 @@ class RoundtableTitle(OtherTitle):
         Roundtable, models.CASCADE, verbose_name=_("roundtable"), related_name="other_titles"
     )
 
-    objects = RoundtableTitleManager()
+    objects = FoundBy("roundtable__meeting__slug", "roundtable__number", "position")
 
     class Meta(OtherTitle.Meta):
         verbose_name = _("other printing of a roundtable title")

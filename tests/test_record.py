@@ -253,6 +253,7 @@ def broken(tmp_path, **fields):
         ({"starts_on": "2021-05-05", "ends_on": "2021-05-04"}, "The meeting ends before it starts: check both dates."),
         ({"kind": "picnic"}, "kind: Value 'picnic' is not a valid choice."),
         ({"part_of": ["nowhere-1999"]}, "nowhere-1999"),
+        ({"part_of": ["manila-2008", "1"]}, "a meeting is known by slug, not by ['manila-2008', '1']"),
         ({"colour": "red"}, "colour"),
         ({"starts_on": "soon"}, "soon"),
     ],

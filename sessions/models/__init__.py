@@ -3,7 +3,7 @@
 from sessions.models.agenda import Firmness, Session, session_label
 from sessions.models.history import AgendaChange
 from sessions.models.programme import Paper, SessionTheme, Speaker, SpokenLanguage
-from sessions.models.slots import AgendaItem, PositionManager, Slot
+from sessions.models.slots import AgendaItem, Slot
 from sessions.models.substance import CommonTheme, GuidingQuestion, Point
 from sessions.models.ties import BuildsOn, Partner, SessionTitle
 
@@ -17,7 +17,6 @@ __all__ = [
     "Paper",
     "Partner",
     "Point",
-    "PositionManager",
     "Session",
     "SessionTheme",
     "SessionTitle",

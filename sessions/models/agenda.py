@@ -9,6 +9,7 @@ from browse.addresses import address
 from browse.translations import gettext
 from changes.names import Named
 from documents.models import Quoted
+from meetings.keys import FoundBy
 from meetings.models import Meeting, Room, Theme, same_meeting
 from roundtables.models import Roundtable
 from sessions.models.slots import Slot
@@ -22,11 +23,6 @@ class Firmness(models.TextChoices):
     OFFERED = "offered", _("offered")
     POSSIBLE = "possible", _("possible")
     WISHED = "wished", _("wished")
-
-
-class SessionManager(models.Manager):
-    def get_by_natural_key(self, meeting, number):
-        return self.get(meeting__slug=meeting, number=number)
 
 
 class Session(Named, Quoted):
@@ -129,7 +125,7 @@ class Session(Named, Quoted):
         _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
     )
 
-    objects = SessionManager()
+    objects = FoundBy("meeting__slug", "number")
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", "position"]

@@ -5,14 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from browse.translations import name_of
+from meetings.keys import FoundBy
 from meetings.languages import known_language, language_name
 from meetings.models import Coding
 from sessions.models.agenda import Session
-
-
-class SessionThemeManager(models.Manager):
-    def get_by_natural_key(self, meeting, session, theme):
-        return self.get(session__meeting__slug=meeting, session__number=session, theme__slug=theme)
 
 
 class SessionTheme(Coding):
@@ -20,7 +16,7 @@ class SessionTheme(Coding):
 
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="codings")
 
-    objects = SessionThemeManager()
+    objects = FoundBy("session__meeting__slug", "session__number", "theme__slug")
 
     class Meta(Coding.Meta):
         verbose_name = _("theme of a session")
@@ -49,11 +45,6 @@ class SessionTheme(Coding):
     natural_key.dependencies = ["gfmd_sessions.session", "meetings.theme"]
 
 
-class SpokenLanguageManager(models.Manager):
-    def get_by_natural_key(self, meeting, session, role, language):
-        return self.get(session__meeting__slug=meeting, session__number=session, role=role, language=language)
-
-
 class SpokenLanguage(models.Model):
     """A language spoken on the floor of a session, or one into which it is interpreted."""
 
@@ -76,7 +67,7 @@ class SpokenLanguage(models.Model):
         help_text=_("Its ISO code: “en”, “fr”, “es”, “ar”; “ils” for International Sign."),
     )
 
-    objects = SpokenLanguageManager()
+    objects = FoundBy("session__meeting__slug", "session__number", "role", "language")
 
     class Meta:
         ordering = ["session", "role", "pk"]
@@ -104,13 +95,6 @@ class SpokenLanguage(models.Model):
         return language_name(self.language)
 
 
-class ProgrammeManager(models.Manager):
-    """Finds a record by its session and its position there."""
-
-    def get_by_natural_key(self, meeting, session, position):
-        return self.get(session__meeting__slug=meeting, session__number=session, position=position)
-
-
 class Speaker(models.Model):
     """A person with a part on the podium of a session."""
 
@@ -130,7 +114,7 @@ class Speaker(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER, help_text=_("The part."))
 
-    objects = ProgrammeManager()
+    objects = FoundBy("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]
@@ -174,7 +158,7 @@ class Paper(models.Model):
         help_text=_("Its ISO code, such as “fr”; empty if not known."),
     )
 
-    objects = ProgrammeManager()
+    objects = FoundBy("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]

@@ -9,14 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
 from meetings.days import of_our_time
+from meetings.keys import FoundBy
 from meetings.models import Meeting
-
-
-class PositionManager(models.Manager):
-    """Finds a record by its meeting and its position in it."""
-
-    def get_by_natural_key(self, meeting, position):
-        return self.get(meeting__slug=meeting, position=position)
 
 
 class Slot(models.Model):
@@ -31,7 +25,7 @@ class Slot(models.Model):
         _("ends on the next day"), default=False, help_text=_("For what goes on past midnight.")
     )
 
-    objects = PositionManager()
+    objects = FoundBy("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -82,11 +76,6 @@ class Slot(models.Model):
         return None if clock is None else datetime.combine(day, clock, ZoneInfo(self.meeting.time_zone))
 
 
-class AgendaItemManager(models.Manager):
-    def get_by_natural_key(self, meeting, slot, order_in_slot):
-        return self.get(slot__meeting__slug=meeting, slot__position=slot, order_in_slot=order_in_slot)
-
-
 class AgendaItem(Quoted):
     """What fills a slot where it is no session: an opening, a lunch, a day held by others."""
 
@@ -111,7 +100,7 @@ class AgendaItem(Quoted):
         help_text=_("The meeting that has its own record, if it is one."),
     )
 
-    objects = AgendaItemManager()
+    objects = FoundBy("slot__meeting__slug", "slot__position", "order_in_slot")
 
     class Meta:
         ordering = ["slot", "order_in_slot"]

@@ -5,14 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
+from meetings.keys import FoundBy
 from meetings.models import Meeting, same_meeting
 from sessions.models.agenda import Session
-from sessions.models.slots import PositionManager
-
-
-class GuidingQuestionManager(models.Manager):
-    def get_by_natural_key(self, meeting, session, position):
-        return self.get(meeting__slug=meeting, session__number=session, position=position)
 
 
 class GuidingQuestion(Quoted):
@@ -33,7 +28,7 @@ class GuidingQuestion(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = GuidingQuestionManager()
+    objects = FoundBy("meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", F("session__position").asc(nulls_last=True), "position"]
@@ -69,11 +64,6 @@ class GuidingQuestion(Quoted):
         return f"{page.get_absolute_url()}#question-{self.position}"
 
 
-class PointManager(models.Manager):
-    def get_by_natural_key(self, meeting, session, position):
-        return self.get(session__meeting__slug=meeting, session__number=session, position=position)
-
-
 class Point(Quoted):
     """A bullet that sets out what a session faces or discussed, neither question nor recommendation."""
 
@@ -88,7 +78,7 @@ class Point(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = PointManager()
+    objects = FoundBy("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]
@@ -118,7 +108,7 @@ class CommonTheme(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     title = models.CharField(_("title"), max_length=200, help_text=_("As printed."))
 
-    objects = PositionManager()
+    objects = FoundBy("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]

@@ -7,15 +7,10 @@ from django_countries.fields import CountryField
 
 from browse.translations import name_of
 from documents.models import OtherTitle, Quoted
+from meetings.keys import FoundBy
 from meetings.models import Meeting, PartyKind, same_meeting
 from roundtables.models import Roundtable
 from sessions.models.agenda import Firmness, Session
-from sessions.models.slots import PositionManager
-
-
-class PartnerManager(models.Manager):
-    def get_by_natural_key(self, meeting, session, position):
-        return self.get(session__meeting__slug=meeting, session__number=session, position=position)
 
 
 class Partner(Quoted):
@@ -49,7 +44,7 @@ class Partner(Quoted):
     as_listed = models.CharField(_("as listed"), max_length=250, help_text=_("The words printed."))
     country = CountryField(_("country"), blank=True, help_text=_("Of a government."))
 
-    objects = PartnerManager()
+    objects = FoundBy("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]
@@ -113,7 +108,7 @@ class BuildsOn(Quoted):
     )
     words = models.TextField(_("words"), help_text=_("The words of the document that say so, exactly."))
 
-    objects = PositionManager()
+    objects = FoundBy("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -162,17 +157,12 @@ class BuildsOn(Quoted):
         return self.earlier_session or self.earlier_roundtable or self.earlier_meeting
 
 
-class SessionTitleManager(models.Manager):
-    def get_by_natural_key(self, meeting, number, position):
-        return self.get(session__meeting__slug=meeting, session__number=number, position=position)
-
-
 class SessionTitle(OtherTitle):
     """How another place in the documents words a session's title."""
 
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="other_titles")
 
-    objects = SessionTitleManager()
+    objects = FoundBy("session__meeting__slug", "session__number", "position")
 
     class Meta(OtherTitle.Meta):
         verbose_name = _("other printing of a session title")
