@@ -24,11 +24,15 @@ def log_every_table(using, **_kwargs):
     from changes.names import Named
     from changes.triggers import install
 
-    models = [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
-    models = [model for model in models if getattr(model, "logged", True)]
+    models = [model for model in models_of_record() if getattr(model, "logged", True)]
     named = [model for model in models if issubclass(model, Named)]
     names = {model._meta.db_table: (model.named_by, model.named_within) for model in named}
     install(connections[using], {model._meta.db_table: owner_column(model) for model in models}, names)
+
+
+def models_of_record():
+    """The models whose tables are the record, those included that only tie two records."""
+    return [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
 
 
 def owner_field(model):

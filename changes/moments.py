@@ -4,11 +4,10 @@ The log names for each row the record that it belongs to. A country of an exampl
 its recommendation: the row of the example tells whose the country is.
 """
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import F, Max, OuterRef, Subquery
 
-from changes.apps import LOGGED, owner_field
+from changes.apps import models_of_record, owner_field
 from changes.models import Change
 
 
@@ -68,8 +67,7 @@ def _logged(model, ids, deep):
 
 def _parts_of(model):
     """The models whose rows belong to records of `model`, each with the field that says to which."""
-    models = [part for label in LOGGED for part in apps.get_app_config(label).get_models(include_auto_created=True)]
-    owners = {part: owner_field(part) for part in models}
+    owners = {part: owner_field(part) for part in models_of_record()}
     return {part: field for part, field in owners.items() if field and field.related_model is model}
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from django.apps import apps
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from changes.apps import LOGGED, owner_field
+from changes.apps import models_of_record, owner_field
 from changes.models import Event
 
 
@@ -35,15 +34,14 @@ class Entry:
         return f"{self.made_at:%Y-%m-%d}.{self.number}"
 
 
-def logged_models():
-    """The models of the record by the names of their tables, those included that only tie two records."""
-    models = [model for label in LOGGED for model in apps.get_app_config(label).get_models(include_auto_created=True)]
-    return {model._meta.db_table: model for model in models}
+def model_of(table):
+    """The model of the record whose rows a table holds; None where this release has no such table."""
+    return next((model for model in models_of_record() if model._meta.db_table == table), None)
 
 
 def name_of_table(table):
     """What the records of a table are called: “Recommendations”, “Recommendations (passages)”."""
-    model = logged_models().get(table)
+    model = model_of(table)
     if model is None:
         return table
     if owner := model._meta.auto_created:
@@ -86,7 +84,7 @@ def _told_at(change):
 
 def _former(table, changes):
     """What records that are gone were called, as a dict of the change that took each out to its name."""
-    model = logged_models().get(table)
+    model = model_of(table)
     if not changes or not model or not model.named_within:
         return {change.pk: change.name for change in changes}
     owner, within = owner_field(model), model._meta.get_field(model.named_within.removesuffix("_id"))
@@ -103,7 +101,7 @@ def _former(table, changes):
 
 def _records(table, rows):
     """The name and the address of each record, as a dict of row to both. Rows that are gone are left out."""
-    model = logged_models().get(table)
+    model = model_of(table)
     if model is None:
         return {}
     # What has no desk of its own, such as a tie of two records, is read on the page of the record it belongs to.
