@@ -37,10 +37,9 @@ def _meeting(meeting, absolute):
 
 def _session(session, absolute):
     meeting = session.meeting
-    is_group = session.kind == Session.Kind.BREAKOUT_GROUP  # whose label says its title
     return {
         "@type": "Event",
-        "name": f"{session.label}: {session.title}" if session.title and not is_group else session.label,
+        "name": session.headline,
         "url": absolute(session.get_absolute_url()),
         "startDate": _moment(session, "starts") or meeting.starts_on.isoformat(),
         "endDate": _moment(session, "ends") or meeting.ends_on.isoformat(),

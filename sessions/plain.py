@@ -54,12 +54,10 @@ def _day(day):
 
 
 def _session(session, *, own_hours=False):
-    titled = session.title and session.kind != session.Kind.BREAKOUT_GROUP
-    name = _("%(session)s: %(title)s") % {"session": session.label, "title": session.title} if titled else session.label
     facts = [hours(session.slot)] if own_hours and session.slot else []
     if session.roundtable:
         facts.append(_("Roundtable %(number)s") % {"number": session.roundtable.number})
-    first = "  ".join([_("CANCELLED"), str(name)] if session.is_cancelled else [str(name)])
+    first = "  ".join([_("CANCELLED"), session.headline] if session.is_cancelled else [session.headline])
     rest = (*facts, *session.programme_lines)
     return [*_lines(first, INDENT), *chain.from_iterable(_lines(line, 2 * INDENT) for line in rest)]
 

@@ -123,7 +123,7 @@ class EventMaker:
         )
         lines = [said]
         for session in sessions:
-            lines.append(f"{session_title(session)}\n{self.absolute(session.get_absolute_url())}")
+            lines.append(f"{session.headline}\n{self.absolute(session.get_absolute_url())}")
         return "\n\n".join(lines)
 
 
@@ -140,16 +140,9 @@ def hours(slot):
     return slot.starts, slot.ends
 
 
-def session_title(session):
-    """A session as a line: its label, and its title where it has one that the label does not tell."""
-    if session.title and session.kind != Session.Kind.BREAKOUT_GROUP:
-        return _("%(label)s: %(title)s") % {"label": session.label, "title": session.title}
-    return str(session.label)
-
-
 def _session_summary(session):
     """What stands in the calendar: first what must be seen on a small screen, whether it is held and in which room."""
-    title = session_title(session)
+    title = session.headline
     if session.room:
         title = _("%(room)s · %(title)s") % {"room": session.room.name, "title": title}
     if session.status == Session.Status.CANCELLED:

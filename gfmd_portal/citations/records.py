@@ -64,12 +64,10 @@ def _activity(record, absolute):
 
 
 def _session(session, absolute):
-    label = str(session.label)  # that of a group holds its title
-    titled = f"{label}: {session.title}" if session.title and session.title not in label else label
     return {
         **_of_meeting(session, absolute, "session", f"{session.meeting.slug}/{session.number}"),
         "genre": session.get_kind_display().capitalize(),
-        "title": f"{one_line(titled)} ({session.meeting.short_title})",
+        "title": f"{one_line(session.headline)} ({session.meeting.short_title})",
         "abstract": session.abstract,
     }
 

@@ -173,6 +173,17 @@ class Session(Named, Quoted):
         return session_label(self.number, self.kind, self.title)
 
     @property
+    def own_title(self):
+        """The title where the label does not tell it; empty for a breakout group, whose label does."""
+        return "" if self.kind == self.Kind.BREAKOUT_GROUP else self.title
+
+    @property
+    def headline(self):
+        """The session as one line where its meeting is known: its label and its title."""
+        said = {"label": self.label, "title": self.own_title}
+        return gettext("%(label)s: %(title)s") % said if self.own_title else self.label
+
+    @property
     def is_cancelled(self):
         return self.status == self.Status.CANCELLED
 
