@@ -21,10 +21,10 @@ PostgreSQL it asks the database three times where once will do.
 def one_moment():
     """Keep every query inside at one state of the record, so that the tables of one export fit together.
 
-    Inside a transaction there is nothing to open: its own rules hold.
+    Inside another moment there is nothing to open, nor inside a transaction: its own rules hold.
     """
     here = connections[DEFAULT_DB_ALIAS]
-    if here.in_atomic_block:
+    if here.in_atomic_block or getattr(here, "version_of_moment", None):
         yield
         return
     with here.cursor() as cursor:

@@ -1,15 +1,19 @@
 """Calendars: the sessions of the page at their right hours, in a form that every program reads."""
 
 import re
+import threading
 from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from django.db import connection
 from django.urls import reverse
 from icalendar import Calendar
 
+from changes.versions import record_version
+from gfmd_portal.calendars import contents
 from gfmd_portal.calendars.zones import zone_component
 from sessions.models import Session
 from tests.calendar_readers import READERS, at, errors_of, on
@@ -458,3 +462,31 @@ def test_pages_offer_their_calendar_once_and_for_good(client, shown_on, calendar
     links = re.findall(r'href="([^"]*\.ics[^"]*)"', read(client, shown_on))
     assert links == [calendar, f"webcal://testserver{calendar}"]
     assert client.get(calendar).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("of", ["sessions/1", "agenda", "agenda/2030-10-29"])
+def test_a_calendar_tells_one_state_of_the_record_while_others_write(client, monkeypatch, of):
+    meeting = a_meeting()
+    a_session(meeting=meeting, number="1", title="Before", slot=from_to("9:00", "10:30", meeting=meeting))
+    maker, version = contents.EventMaker, record_version()
+
+    def edited_meanwhile(*arguments):
+        if connection.vendor == "sqlite":
+            # The test database lies in memory, where a writer waits for its readers: here we only see that one reads.
+            assert connection.connection.in_transaction and not connection.in_atomic_block
+        else:
+            editor = threading.Thread(target=rename_from_elsewhere)
+            editor.start()
+            editor.join()
+        return maker(*arguments)
+
+    monkeypatch.setattr(contents, "EventMaker", edited_meanwhile)
+    event = events(client, f"/meetings/{meeting.slug}/{of}.ics")[f"{meeting.slug}.session.1"]
+    assert str(event["SUMMARY"]).endswith("Before") and event["SEQUENCE"] <= version.number
+
+
+def rename_from_elsewhere():
+    """Give the sessions another title as another editor would, on a connection of its own."""
+    Session.objects.update(title="After")
+    connection.close()

@@ -90,7 +90,7 @@ def my_calendar(request, token):
 
 
 def events_found(found, absolute):
-    """The events of the sessions that a list holds, all of one moment."""
+    """The events of the sessions that a list holds."""
     with moment_of(found):
         return events_of_sessions(found.qs, absolute)
 
