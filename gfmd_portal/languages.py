@@ -13,9 +13,9 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, get_language_from_request, override
 
 from gfmd_portal.conditional import STAFF
+from meetings.translated import OTHERS
 
 ENGLISH = settings.LANGUAGE_CODE
-OTHERS = {code for code, _name in settings.LANGUAGES} - {ENGLISH}
 
 
 class LanguageMiddleware:

@@ -13,7 +13,7 @@ from gfmd_portal.reference import views as reference
 from gfmd_portal.reference.views_changes import feed as feed_of_changes
 from gfmd_portal.search_page import search
 from gfmd_portal.sitemaps import sitemap, sitemap_part
-from gfmd_portal.views_changes import agenda_changes, agenda_changes_feed
+from gfmd_portal.views_agenda_changes import agenda_changes, agenda_changes_feed
 from gfmd_portal.views_data import data_home
 
 register_converter(ShapeConverter, "bibliography")

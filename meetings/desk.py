@@ -3,7 +3,6 @@
 from operator import attrgetter
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django_countries.fields import CountryField
 from changes.names import Named
 from meetings.languages import known_language, language_name
 from meetings.meanwhile import NothingUnseen, SeenVersion
+from meetings.translated import OTHERS
 from meetings.wording import ToldBefore
 
 
@@ -36,8 +36,7 @@ def ours(*fields):
 
 def other_languages(*columns):
     """The part of a form that holds names and short facts in the other languages, a row for each of `columns`."""
-    codes = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    rows = [tuple(f"{column}_{code}" for code in codes) for column in columns]
+    rows = [tuple(f"{column}_{code}" for code in OTHERS) for column in columns]
     how = _("Where a language is left empty, its pages show the English.")
     return _("In other languages"), {"fields": rows, "description": how}
 

@@ -8,14 +8,16 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 
+OTHERS = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+"""The languages of the portal beside English: by code, what each is called."""
+
 
 def translations_of(kind, label, **options):
     """Columns for French, Spanish and Arabic, in the order of the settings, for words whose column is called `label`.
 
     Their names are that of the first column and the code of the language: `name_fr`, `name_es`, `name_ar`.
     """
-    others = [name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    return [kind(format_lazy("{} ({})", label, name), blank=True, **options) for name in others]
+    return [kind(format_lazy("{} ({})", label, name), blank=True, **options) for name in OTHERS.values()]
 
 
 def local(record, column):
@@ -25,5 +27,4 @@ def local(record, column):
 
 def translations(record, *columns):
     """What `columns` of `record` say in the other languages; empty where nobody has given a name."""
-    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    return [getattr(record, f"{column}_{code}") for column in columns for code in others]
+    return [getattr(record, f"{column}_{code}") for column in columns for code in OTHERS]
