@@ -122,7 +122,8 @@ def query_of_today(request):
         return None  # the page itself tells what is wrong
     words = request.GET.copy()
     for word, values in typed.items():
-        words.setlist(word, [value_of_today(plain(word), value) for value in values])
+        others = words.getlist(word)[VALUES:]
+        words.setlist(word, [*(value_of_today(plain(word), value) for value in values), *others])
     query = words.urlencode(safe="/")
     return query if words != request.GET else None
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from agencies.models import Agency
 from changes.models import FormerName
 from documents.models import Document, Passage
+from gfmd_portal.former import VALUES
 from gfmd_portal.loading import RecordError, load_record
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee, Example, Recommendation
@@ -174,6 +175,13 @@ def test_a_former_name_leads_to_no_other_site(client, query):
     rename(Theme, slug=("remittances", "money-sent-home"))
     asked = {"PATH_INFO": "//evil.example/themes/remittances/", "QUERY_STRING": query}
     assert client.get("/", **asked).headers["Location"].startswith("/%2Fevil.example/themes/")
+
+
+def test_no_word_of_a_long_address_is_lost_on_the_way(client):
+    rename(Theme, slug=("remittances", "money-sent-home"))
+    asked = "theme=remittances" + "&theme=diaspora" * VALUES
+    moved = client.get(f"/recommendations/?{asked}").headers["Location"]
+    assert moved == "/recommendations/?theme=money-sent-home" + "&theme=diaspora" * VALUES
 
 
 def test_too_many_words_are_told_by_the_page_itself(client):
