@@ -28,6 +28,7 @@ SESSION = Column(
     pattern=SESSION_NUMBER,
     example="6-trade",
 )
+OF_SESSION = replace(SESSION, required=True)
 ROUNDTABLE = Column(
     name="roundtable",
     path="roundtable__number",

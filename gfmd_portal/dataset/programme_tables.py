@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_noop as _
 
-from gfmd_portal.dataset.columns import MEETING, POSITION, TO_SESSION
+from gfmd_portal.dataset.columns import MEETING, OF_SESSION, POSITION, TO_SESSION
 from gfmd_portal.dataset.schema import Column, QueryTable
-from gfmd_portal.dataset.session_tables import OF_SESSION, SESSION_MEETING
+from gfmd_portal.dataset.session_tables import SESSION_MEETING
 from meetings.models import Deadline, Room
 from sessions.models import Paper, SessionTheme, Speaker, SpokenLanguage
 

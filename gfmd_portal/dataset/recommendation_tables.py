@@ -9,9 +9,9 @@ from gfmd_portal.dataset.columns import (
     ANCHORS,
     DOCUMENT,
     MEETING,
+    OF_SESSION,
     POSITION,
     REF,
-    SESSION,
     TEXT,
     THEMES,
     TO_SESSION,
@@ -30,7 +30,6 @@ from recommendations.models import (
     SubItem,
 )
 
-OF_SESSION = replace(SESSION, required=True)
 IN_SESSION = replace(POSITION, description=_("Its place in the session, from 1."))
 OF_RECOMMENDATION = Column(
     name="recommendation",

@@ -9,6 +9,7 @@ from gfmd_portal.dataset.columns import (
     AS_LISTED,
     DOCUMENT,
     MEETING,
+    OF_SESSION,
     PARTY_COUNTRY,
     PARTY_KIND,
     PARTY_NAME,
@@ -25,7 +26,6 @@ from gfmd_portal.dataset.schema import Column, QueryTable
 from sessions.models import BuildsOn, CommonTheme, Firmness, GuidingQuestion, Partner, Point, Session
 
 SESSION_MEETING = below(MEETING, "session")
-OF_SESSION = replace(SESSION, required=True)
 
 SESSIONS = QueryTable(
     name="sessions",

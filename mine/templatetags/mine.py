@@ -9,6 +9,7 @@ from mine.programme import key_of
 from mine.words import words
 
 register = template.Library()
+register.filter("key", key_of)
 
 
 @register.simple_tag
@@ -16,12 +17,6 @@ def reader_words():
     """The words of the scripts, and what they ask for, as data in the page."""
     told = words() | {"pack": reverse("mine:portal-pack"), "agenda": reverse("mine:agenda")}
     return json_script(told, "reader-words")
-
-
-@register.filter
-def key(session):
-    """How a reader's device names a session."""
-    return key_of(session)
 
 
 @register.filter

@@ -5,16 +5,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from browse.addresses import query
-from recommendations.breakdown_files import percent as written
+from recommendations.breakdown_files import percent
 from recommendations.breakdowns import WORDS
 
 register = template.Library()
-
-
-@register.filter
-def percent(share):
-    """A share as people read it: “30.1 %”."""
-    return written(share)
+register.filter(percent)
 
 
 @register.filter
