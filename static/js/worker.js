@@ -18,7 +18,6 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("message", (event) => {
   if (event.data.keep) event.waitUntil(answerKeep(event.source, event.data.keep));
-  if (event.data.forget) event.waitUntil(forget());
 });
 
 addEventListener("fetch", (event) => {
@@ -55,10 +54,6 @@ let thrown = false; // whether a damaged copy was thrown away and nobody has bee
 async function throwAway(name) {
   thrown = true;
   await caches.delete(name);
-}
-
-async function forget() {
-  for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
 }
 
 // Keeping
