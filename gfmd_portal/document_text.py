@@ -41,7 +41,7 @@ def laid_out(document):
 
 
 @lru_cache(maxsize=32)
-def _laid_out(slug, version, language):
+def _laid_out(slug, _version, _language):
     found = reading(Document.objects.get(slug=slug))
     return LaidOut([(heading.level, heading.anchor, heading.text) for heading in found.outline], text_as_html(found))
 

@@ -66,8 +66,8 @@ def near(day):
 
 
 @lru_cache(maxsize=8)
-def known_near(version, day):
-    """The meetings that run about `day`, as the record stands at `version`: any page may ask at no cost."""
+def known_near(_version, day):
+    """The meetings that run about `day`, kept for a version of the record: any page may ask at no cost."""
     return near(day)
 
 

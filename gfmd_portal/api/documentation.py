@@ -148,5 +148,5 @@ def schema():
 
 
 @cache
-def _schema(language):
+def _schema(_language):
     return SchemaGenerator(urlconf=settings.ROOT_URLCONF).get_schema(request=None, public=True)

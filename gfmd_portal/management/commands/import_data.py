@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("folder", metavar="DIR", type=Path, help="The folder, as export_data writes it.")
 
-    def handle(self, *, folder, verbosity, **options):
+    def handle(self, *, folder, **options):
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
         try:
