@@ -76,11 +76,7 @@ def _found(pk, _version):
     wording = Wording("recommendations", pk)
     if wording.entry is None:
         return []
-    possible = [
-        other
-        for other in wording.held_against({*wording.candidates(), *verdicts})
-        if other.record in verdicts or other.score + SAME_MAIN_THEME >= ENOUGH
-    ]
+    possible = _possible(wording, verdicts)
     ids = [pk, *(other.record for other in possible)]
     sessions = dict(Recommendation.objects.filter(pk__in=ids).values_list("pk", "session"))
     themes = _themes_of(ids)
@@ -89,13 +85,15 @@ def _found(pk, _version):
         for other in possible
         if other.record in sessions
     ]
-    elsewhere = [
-        other
-        for other in said
-        if other.record not in verdicts and sessions[other.record] != sessions.get(pk) and _is_enough(other)
-    ]
-    best = sorted(elsewhere, key=lambda other: (-other.score, other.record))[:MOST]
-    return [*(other for other in said if other.confirmed), *best]
+    elsewhere = [other for other in said if other.record not in verdicts and sessions[other.record] != sessions.get(pk)]
+    best = sorted(filter(_is_enough, elsewhere), key=lambda other: (-other.score, other.record))
+    return [*(other for other in said if other.confirmed), *best[:MOST]]
+
+
+def _possible(wording, verdicts):
+    """The records that may be shown, as `Alike`s: those with a verdict, and those that their themes can lift enough."""
+    alike = wording.held_against({*wording.candidates(), *verdicts})
+    return [other for other in alike if other.record in verdicts or other.score + SAME_MAIN_THEME >= ENOUGH]
 
 
 def _themes_of(ids):

@@ -12,6 +12,24 @@ from search.likeness import COMPARED
 AROUND = 20
 """How many neighbours a recommendation shows on either side."""
 
+RELATED = ("meeting", "session__meeting", "session__roundtable__meeting", "session__parent__meeting")
+PASSAGES = ("passages__document", "passages__notes", "passages__translations")
+READ_WITH = (
+    "codings__theme",
+    "addressees",
+    "sub_items",
+    *PASSAGES,
+    "passages__quoted_by_subitem",
+    "examples__meeting",
+    "examples__passages",
+    "examples__codings__theme",
+    "examples__countries",
+    "examples__organisations",
+    "session__questions",
+    "session__involvements__agency",
+)
+"""What the page of a recommendation shows of other tables."""
+
 
 def recommendation_list(request):
     """All recommendations and ways forward, with facets."""
@@ -22,28 +40,8 @@ def recommendation_list(request):
 
 def recommendation_detail(request, meeting, code):
     """One recommendation between its neighbours, with its passage, its examples and the thread to its meeting."""
-    recommendation = get_object_or_404(
-        Recommendation.objects.select_related(
-            "meeting", "session__meeting", "session__roundtable__meeting", "session__parent__meeting"
-        ).prefetch_related(
-            "codings__theme",
-            "addressees",
-            "sub_items",
-            "passages__document",
-            "passages__notes",
-            "passages__translations",
-            "passages__quoted_by_subitem",
-            "examples__meeting",
-            "examples__passages",
-            "examples__codings__theme",
-            "examples__countries",
-            "examples__organisations",
-            "session__questions",
-            "session__involvements__agency",
-        ),
-        meeting__slug=meeting,
-        code=code,
-    )
+    records = Recommendation.objects.select_related(*RELATED).prefetch_related(*READ_WITH)
+    recommendation = get_object_or_404(records, meeting__slug=meeting, code=code)
     siblings = neighbours(recommendation)
     place = siblings.index(recommendation)
     context = {
@@ -79,16 +77,7 @@ def example_list(request):
 
 def example_detail(request, meeting, code):
     """One example with the way forward it illustrates."""
-    example = get_object_or_404(
-        Example.objects.select_related("meeting", "session__meeting", "recommendation__meeting").prefetch_related(
-            "codings__theme",
-            "countries",
-            "organisations",
-            "passages__document",
-            "passages__notes",
-            "passages__translations",
-        ),
-        meeting__slug=meeting,
-        code=code,
-    )
+    examples = Example.objects.select_related("meeting", "session__meeting", "recommendation__meeting")
+    examples = examples.prefetch_related("codings__theme", "countries", "organisations", *PASSAGES)
+    example = get_object_or_404(examples, meeting__slug=meeting, code=code)
     return render(request, "recommendations/example_detail.html", {"example": example})
