@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from browse.pages import list_page
+from documents.models import Passage
 from recommendations.cards import cards, example_cards
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
@@ -49,9 +50,16 @@ def recommendation_detail(request, meeting, code):
         "before": siblings[place - 1] if place else None,
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
         "siblings": siblings,
+        "printed": printed(recommendation) if recommendation.heading else [],
         "said_before": said_before(recommendation),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
+
+
+def printed(recommendation):
+    """The passages of a way forward as they are printed, its bullets among its paragraphs; it may have none."""
+    kinds = (Passage.Kind.PARAGRAPH, Passage.Kind.ITEM)
+    return [passage for passage in recommendation.passages.all() if passage.kind in kinds]
 
 
 def neighbours(recommendation):

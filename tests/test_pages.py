@@ -344,6 +344,16 @@ def test_lists_stand_in_the_order_of_the_record(client, address, order):
     assert places == sorted(places)
 
 
+def test_a_way_forward_that_points_to_no_passage_says_its_words_all_the_same(client):
+    way = factories.a_recommendation(
+        kind="way-forward", heading="On fees", text="Let us agree:\n\nNo fees for <migrants>."
+    )
+    factories.a_sub_item(recommendation=way, text="None at all.")
+    page = body(client.get(way.get_absolute_url()))
+    words = ["<p>Let us agree:</p>", "<p>No fees for &lt;migrants&gt;.</p>", '<p class="sub-item">None at all.</p>']
+    assert [page.count(word) for word in words] == [1, 1, 1]
+
+
 def test_the_picture_of_the_home_page_draws_the_latest_meetings(client):
     assert "Only the latest meetings" not in body(client.get("/"))
     for year in (2031, 2030, 2032, 2033):
