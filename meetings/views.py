@@ -33,12 +33,18 @@ def meeting_detail(request, slug):
         "meeting": meeting,
         "outside_roundtables": [session for session in meeting.sessions.all() if session.roundtable_id is None],
         "future_questions": [question for question in meeting.questions.all() if question.session_id is None],
+        "common_themes": [(theme, heading_of(theme)) for theme in meeting.common_themes.all()],
         "recommendation_total": meeting.recommendations.count(),
         "example_total": meeting.examples.count(),
         "activity_groups": meeting.roundtables.filter(activity_groups__isnull=False).exists(),
         "involvement_total": meeting.involvements.count(),
     }
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def heading_of(record):
+    """The heading under which a document tells of a record, a passage; None where it points to none."""
+    return next((passage for passage in record.passages.all() if passage.kind == "heading"), None)
 
 
 def theme_list(request):

@@ -12,7 +12,7 @@ from gfmd_portal.missing import PAGES
 from meetings.days import as_exact_as
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
-from sessions.models import Session
+from sessions.models import CommonTheme, Session
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -352,6 +352,18 @@ def test_a_way_forward_that_points_to_no_passage_says_its_words_all_the_same(cli
     page = body(client.get(way.get_absolute_url()))
     words = ["<p>Let us agree:</p>", "<p>No fees for &lt;migrants&gt;.</p>", '<p class="sub-item">None at all.</p>']
     assert [page.count(word) for word in words] == [1, 1, 1]
+
+
+def test_common_themes_are_named_with_the_passage_that_tells_of_each_or_without(client):
+    meeting = Meeting.objects.get(slug="brussels-2007-csd")
+    CommonTheme.objects.create(meeting=meeting, position=99, title="Told nowhere")
+    page = body(client.get(meeting.get_absolute_url()))
+    named = re.findall(r'<li>(?:<a href="([^"]+)">)?<span>([^<]+)</span>(?:</a>)?</li>', page)
+    told = [
+        (theme.passages.get(kind="heading").get_absolute_url() if theme.position < 99 else "", theme.title)
+        for theme in meeting.common_themes.all()
+    ]
+    assert [pair for pair in named if pair in told] == told
 
 
 def test_the_picture_of_the_home_page_draws_the_latest_meetings(client):
