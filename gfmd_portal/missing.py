@@ -44,7 +44,7 @@ PAGES = [
 
 def suggestions(path, limit=5):
     """The pages whose addresses are most like `path`, best first, as (address, label) pairs."""
-    wanted = unquote(path).lower()[:200]
+    wanted = re.sub("/+", "/", unquote(path)).lower()[:200]  # a stroke too many is a slip of the hand
     likeness = SequenceMatcher(b=_own_part(wanted))
     scored = []
     for address, label in _pages(wanted):

@@ -195,8 +195,9 @@ def test_an_anchor_of_a_passage_exists_in_its_document(client):
         assert f'id="{passage.anchor}"' in page
 
 
-def test_a_slug_that_is_nearly_right_is_suggested(client):
-    page = client.get("/meetings/manilla-2008/")
+@pytest.mark.parametrize("path", ["/meetings/manilla-2008/", "//meetings//manilla-2008/"])
+def test_a_slug_that_is_nearly_right_is_suggested(client, path):
+    page = client.get("/", PATH_INFO=path)
     assert page.status_code == 404
     assert '<a href="/meetings/manila-2008/">Manila 2008</a>' in body(page)
     assert 'value="meetings manilla 2008"' in body(page)
