@@ -44,7 +44,7 @@ def test_a_sign_in_never_leads_to_another_site(client, colleague):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("language", "said"), [("", "What you sent was not taken"), ("/fr", "Votre envoi n’a pas été pris")]
+    ("language", "said"), [("", "What you sent was not taken"), ("/fr", "Votre envoi n’a pas été accepté")]
 )
 def test_a_form_that_is_too_old_is_told_so_in_the_language_of_the_page(language, said):
     answer = Client(enforce_csrf_checks=True).post(f"{language}/meetings/", {"a": "b"})
