@@ -30,6 +30,7 @@ NEW_PROJECT = [
 ]
 """What `startproject` puts before every view."""
 OF_ANY_FILE = {"Server", "Date", "Connection", "Content-Type", "Content-Length", "ETag"}
+"""What nginx says of every file by itself."""
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 1;
 events {{ worker_connections 512; }}

@@ -1,14 +1,12 @@
 """Calendars: the sessions of the page at their right hours, in a form that every program reads."""
 
 import re
-import threading
 from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from django.db import connection
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -16,6 +14,7 @@ from changes.versions import record_version
 from gfmd_portal.calendars import contents
 from gfmd_portal.calendars.zones import zone_component
 from sessions.models import Session
+from tests.another_editor import edits_meanwhile
 from tests.calendar_readers import READERS, at, errors_of, on
 from tests.factories import (
     a_deadline,
@@ -472,21 +471,9 @@ def test_a_calendar_tells_one_state_of_the_record_while_others_write(client, mon
     maker, version = contents.EventMaker, record_version()
 
     def edited_meanwhile(*arguments):
-        if connection.vendor == "sqlite":
-            # The test database lies in memory, where a writer waits for its readers: here we only see that one reads.
-            assert connection.connection.in_transaction and not connection.in_atomic_block
-        else:
-            editor = threading.Thread(target=rename_from_elsewhere)
-            editor.start()
-            editor.join()
+        edits_meanwhile(lambda: Session.objects.update(title="After"))
         return maker(*arguments)
 
     monkeypatch.setattr(contents, "EventMaker", edited_meanwhile)
     event = events(client, f"/meetings/{meeting.slug}/{of}.ics")[f"{meeting.slug}.session.1"]
     assert str(event["SUMMARY"]).endswith("Before") and event["SEQUENCE"] <= version.number
-
-
-def rename_from_elsewhere():
-    """Give the sessions another title as another editor would, on a connection of its own."""
-    Session.objects.update(title="After")
-    connection.close()

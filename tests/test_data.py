@@ -2,7 +2,6 @@
 
 import csv
 import io
-import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
@@ -27,6 +26,7 @@ from recommendations.models import Recommendation
 from roundtables.models import Roundtable
 from sessions.models import AgendaItem, Session, Slot
 from tests import factories
+from tests.another_editor import edits_meanwhile
 
 CONTRACT = """
 meetings slug title kind part_of city country starts_on ends_on motto
@@ -429,22 +429,13 @@ def test_export_reads_one_state_of_the_record_while_others_write():
     version = record_version()
     with one_moment():
         before = TABLES_BY_NAME["agencies"].count()
-        if connection.vendor == "sqlite":
-            # The test database lies in memory, where a writer waits for its readers: here we only see that one reads.
-            assert connection.connection.in_transaction and not connection.in_atomic_block
-        else:
-            writer = threading.Thread(target=write_from_elsewhere)
-            writer.start()
-            writer.join()
+        edits_meanwhile(add_an_agency)
         assert TABLES_BY_NAME["agencies"].count() == before
         assert record_version() == version
     assert record_version() == version if connection.vendor == "sqlite" else record_version().number > version.number
     assert not connection.in_atomic_block
-    write_from_elsewhere()
+    add_an_agency()
 
 
-def write_from_elsewhere():
-    """Add an agency as another editor would: in a thread of one's own, on a connection of its own."""
+def add_an_agency():
     Agency.objects.create(slug=uuid4(), name="Z", position=99)
-    if threading.current_thread() is not threading.main_thread():
-        connection.close()
