@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from bench.serving import free_port, portal, started
 from bench.settings import FOLDER
 from bench.stores import store
+from tests import nginx
 
 PAGES = [
     *("/", "/meetings/", "/recommendations/?theme=remittances", "/recommendations/?q=harbour", "/sessions/"),
@@ -31,22 +32,11 @@ NEW_PROJECT = [
 """What `startproject` puts before every view."""
 OF_ANY_FILE = {"Server", "Date", "Connection", "Content-Type", "Content-Length", "ETag"}
 """What nginx says of every file by itself."""
-NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 1;
-events {{ worker_connections 512; }}
-http {{
-    access_log off; default_type text/html; sendfile on; open_file_cache max=1000;
-    proxy_cache_path {folder}/cache keys_zone=pages:10m;
-    proxy_temp_path {folder}/temp1; client_body_temp_path {folder}/temp2; fastcgi_temp_path {folder}/temp3;
-    uwsgi_temp_path {folder}/temp4; scgi_temp_path {folder}/temp5;
-    server {{
-        listen 127.0.0.1:{port};
-        location ^~ /bare/ {{ alias {folder}/files/; }}
-        location ^~ /same/ {{ alias {folder}/files/; {headers} }}
-        location / {{ proxy_pass http://127.0.0.1:{behind}; proxy_set_header Host localhost; proxy_cache pages; }}
-    }}
-}}
+FILES = """
+    location ^~ /bare/ {{ alias {folder}/files/; }}
+    location ^~ /same/ {{ alias {folder}/files/; {headers} }}
 """
+"""Where nginx serves pages as files: with its own headers only, and with those of the portal."""
 
 
 def rate(url, *, fresh=False):
@@ -97,13 +87,13 @@ def empty_view(*middleware):
 
 
 @contextmanager
-def nginx(behind):
+def proxy(behind):
     """nginx with files to serve, and a shared cache before the portal at port `behind`; yields its port and folder."""
     port, folder = free_port(), FOLDER / "nginx"
     (folder / "files").mkdir(parents=True, exist_ok=True)
-    said = NGINX.format(folder=folder, port=port, behind=behind, headers=headers_of_pages(behind))
-    (folder / "nginx.conf").write_text(said)
-    with started([shutil.which("nginx"), "-p", folder, "-c", folder / "nginx.conf"], port):
+    files = FILES.format(folder=folder, headers=headers_of_pages(behind))
+    set_up = nginx.write(folder, port=port, behind=behind, secure=False, more=files)
+    with started([shutil.which("nginx"), "-p", folder, "-c", set_up], port):
         yield port, folder
 
 
@@ -128,11 +118,11 @@ def table(kind, size):
     print(f"The same view behind the middleware of a new project: {usual:,.0f}\n")
     print("| page | fresh | of empty | repeated, 304 | of empty | nginx's cache | as a file | without headers |")
     print("|---|---|---|---|---|---|---|---|")
-    with portal(store(kind, size), workers=2) as port, nginx(port) as (front, folder):
+    with portal(store(kind, size), workers=2) as port, proxy(port) as (front, folder):
         for number, path in enumerate(PAGES):
             here, before = f"http://127.0.0.1:{port}{path}", f"http://127.0.0.1:{front}{path}"
             connection = http.client.HTTPConnection("127.0.0.1", front)
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Host": "localhost"})
             (folder / "files" / str(number)).write_bytes(connection.getresponse().read())
             fresh, repeated = rate(here, fresh=True), conditional_rate(port, path)
             files = [f"http://127.0.0.1:{front}/{how}/{number}" for how in ("same", "bare")]
