@@ -262,6 +262,8 @@ def test_a_cited_search_tells_what_is_new(client):
     later, version = arrive(client), record_version()
     assert "No record of this list was added since." in later()
     assert "Corrected since" not in later()
+    # Zotero knows these commands only with braces around them, as it writes them itself.
+    assert r"{\textasciitilde}x{\textasciicircum}2 {\textbackslash}end\{document\}" in entry["title"]
     new = a_recommendation(session=Session.objects.get(meeting__slug="bern-2011", number="5"))
     RecommendationTheme.objects.create(recommendation=new, theme=remittances())
     page = " ".join(later().split())

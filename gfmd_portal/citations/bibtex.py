@@ -5,9 +5,9 @@ import re
 from gfmd_portal.citations.reference import one_line
 
 SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
+    "\\": r"{\textbackslash}",  # braces around the command, as Zotero reads no other
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
     **{character: rf"\{character}" for character in "&%$#_{}"},
 }
 """The characters that LaTeX would run, and what prints them."""
