@@ -159,6 +159,47 @@ def test_prose_reads_as_the_styles_ask(client):
     assert f"<dd>Collett, Liz. 2008. {end}.</dd>" in page
 
 
+def report_by(names, **facts):
+    Document.objects.filter(slug="manila-2008-roundtable-themes").update(author=names, **facts)
+
+
+@pytest.mark.parametrize(
+    ("names", "apa", "chicago", "of_a_part", "by"),
+    [
+        (
+            "Liz Collett; Jean-Pierre Cassarin",
+            "Collett, L., & Cassarin, J.-P. (2008).",
+            "Collett, Liz, and Jean-Pierre Cassarin. 2008.",
+            "In L. Collett & J.-P. Cassarin, <cite>",
+            "</cite>, by Liz Collett and Jean-Pierre Cassarin.",
+        ),
+        (
+            "Garavito Elías, José Luis; Ahmed Naji; OECD",
+            "Garavito Elías, J. L., Naji, A., & OECD. (2008).",
+            "Garavito Elías, José Luis, Ahmed Naji, and OECD. 2008.",
+            "In J. L. Garavito Elías, A. Naji, & OECD, <cite>",
+            "</cite>, by José Luis Garavito Elías, Ahmed Naji, and OECD.",
+        ),
+    ],
+)
+def test_several_authors_stand_as_the_styles_print_them(client, names, apa, chicago, of_a_part, by):
+    report_by(names)
+    page = unescape(text(client, PAGES[6]))
+    assert f"<dd>{apa} <cite>" in page
+    assert f"<dd>{chicago} <cite>" in page
+    page = unescape(text(client, PAGES[3]))
+    assert of_a_part in page
+    assert by in page
+
+
+def test_one_person_with_two_names_and_two_surnames_stays_one_to_zotero(client):
+    # It splits a lone name at its comma where both sides have a space, but no list that a semicolon has ended.
+    report_by("Garavito Elías, José Luis")
+    assert meta(text(client, PAGES[6]))["author"] == ["Garavito Elías, José Luis;"]
+    report_by("Garavito Elías, José")
+    assert meta(text(client, PAGES[6]))["author"] == ["Garavito Elías, José"]
+
+
 def test_a_document_without_an_author_is_by_who_published_it(client):
     address = "/documents/brussels-2007-gmg-involvement/"
     [item] = json.loads(cite(client, address, "csl.json"))

@@ -8,7 +8,7 @@ SINGLE = str.maketrans("“”", "‘’")
 
 def apa(reference):
     """The reference in APA style, as safe HTML. Of a part of a work, the title of the work is in italics."""
-    authors = _several([_apa_name(author) for author in reference.authors], "&")
+    authors = _several([_apa_name(author) for author in reference.authors], "&", comma=",")
     title = reference.title if reference.source else format_html("<cite>{}</cite>", reference.title)
     genre = " [Data set]" if reference.is_search else f" ({reference.genre} {reference.number})"
     parts = [
@@ -25,7 +25,7 @@ def apa(reference):
 def chicago(reference):
     """The reference in Chicago style, author-date, as safe HTML. Quotation marks within others are single."""
     first, *others = reference.authors
-    authors = _several([first.inverted, *(author.in_order for author in others)], "and")
+    authors = _several([first.inverted, *(author.in_order for author in others)], "and", comma=",")
     genre = "Data set" if reference.is_search else f"{reference.genre} {reference.number}"
     parts = [format_html("{} {}.", _ended(authors), reference.year)]
     if reference.is_whole:
@@ -66,9 +66,12 @@ def _apa_name(author):
     return f"{author.name}, {author.initials}" if author.given else author.name
 
 
-def _several(names, last):
-    """The names as one: “A”, “A & B”, “A, B & C”."""
-    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
+def _several(names, last, comma=""):
+    """The names as one: “A”, “A & B”, “A, B, & C”; with a `comma` for two names too, one of which is inverted."""
+    *before, end = names or [""]
+    if len(before) > 1:
+        comma = ","
+    return f"{', '.join(before)}{comma} {last} {end}" if before else end
 
 
 def _ended(text):

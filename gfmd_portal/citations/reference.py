@@ -31,8 +31,19 @@ class Author:
 
     @property
     def initials(self):
-        """The given name as APA shortens it: “L.”."""
-        return " ".join(f"{part[0]}." for part in self.given.split())
+        """The given name as APA shortens it: “L.”, “J.-P.”."""
+        return " ".join("-".join(f"{name[0]}." for name in part.split("-") if name) for part in self.given.split())
+
+    @property
+    def in_tag(self):
+        """The name in a meta tag, ended so that Zotero takes it for one name; it does not keep the end.
+
+        Without a comma the last word of an institution is a family name to it. A lone name with spaces on both sides of
+        its comma is two persons to it, unless a semicolon says that the list of authors has an end.
+        """
+        if not self.given:
+            return f"{self.name},"
+        return f"{self.inverted};" if " " in self.name and " " in self.given else self.inverted
 
 
 FORUM_AS_AUTHOR = Author(FORUM)
