@@ -11,6 +11,8 @@ SPECIAL = {
     **{character: rf"\{character}" for character in "&%$#_{}"},
 }
 """The characters that LaTeX would run, and what prints them."""
+WHOLE = "Document"
+"""The type of a work of its own. Styles say “Technical report” where none is given."""
 RUN = re.compile("|".join(map(re.escape, SPECIAL)))
 
 
@@ -21,8 +23,8 @@ def as_bibtex(reference):
         "author": " and ".join(_name(author) for author in reference.authors),
         "title": f"{{{latex(reference.title)}}}",  # a second brace keeps its capitals
         "year": reference.year,
-        institution: latex(reference.edition if reference.is_search else reference.publisher),
-        "type": "" if reference.is_search else latex(reference.genre),
+        institution: latex(reference.publisher),
+        "type": "" if reference.is_search else latex(reference.genre or WHOLE),
         "number": latex(reference.number),
         "url": reference.address,
         "urldate": reference.read_on.isoformat(),

@@ -2,14 +2,18 @@
 
 from json import JSONEncoder
 
-from gfmd_portal.citations.reference import PORTAL, one_line
+from gfmd_portal.citations.reference import one_line
 
 write = JSONEncoder(ensure_ascii=False).encode
 """A value as JSON, in the letters of its text."""
 
 
 def as_csl(reference):
-    """The reference as one item of CSL-JSON, a dict without empty fields."""
+    """The reference as one item of CSL-JSON, a dict without empty fields.
+
+    Styles print its fields as they are, so they hold what the prose says. The authors of the work it stands in are only
+    in the note: Zotero, whose reports have no such field, would count them among its own.
+    """
     item = {
         "id": reference.key,
         "type": "dataset" if reference.is_search else "report",
@@ -17,16 +21,14 @@ def as_csl(reference):
         "author": [_name(author) for author in reference.authors],
         "issued": _date(reference.issued),
         "accessed": _date(reference.read_on.isoformat()),
-        "publisher": reference.publisher,
-        "genre": reference.genre,
+        "publisher": reference.named_publisher,
+        "genre": "" if reference.is_search else reference.genre,
         "number": reference.number,
         "container-title": reference.source.title if reference.source else "",
-        "container-author": [_name(author) for author in reference.source.authors] if reference.source else [],
         "language": reference.language,
         "abstract": one_line(reference.abstract),
         "keyword": ", ".join(reference.keywords),
-        "archive": PORTAL,
-        "version": reference.version,
+        "archive": "" if reference.is_search else reference.edition,
         "URL": reference.address,
         "note": one_line(reference.note),
     }

@@ -45,11 +45,11 @@ def _published(reference):
     The year of the work is said where it is not that of the part.
     """
     source = reference.source
-    publisher = source.publisher if source else reference.publisher
     later = f", {source.issued[:4]}" if source and source.issued[:4] not in ("", reference.year) else ""
-    if publisher and publisher not in {author.name for author in reference.authors}:
+    if publisher := reference.named_publisher:
         yield f"{publisher}{later}."
-    yield f"{reference.edition}."
+    if not reference.is_search:
+        yield f"{reference.edition}."
 
 
 def _joined(parts):

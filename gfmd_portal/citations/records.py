@@ -52,10 +52,7 @@ def _activity(record, absolute):
     meeting = group.roundtable.meeting
     ref = f"{meeting.slug}/{group.code}-{record.position}"
     return {
-        "key": _key("activity", ref),
-        "issued": str(meeting.starts_on.year),
-        "number": ref,
-        "source": _source(record, absolute),
+        **_part(record, meeting, absolute, "activity", ref),
         "genre": _("Activity"),
         "title": as_title(record.activity.split("\n")[0]),
         "abstract": f"{record.activity}\n\n{record.objective}",
@@ -91,23 +88,29 @@ def _document(document, absolute):
     return {
         "key": _key("document", document.slug),
         "issued": document.published_on or str(document.meeting.starts_on.year),
-        "number": document.slug,
         "authors": authors_of(document.author) or (Author(publisher or FORUM),),
         "publisher": publisher or FORUM,
         "is_whole": True,
-        "genre": _("Document"),
+        "genre": "",
         "title": one_line(document.title),
         "language": document.language,
     }
 
 
 def _of_meeting(record, absolute, kind, ref):
-    """What the references to all records of a meeting share: the year is that of the meeting."""
+    """What the references to all records of a meeting share."""
+    return _part(record, record.meeting, absolute, kind, ref)
+
+
+def _part(record, meeting, absolute, kind, ref):
+    """What the references to all parts of documents share: the year is that of the meeting."""
+    source = _source(record, absolute)
     return {
         "key": _key(kind, ref),
-        "issued": str(record.meeting.starts_on.year),
+        "issued": str(meeting.starts_on.year),
         "number": ref,
-        "source": _source(record, absolute),
+        "source": source,
+        "publisher": (source and source.publisher) or FORUM,
     }
 
 

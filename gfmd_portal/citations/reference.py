@@ -67,7 +67,7 @@ class Reference:
 
     key: str
     genre: str
-    """What kind of thing it is, in words: “Recommendation”."""
+    """What kind of thing it is, in words: “Recommendation”; empty for a work of its own."""
     title: str
     address: str
     version: str
@@ -79,6 +79,7 @@ class Reference:
     number: str = ""
     authors: tuple[Author, ...] = (FORUM_AS_AUTHOR,)
     publisher: str = FORUM
+    """Who published it; of a part, who published the work; of a search, where it was made."""
     source: Source | None = None
     language: str = "en"
     abstract: str = ""
@@ -86,7 +87,7 @@ class Reference:
     is_search: bool = False
     """Whether it is a list found by a search. Bibliographies call it a data set, and its title names its version."""
     is_whole: bool = False
-    """Whether it is a work of its own, such as a document, and no part of one. Its number is then only ours."""
+    """Whether it is a work of its own, such as a document, and no part of one."""
 
     @property
     def year(self):
@@ -98,15 +99,20 @@ class Reference:
         return self.issued.replace("-", "/")
 
     @property
+    def named_publisher(self):
+        """The publisher, unless the author has named it: bibliographies do not say it twice."""
+        return "" if self.publisher in {author.name for author in self.authors} else self.publisher
+
+    @property
     def edition(self):
         """Where it was read, and in which state: “GFMD portal, record version 2026-11-21.2557”."""
-        return PORTAL if self.is_search else f"{PORTAL}, record version {self.version}"
+        return f"{PORTAL}, record version {self.version}"
 
     @property
     def note(self):
         """What fits in no field of a bibliography: the edition, and the passage the record was taken from."""
         if self.source is None:
-            return f"{PORTAL}, record version {self.version}."
+            return f"{self.edition}."
         parts = [", ".join(author.in_order for author in self.source.authors), self.source.title]
         made = ", ".join(filter(None, [self.source.publisher, self.source.issued]))
         said = ", ".join(filter(None, parts)) + (f" ({made})" if made else "")

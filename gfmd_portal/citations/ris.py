@@ -1,6 +1,6 @@
 """References as RIS, with the tags that Zotero, EndNote and Mendeley read for a report."""
 
-from gfmd_portal.citations.reference import PORTAL, one_line
+from gfmd_portal.citations.reference import one_line
 
 
 def as_ris(reference):
@@ -19,7 +19,7 @@ def as_ris(reference):
     ]
     lines += [("KW", keyword) for keyword in reference.keywords]
     lines += [
-        ("DB", PORTAL),
+        ("DB", "" if reference.is_search else reference.edition),
         ("UR", reference.address),
         ("Y2", f"{reference.read_on:%Y/%m/%d}"),
         ("N1", reference.note),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from browse.addresses import AS_OF, query
 from browse.translations import gettext as _
 from browse.translations import ngettext
-from gfmd_portal.citations.reference import Reference, one_line
+from gfmd_portal.citations.reference import PORTAL, Reference, one_line
 from gfmd_portal.languages import in_english
 
 
@@ -32,5 +32,6 @@ def reference_to_search(listed):
         address=listed.absolute(f"{listed.path}{query(state, [*listed.found.address_words, AS_OF])}"),
         version=str(version),
         issued=year,
+        publisher=PORTAL,
         is_search=True,
     )
