@@ -1,6 +1,10 @@
 """The log of changes. Triggers in the database write it, so that no edit can pass it by."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -73,3 +77,41 @@ class FormerName(models.Model):
 
     def __str__(self):
         return f"{self.table} {self.row}: {self.name}"
+
+
+class Deleted(models.Model):
+    """A record that was deleted at the desk, with all that went with it, so that it can be brought back."""
+
+    kind = models.CharField(_("kind"), max_length=80)
+    """The label of its model, such as “meetings.room”."""
+    row = models.BigIntegerField()
+    what = models.TextField(_("record"))
+    """What it was called, in the language of who deleted it."""
+    parts = models.JSONField(default=dict)
+    """How many records of each kind went with it."""
+    rows = models.JSONField(null=True)
+    """Its rows and those that went with it, by kind; None where they were not kept, and once they are back."""
+    ties = models.JSONField(default=list)
+    """What stayed and led to it: kind, column, row and value of each."""
+    made_at = models.DateTimeField(_("deleted at"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("deleted by"), related_name="+"
+    )
+    brought_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("deleted record")
+        verbose_name_plural = _("deleted records")
+
+    def __str__(self):
+        return self.what
+
+    @property
+    def state(self):
+        """Why it cannot be brought back, in a sentence; empty where nothing is known to be in the way."""
+        if self.brought_back_at:
+            return gettext("Brought back on %(day)s.") % {"day": date_format(self.brought_back_at)}
+        if self.rows is None:
+            return gettext("It cannot be brought back: when it was deleted, nothing was kept yet.")
+        return ""

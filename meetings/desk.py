@@ -12,6 +12,7 @@ from django_countries import countries
 from django_countries.fields import CountryField
 
 from changes.names import Named
+from meetings.deleting import DeletedWhole
 from meetings.languages import known_language, language_name
 from meetings.meanwhile import NothingUnseen, SeenVersion
 from meetings.translated import OTHERS
@@ -155,7 +156,7 @@ class Desk:
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
-class DeskAdmin(SeenVersion, ToldBefore, Desk, admin.ModelAdmin):
+class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
     """The desk of one kind of record."""
 
     identity = ()  # that within which its name is one: given once, then only shown

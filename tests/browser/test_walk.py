@@ -93,6 +93,14 @@ def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage
     page.goto("/recommendations/bern-2011/S5-3/")
     page.get_by_role("link", name="Edit").click()
     expect(page).to_have_url(re.compile("/admin/recommendations/recommendation/[0-9]+/change/"))
+    page.get_by_role("link", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Yes, I’m sure").click()
+    page.goto("/admin/changes/deleted/")
+    page.get_by_role("button", name="Bring back").click()
+    said = "“bern-2011/S5-3” is back, with all that had been deleted with it."
+    expect(page.get_by_role("list").filter(has_text=said)).to_be_visible()
+    page.get_by_role("link", name="bern-2011/S5-3").click()
+    expect(page.get_by_role("link", name="View on site")).to_be_visible()
     assert console == []
 
 

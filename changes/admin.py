@@ -1,0 +1,96 @@
+"""The desk of deleted records: what was deleted, and the way back."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from changes.deleted import InTheWay, bring_back, model_of
+from changes.models import Deleted
+
+
+def called(label, number=1):
+    """What records of a model are called, by its label; the label itself where this release has no such model."""
+    try:
+        meta = model_of(label)._meta
+    except LookupError:
+        return label
+    return str(meta.verbose_name if number == 1 else meta.verbose_name_plural)
+
+
+@admin.register(Deleted)
+class DeletedAdmin(admin.ModelAdmin):
+    """A list and nothing else, for those alone who may delete everything."""
+
+    list_display = ["what", "its_kind", "went_with_it", "made_at", "made_by", "way_back"]
+    list_display_links = None
+    list_select_related = ["made_by"]
+    list_per_page = 50
+    search_fields = ["what", "kind", "made_by__username"]
+    actions = None
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("", wrap(self.changelist_view), name="changes_deleted_changelist"),
+            path("<int:number>/bring-back/", wrap(require_POST(self.bring_back)), name="changes_deleted_bring_back"),
+        ]
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def its_kind(self, deleted):
+        return capfirst(called(deleted.kind))
+
+    @admin.display(description=gettext_lazy("what went with it"))
+    def went_with_it(self, deleted):
+        most_first = sorted(deleted.parts.items(), key=lambda part: (-part[1], part[0]))
+        return ", ".join(f"{number} {called(label, number)}" for label, number in most_first)
+
+    @admin.display(description=gettext_lazy("way back"))
+    def way_back(self, deleted):
+        if deleted.state:
+            return deleted.state
+        address = reverse("admin:changes_deleted_bring_back", args=[deleted.pk])
+        # It sends the form in which Django puts the list, with its token against forgery, to another address.
+        return format_html('<button class="button" formaction="{}">{}</button>', address, _("Bring back"))
+
+    @transaction.atomic
+    def bring_back(self, request, number):
+        """Bring one record back and lead to it, or say what is in the way."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        get_object_or_404(Deleted, pk=number)
+        try:
+            record = bring_back(number)
+        except InTheWay as refused:
+            for sentence in refused.sentences:
+                self.message_user(request, sentence, messages.ERROR)
+            return redirect("admin:changes_deleted_changelist")
+        self.log_addition(request, record, _("Brought back as it was, with all that had been deleted with it."))
+        meta = record._meta
+        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+        link = format_html('<a href="{}">{}</a>', address, record)
+        self.message_user(request, format_html(_("“{}” is back, with all that had been deleted with it."), link))
+        return redirect("admin:changes_deleted_changelist")

@@ -1,0 +1,123 @@
+"""Deleted records: the desk keeps what it deletes whole, and brings it back as it was."""
+
+from collections import Counter
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db.models.deletion import Collector
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from changes.apps import models_of_record
+from changes.in_the_way import gone, let_go, taken
+from changes.models import Deleted
+from changes.triggers import LOCKS
+
+
+class InTheWay(Exception):
+    """Why a deleted record cannot be brought back. Its `sentences` each tell one thing that is in the way."""
+
+    def __init__(self, *sentences):
+        super().__init__(*sentences)
+        self.sentences = sentences
+
+
+@transaction.atomic
+def keep(record, user):
+    """Keep `record`, which `user` is about to delete in the same transaction, with every row that goes with it."""
+    _hold()
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=record)
+    collector.collect([record])
+    ids = {model: {row.pk for row in rows} for model, rows in collector.data.items()}
+    for rows in collector.fast_deletes:
+        ids.setdefault(rows.model, set()).update(row.pk for row in rows)
+    # What readers keep for themselves is no part of the record: it is forgotten when they were told that it would be.
+    going = {model: ids[model] for model in models_of_record() if model in ids}
+    told = Counter({model._meta.label_lower: len(rows) for model, rows in going.items() if _is_told(model)})
+    told[record._meta.label_lower] -= 1
+    Deleted.objects.create(
+        kind=record._meta.label_lower,
+        row=record.pk,
+        what=str(record),
+        parts=+told,
+        rows={model._meta.label_lower: _rows(model, rows) for model, rows in going.items()},
+        ties=_ties(collector, going),
+        made_by=user,
+    )
+
+
+@transaction.atomic
+def bring_back(number):
+    """Bring back what was deleted under `number`, all of it or nothing, and return the record.
+
+    Its rows have the ids that they had, so former names, calendars and the log of changes know them again. Raises
+    `InTheWay` where it cannot be.
+    """
+    _hold()
+    deleted = Deleted.objects.get(pk=number)
+    if deleted.rows is None:
+        raise InTheWay(deleted.state)
+    try:
+        kept = {model_of(label): rows for label, rows in deleted.rows.items()}
+        back = {model: [_made(model, row) for row in rows] for model, rows in kept.items()}
+    except (FieldDoesNotExist, LookupError):
+        said = _("“%(record)s” was kept by an earlier release, in which records had other fields.")
+        raise InTheWay(said % {"record": deleted.what}) from None
+    let_go(back)
+    if reasons := [*gone(back), *taken(back)]:
+        raise InTheWay(*dict.fromkeys(reasons))
+    for model, records in back.items():
+        model._base_manager.bulk_create(records)
+    for label, column, row, value in deleted.ties:
+        # What was tied to another since stays with that one.
+        model_of(label)._base_manager.filter(pk=row, **{column: None}).update(**{column: value})
+    deleted.rows, deleted.ties, deleted.brought_back_at = None, [], timezone.now()
+    deleted.save()
+    return model_of(deleted.kind)._default_manager.get(pk=deleted.row)
+
+
+def model_of(label):
+    """The model of the record with this label, such as “meetings.room”. Raises LookupError where there is none."""
+    for model in models_of_record():
+        if model._meta.label_lower == label:
+            return model
+    raise LookupError(label)
+
+
+def _hold():
+    """Keep others from changing the record until the transaction ends: what is looked at is what is acted on."""
+    if lock := LOCKS[connection.vendor]:
+        with connection.cursor() as cursor:
+            cursor.execute(lock)
+
+
+def _is_told(model):
+    """Whether its rows are records to an editor: ties of two records and logs are not."""
+    return not model._meta.auto_created and getattr(model, "logged", True)
+
+
+def _rows(model, ids):
+    """Some rows of a table, by column, as they are stored: a form may have changed the record in memory."""
+    stored = [record for _pk, record in sorted(model._base_manager.in_bulk(ids).items())]
+    return [{field.attname: _plain(field, row) for field in model._meta.concrete_fields} for row in stored]
+
+
+def _plain(field, row):
+    """A value as JSON holds it. A moment is a text, to the microsecond: Django's own JSON would cut it off."""
+    value = field.get_prep_value(field.value_from_object(row))
+    return value if value is None or isinstance(value, int | str) else field.value_to_string(row)
+
+
+def _made(model, row):
+    return model(**{column: model._meta.get_field(column).to_python(value) for column, value in row.items()})
+
+
+def _ties(collector, going):
+    """What stays and loses its tie to what goes: the model, column, row and value of each."""
+    return [
+        [field.model._meta.label_lower, field.attname, row.pk, getattr(row, field.attname)]
+        for (field, _nothing), updates in collector.field_updates.items()
+        for rows in updates
+        for row in rows
+        if row.pk not in going.get(field.model, ())
+    ]
