@@ -2,10 +2,9 @@
 
 from functools import lru_cache
 from itertools import count
+from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.db.backends.signals import connection_created
-from django.dispatch import receiver
 
 
 def rows(records, ids):
@@ -29,6 +28,10 @@ def _sql(records, number):
     return records(range(number)).query.sql_with_params()[0]
 
 
+_prepared = WeakKeyDictionary()
+"""The names of the statements that each connection to PostgreSQL has prepared; a new one has none."""
+
+
 def _execute_prepared(cursor, records, ids):
     """Ask PostgreSQL for the rows of `records(ids)` by a statement that each connection prepares once.
 
@@ -36,9 +39,10 @@ def _execute_prepared(cursor, records, ids):
     time that it takes.
     """
     name, sql = _statement(records)
-    if name not in connection.prepared:
+    names = _prepared.setdefault(connection.connection, set())
+    if name not in names:
         cursor.execute(f"PREPARE {name} AS {sql}")
-        connection.prepared.add(name)
+        names.add(name)
     cursor.execute(f"EXECUTE {name} (%s)", [ids])
 
 
@@ -49,12 +53,6 @@ _numbers = count(1)
 def _statement(records):
     """The name of the prepared statement for `records`, and its SQL, for any count of ids."""
     return f"rows_{next(_numbers)}", _sql(records, 1).replace("IN (%s)", "= ANY($1)")
-
-
-@receiver(connection_created)
-def _nothing_is_prepared(connection, **_said):
-    """A new connection to the database has prepared nothing."""
-    connection.prepared = set()
 
 
 def number_of(records):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 from browse.rows import rows
 from meetings.models import Theme
@@ -35,6 +36,15 @@ def test_any_number_of_rows_is_read_by_ids_or_by_words(made):
 def test_a_connection_that_was_made_anew_reads_them_too(made):
     ids = [pk for pk, _slug in made]
     assert rows(themes, ids) == made
+    connection.close()
+    assert rows(themes, ids) == made
+
+
+def test_a_connection_of_which_nobody_was_told_reads_them_too(made, monkeypatch):
+    """Such is the first one of a process that opens it before it knows the pages."""
+    ids = [pk for pk, _slug in made]
+    assert rows(themes, ids) == made
+    monkeypatch.setattr(connection_created, "send", lambda **_said: [])
     connection.close()
     assert rows(themes, ids) == made
 
