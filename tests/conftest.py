@@ -56,10 +56,15 @@ def test_settings():
 
 
 @pytest.fixture(autouse=True)
-def no_kept_pages():
-    """Begin each test without the pages that another has had made."""
-    caches["pages"].clear()
-    kept.parts.clear()
+def forget_pages():
+    """Begin each test without the pages that another has had made; called by a test, forget its own."""
+
+    def forget():
+        caches["pages"].clear()
+        kept.parts.clear()
+
+    forget()
+    return forget
 
 
 @pytest.fixture
