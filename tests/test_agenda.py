@@ -131,6 +131,20 @@ def test_sessions_without_a_slot_stand_after_the_days(client):
     assert "Somewhen" not in text_of(client, f"/meetings/{meeting.slug}/agenda/2030-10-28/")
 
 
+@pytest.mark.parametrize(("hours", "order"), [(("9:00", "10:00"), ["2", "1", "3"]), (None, ["1", "2", "3"])])
+def test_slots_of_a_day_stand_by_their_hours_or_as_numbered_where_some_have_none(client, hours, order):
+    meeting = programmes.brussels("half-timed")
+    place = {"meeting": meeting, "date": programmes.FIRST_DAY}
+    slots = [
+        factories.from_to("11:00", "12:00", position=1, **place),
+        factories.from_to(*hours, position=2, **place) if hours else factories.a_slot(position=2, **place),
+        factories.from_to("13:00", "14:00", position=3, **place),
+    ]
+    for number, slot in enumerate(slots, 1):
+        factories.a_session(meeting=meeting, number=str(number), slot=slot)
+    assert numbers_in(client, "/meetings/half-timed/agenda/") == order
+
+
 def test_parallel_sessions_stand_under_their_start_and_a_day_has_its_own(client):
     meeting = programmes.of_300_sessions()
     address = f"/meetings/{meeting.slug}/agenda/"

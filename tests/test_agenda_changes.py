@@ -133,6 +133,8 @@ def test_the_session_says_what_it_was_before_for_a_week(client, session):
     said = words(re.search(r'<div class="changes">(.*?)</div>', page, re.S)[1])
     assert said == f"New Room changed on {today}: was Room A, now Room B."
     assert not re.search(r'data-changed-at="[^"]+" hidden', page)
+    age(days=7)
+    assert not re.search(r'data-changed-at="[^"]+" hidden', read(client, session.get_absolute_url()))
     age(days=8)
     assert re.search(r'data-changed-at="[^"]+" hidden', read(client, session.get_absolute_url()))
     age(days=61)

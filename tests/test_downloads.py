@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 import re
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -13,14 +14,16 @@ import openpyxl
 import pytest
 import rispy
 from django.db import connection
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from agencies.models import Activity
+from browse.cells import safe_cell
 from changes.models import Change
 from changes.versions import record_version
 from gfmd_portal.downloads import xlsx_file
 from gfmd_portal.downloads.lists import LISTS
+from gfmd_portal.downloads.zip_stream import zipped
 from meetings.models import Theme
 from recommendations.models import Addressee, Example, Recommendation, SubItem
 from tests.factories import a_recommendation
@@ -223,6 +226,35 @@ def test_no_text_breaks_a_file_or_runs_in_it(client, text):
         assert len(rispy.loads(fetch(client, name, "ris").decode())) == len(rows_of(client, name))
         assert bibtexparser.parse_string(fetch(client, name, "bib").decode()).failed_blocks == []
         json.loads(fetch(client, name, "csl.json"))
+
+
+@pytest.mark.parametrize("sign", "=+-@\t\r\0")
+def test_a_cell_that_a_spreadsheet_would_run_has_a_quote_before_it(sign):
+    assert (safe_cell(f"{sign}1"), safe_cell(f"1{sign}"), safe_cell("")) == (f"'{sign}1", f"1{sign}", "")
+
+
+def test_a_zip_is_sent_while_its_files_are_made():
+    made = []
+
+    def chunks():
+        for number in range(20):
+            made.append(number)
+            yield random.Random(number).randbytes(100_000)
+
+    stream = zipped([("rows.csv", chunks())])
+    first = next(stream)
+    assert len(made) < 5
+    archive = ZipFile(BytesIO(b"".join([first, *stream])))
+    assert len(archive.read("rows.csv")) == 2_000_000 and archive.testzip() is None
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "atom"])
+def test_who_asks_only_for_the_headers_of_a_file_has_no_file_made(rf, ending):
+    # Not by the client of the tests, which throws the body of such an answer away.
+    address = f"/recommendations.{ending}"
+    view, _arguments, names = resolve(address)
+    assert b"".join(view(rf.head(address), **names)) == b""
+    assert b"".join(view(rf.get(address), **names)) != b""
 
 
 def test_a_text_that_begins_like_a_formula_is_marked_as_quoted(client):

@@ -123,6 +123,13 @@ def test_answers_of_another_form_are_told_apart(web):
     assert web.get("/api/recommendations/", **asked | {"HTTP_ACCEPT": "text/csv"})[0] != 304
 
 
+def test_a_static_file_is_asked_for_each_time_because_it_is_no_part_of_the_record(web):
+    address = "/static/css/portal.css"
+    stamp = web.stamp(address)
+    assert [web.get(address, HTTP_IF_NONE_MATCH=stamp)[0] for _time in range(2)] == [304, 304]
+    assert web.asked == 3
+
+
 def test_a_database_that_cannot_be_asked_is_the_matter_of_the_portal(web, monkeypatch):
     stamp = web.stamp("/")
 
