@@ -200,6 +200,31 @@ def test_overlapping_slots_stand_under_their_starts_each_session_with_its_own_ho
     assert "10:00 – 11:00 Session 3 Title 3" in page
 
 
+def test_slots_that_end_at_one_hour_of_two_days_each_say_their_end(client):
+    meeting = programmes.brussels("two-nights")
+    for number, next_day in (("1", False), ("2", True)):
+        facts = {"meeting": meeting, "date": programmes.FIRST_DAY, "ends_next_day": next_day}
+        factories.a_session(meeting=meeting, number=number, slot=factories.from_to("0:30", "1:00", **facts))
+    page = text_of(client, "/meetings/two-nights/agenda/")
+    assert re.findall(r"00:30 – 01:00(?: \(ends on the next day\))?", page) == [
+        "00:30 – 01:00",
+        "00:30 – 01:00 (ends on the next day)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tracks", "columns"), [(1, []), (2, ["c1", "c2"]), (12, [f"c{n}" for n in range(1, 13)]), (13, [])]
+)
+def test_roundtables_are_columns_from_two_to_twelve(client, tracks, columns):
+    meeting = programmes.brussels("tracks")
+    slot = factories.from_to("9:00", "10:00", meeting=meeting, date=programmes.FIRST_DAY)
+    for number in range(1, tracks + 1):
+        track = factories.a_roundtable(meeting=meeting, number=number)
+        factories.a_session(meeting=meeting, number=str(number), slot=slot, roundtable=track)
+    page = client.get("/meetings/tracks/agenda/").content.decode()
+    assert re.findall(r'<div class="track (c\d+)', page) == columns
+
+
 def test_a_cancelled_session_and_a_moved_one_are_said_in_words_everywhere(client):
     meeting = programmes.overlapping()
     cancelled = "Cancelled. The speaker is ill."
