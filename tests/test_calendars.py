@@ -107,6 +107,16 @@ def test_a_zone_as_stated_has_the_hours_of_the_zone_by_name(zone):
     assert wrong == []
 
 
+def test_a_zone_states_each_change_by_the_clock_that_showed_before_it():
+    """RFC 5545, 3.6.5: else whoever starts in the hour that comes twice is shown an hour off."""
+    stated = zone_component("Europe/Brussels", 2031, 2031).to_ical().decode().splitlines()
+    assert [line for line in stated if line.startswith(("DTSTART", "RDATE"))] == [
+        "DTSTART:20310101T010000",
+        "DTSTART:20310330T020000",
+        "DTSTART:20311026T030000",
+    ]
+
+
 def not_doubtful(moment, zone):
     """Whether the clocks of `zone` show this hour exactly once."""
     local = moment.replace(tzinfo=ZoneInfo(zone))

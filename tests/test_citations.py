@@ -440,6 +440,19 @@ def test_where_the_log_cannot_tell_which_was_lost_the_page_says_of_how_many(clie
     assert f"<p>Corrected since; found only because of that: 0–1 of these:</p><ul>{a_link(came)}</ul>" in page
 
 
+def test_what_came_and_went_since_is_not_among_what_was_lost(client):
+    later, leaves = arrive(client), Recommendation.objects.filter(themes=remittances()).first()
+    uncode(leaves)
+    for goes in (uncode, Recommendation.delete):
+        record = a_recommendation()
+        RecommendationTheme.objects.create(recommendation=record, theme=remittances())
+        goes(record)
+        page = said_since(later())
+        assert "with 17 records; now 16." in page
+        assert f"<p>No longer found:</p><ul>{a_link(leaves)}</ul>" in page
+        assert page.count("<p>") == 3
+
+
 def test_what_is_searched_by_words_is_lost_by_its_own_words_and_those_of_its_parts(client):
     record = Recommendation.objects.filter(sub_items__isnull=False).first()
     SubItem.objects.filter(recommendation=record).first().delete()

@@ -190,4 +190,4 @@ def test_too_many_words_are_told_by_the_page_itself(client):
 
 def test_the_admin_is_left_alone(admin_client):
     rename(Meeting, slug=("bern-2011", "berne-2011"))
-    assert admin_client.get("/admin/gfmd_sessions/session/?meeting=bern-2011").status_code in (200, 302)
+    assert admin_client.get("/admin/gfmd_sessions/session/?meeting=bern-2011").status_code == 302

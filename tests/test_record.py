@@ -282,7 +282,7 @@ def test_the_command_says_that_nothing_was_loaded(monkeypatch):
         call_command("load_record")
 
 
-def test_every_document_belongs_to_a_meeting_and_starts_with_its_title():
+def test_every_document_has_headings():
     assert Document.objects.count() == 5
     for document in Document.objects.all():
         assert document.passages.filter(kind="heading").exists()

@@ -154,18 +154,20 @@ def test_pages_of_a_day_hold_every_change_once_and_stay_as_they_are(client):
     session = a_session()
     for _n in range(120):
         a_recommendation(session=session)
-    found, address = [], of_today()
-    following = ""
-    while following is not None:
-        page = read(client, address + following)
-        found += [int(number) for number in re.findall(r'<tr id="c(\d+)"', page)]
-        link = re.search(r'<a href="(\?before=\d+)" rel="next">', page)
-        following = link and link[1]
-        kept = (address + following, read(client, address + following)) if following else kept  # noqa: F821
+
+    def numbers(address):
+        page = read(client, address)
+        following = re.search(r'<a href="(\?before=\d+)" rel="next">', page)
+        return [int(number) for number in re.findall(r'<tr id="c(\d+)"', page)], following and of_today() + following[1]
+
+    pages, following = {}, of_today()
+    while following:
+        here = following
+        pages[here], following = numbers(here)
     wanted = Change.objects.filter(table=TABLE, made_at__date=today().date()).order_by("-pk")
-    assert found == list(wanted.values_list("pk", flat=True))
+    assert [number for page in pages.values() for number in page] == list(wanted.values_list("pk", flat=True))
     a_recommendation(session=session)
-    assert re.findall(r'<tr id="c\d+"', read(client, kept[0])) == re.findall(r'<tr id="c\d+"', kept[1])
+    assert numbers(here) == (pages[here], None)
 
 
 def test_months_lead_to_each_other_and_keep_their_addresses(client):

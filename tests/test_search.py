@@ -645,6 +645,11 @@ def test_a_snippet_marks_the_words_that_matched(typed, text, shown):
     assert snippet(text, sought(parse(typed).tree)) == shown
 
 
+def test_a_snippet_of_the_end_of_a_text_is_as_long_as_any():
+    shown = snippet(f"{'before ' * 99}zebra", sought(parse("zebra").tree))
+    assert shown == f"… {'before ' * 39}<mark>zebra</mark>"
+
+
 def test_a_snippet_shows_the_stretch_that_matched():
     text = " ".join(["before"] * 100 + ["zebra"] + ["after"] * 100)
     shown = snippet(text, sought(parse("zebra").tree))
