@@ -255,6 +255,8 @@ def test_each_filled_cell_of_a_matrix_names_its_agency_for_phones(client):
     assert not re.search(r'<td class="[^"]*filled"(?! data-label=)', page)
     row = re.search(r'<tr><th scope="row"><a href="[^"]*/sessions/1.2/">.*?</tr>', page, re.DOTALL)[0]
     assert re.findall(r'data-label="([^"]+)"', row) == ["ILO: ", "IOM: ", "UNCTAD: "]
+    last = re.search(r'<tr class="no-session"><th scope="row">Tied to no session</th>.*?</tr>', page, re.DOTALL)[0]
+    assert sum(map(int, re.findall(r'#involvement">(\d+)<', last))) == 18
 
 
 def test_parallel_sessions_stand_side_by_side_in_the_agenda(client):

@@ -218,11 +218,14 @@ def path(name):
     return settings.BASE_DIR / "fixtures" / f"{name}.json"
 
 
-def test_loading_again_brings_an_edited_record_back():
+def test_loading_again_brings_edited_records_back():
+    session = Session.objects.get(meeting__slug="manila-2008", number="1.1")
     Meeting.objects.filter(slug="manila-2008").update(city="Quezon City")
+    Session.objects.filter(pk=session.pk).update(title="Another")  # no two of a meeting have its number
     outcomes = load_record()
-    assert (outcomes["new"], outcomes["changed"]) == (0, 1)
+    assert (outcomes["new"], outcomes["changed"]) == (0, 2)
     assert Meeting.objects.get(slug="manila-2008").city == "Manila"
+    assert Session.objects.get(pk=session.pk).title == session.title
 
 
 def test_a_load_into_a_database_that_holds_a_meeting_can_be_told_to_keep_it():
