@@ -26,14 +26,13 @@ def called(label, number=1):
 
 @admin.register(Deleted)
 class DeletedAdmin(admin.ModelAdmin):
-    """A list and nothing else, for those alone who may delete everything."""
+    """A list and nothing else, for those alone who may delete everything. What they delete here is gone for good."""
 
     list_display = ["what", "its_kind", "went_with_it", "made_at", "made_by", "way_back"]
     list_display_links = None
     list_select_related = ["made_by"]
     list_per_page = 50
     search_fields = ["what", "kind", "made_by__username"]
-    actions = None
 
     class Media:
         css = {"all": ["css/admin.css"]}
@@ -41,15 +40,12 @@ class DeletedAdmin(admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
 
-    has_module_permission = has_view_permission
+    has_module_permission = has_delete_permission = has_view_permission
 
     def has_add_permission(self, request):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False
 
     def get_urls(self):

@@ -15,4 +15,4 @@ def place_of(request):
     try:
         return str(ip_address(said))
     except ValueError:
-        return request.META["REMOTE_ADDR"]
+        return request.META.get("REMOTE_ADDR")

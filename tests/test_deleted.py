@@ -348,6 +348,14 @@ def test_only_a_superuser_sees_what_was_deleted_and_brings_it_back(desk, admin_u
     assert bring_back(superuser, deleted) == is_back(point)
 
 
+def test_what_is_deleted_from_the_list_is_forgotten_for_good(admin_client):
+    deleted, other = (delete(admin_client, factories.a_speaker(name=name)) for name in ("A. Person", "B. Person"))
+    chosen = {"action": "delete_selected", "_selected_action": [deleted.pk]}
+    assert "A. Person" in admin_client.post(LIST, chosen).content.decode()
+    assert admin_client.post(LIST, chosen | {"post": "yes"}).status_code == 302
+    assert [(kept.pk, kept.what) for kept in Deleted.objects.all()] == [(other.pk, other.what)]
+
+
 def test_a_row_deleted_in_a_form_is_kept_where_it_stood(admin_client):
     session = factories.a_session()
     first, _second = (factories.a_point(session=session, position=n, text=f"Point {n}") for n in (1, 2))
