@@ -72,3 +72,20 @@ def walk(terms, left_out=False):
         is_out = left_out != term.negative
         yield term, is_out
         yield from walk(term.parts, is_out)
+
+
+def can_go(terms):
+    """The terms that a search could go without, in order: those that must match beside others, in brackets too.
+
+    To leave out one side of an OR finds no more, and what is left out by NOT goes as a whole.
+    """
+    for term in terms:
+        if len(terms) > 1:
+            yield term
+        if not term.parts or term.negative or term.others:
+            continue
+        if term.start < term.parts[0].start:  # it begins with a bracket
+            yield from can_go(term.parts)
+        else:
+            for side in term.parts:
+                yield from can_go((side,))

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from browse.filters import search_words
 from search.folding import together, words
-from search.groups import factors, paired, walk
+from search.groups import can_go, factors, paired, walk
 from search.pieces import AROUND, Bracket, Operator, Term, operators_as_words, pieces_of
 from search.synonyms import longest, synonyms
 from search.tree import any_form, either, every
@@ -51,6 +51,11 @@ class Query:
     def begun(self):
         """The terms asked for that are the beginning of a word."""
         return tuple(term for term, left_out in walk(self.terms) if term.beginning and not left_out)
+
+    @cached_property
+    def can_go(self):
+        """The terms that it could go without, also within brackets; empty where it is about one thing only."""
+        return tuple(can_go(self.terms))
 
     @property
     def words(self):

@@ -147,13 +147,13 @@ class Results:
         """Where nothing matches: what other signs, or the rest without a term, would give."""
         if self.found:
             return []
-        parts = ways_out.without_terms(self.query) if len(self.query.terms) > 1 else []
+        parts = [(label, rest) for label, rest in ways_out.without_terms(self.query) if rest]
         return self._counted([*ways_out.typed_otherwise(self.query), *parts])
 
     @cached_property
     def alone(self):
         """Where leaving out one term is not enough: each term by itself."""
-        if self.found or self.ways_out or len(self.query.terms) < 2:
+        if self.found or self.ways_out:
             return []
         return self._counted(ways_out.terms_alone(self.query))
 

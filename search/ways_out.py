@@ -76,11 +76,15 @@ def typed_otherwise(query):
 
 
 def without_terms(query):
-    """The search without a term, for each term; what remains is read anew: words may then stand side by side."""
-    return [(without(term), rest) for term, rest in map(query.without, query.terms)]
+    """The search without a term, for each that may go; what remains is read anew: words may then stand side by side.
+
+    To go without the only term leaves no words.
+    """
+    terms = [*(query.terms if len(query.terms) == 1 else ()), *query.can_go]
+    return [(without(term), rest) for term, rest in map(query.without, terms)]
 
 
 def terms_alone(query):
-    """Each term by itself."""
-    terms = [query.typed[term.start : term.end] for term in query.terms]
+    """Each term that may go by itself."""
+    terms = [query.typed[term.start : term.end] for term in query.can_go]
     return [(shortened(term), term) for term in terms]

@@ -908,6 +908,41 @@ def test_where_leaving_out_one_word_is_not_enough_each_is_counted_alone(client):
     assert '<span class="count">0<' not in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        (
+            "(climate zzebra) OR (microfinance zzlion)",
+            {"zzebra": "(climate) OR (microfinance zzlion)", "zzlion": "(climate zzebra) OR (microfinance)"},
+        ),
+        ("ILO ((climate zzebra) OR zzlion)", {"((climate zzebra) OR zzlion)": "ILO"}),
+        (
+            "zzebra OR (zzlion (climate OR zzebra)) OR -(climate OR -climate)",
+            {"zzlion": "zzebra OR ((climate OR zzebra)) OR -(climate OR -climate)"},
+        ),
+        ("zzlion (climate OR (women (microfinance zzebra)))", {"zzlion": "(climate OR (women (microfinance zzebra)))"}),
+        # To go without one side of an OR is no way: what is beside it would be joined to another word.
+        ("climate OR zzebra zzlion", {"zzlion": "climate OR zzebra"}),
+    ],
+)
+def test_a_search_in_nested_brackets_that_finds_nothing_says_which_word_to_leave_out(client, typed, ways):
+    search = {(f"/search/?q={quote(rest)}", f"without “{word}”", Results(rest).total, "") for word, rest in ways.items()}
+    assert {way for way in advice(client, f"/search/?q={quote(typed)}") if "without" in way[1]} == search
+    listed = {(f"?q={quote(rest)}", f"without “{word}”", len(refs(rest)), "") for word, rest in ways.items()}
+    found = {way for way in advice(client, f"/recommendations/?q={quote(typed)}") if way[0] != "?"}
+    assert found == {way for way in listed if way[2]} != set()
+    assert all(way[2] for way in search)
+
+
+def test_where_brackets_hold_several_words_too_many_each_is_counted_alone(client):
+    ways = [(f"/search/?q={word}", word, Results(word).total, "") for word in ("microfinance", "climate")]
+    for typed in ("(climate zzebra) (microfinance zzlion)", "(climate zzebra zzlion) OR (microfinance zzebra zzlion)"):
+        page = read(client, f"/search/?q={quote(typed)}")
+        assert "No record fits all of this. Each part by itself:" in page
+        assert advice(client, f"/search/?q={quote(typed)}") == ways
+    assert "No record holds this." in read(client, "/search/?q=zzzebra+OR+zzlion")
+
+
 def test_a_word_that_is_misspelt_finds_words_like_it(client):
     page = read(client, "/search/?q=recruitmant")
     assert '<a href="/search/?q=recruitment" rel="nofollow">recruitment</a>' in page
