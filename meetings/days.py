@@ -1,5 +1,6 @@
 """Days as a page writes them. They are few and the same on every page, so each is worked out once for a language."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_OF_MONTH = re.compile(r"\b1\b")
 
 
 def of_our_time(day):
@@ -18,6 +20,18 @@ def of_our_time(day):
         raise ValidationError(said, params={"day": day.isoformat(), "first": FIRST_YEAR, "last": LAST_YEAR})
 
 
+def day_in_words(day, form):
+    """A day in one of Django's formats for dates."""
+    return with_ordinal(day, date_format(day, form))
+
+
+def with_ordinal(day, words):
+    """A day in words: in French the first of a month is “1er”, and all other days are numbers."""
+    if day.day == 1 and get_language() == "fr":
+        return FIRST_OF_MONTH.sub("1er", words, count=1)
+    return words
+
+
 def held(starts_on, ends_on):
     """The days on which a meeting is held: “9–11 July 2007”."""
     return _held(starts_on, ends_on, get_language())
@@ -25,13 +39,13 @@ def held(starts_on, ends_on):
 
 @lru_cache(1000)
 def _held(starts_on, ends_on, _language):
-    last = date_format(ends_on, gettext("j F Y"))
+    last = day_in_words(ends_on, gettext("j F Y"))
     if starts_on == ends_on:
         return last
     if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
-        return f"{starts_on.day}–{last}"
+        return f"{with_ordinal(starts_on, str(starts_on.day))}–{last}"
     first = gettext("j F") if starts_on.year == ends_on.year else gettext("j F Y")
-    return f"{date_format(starts_on, first)} – {last}"
+    return f"{day_in_words(starts_on, first)} – {last}"
 
 
 def day_and_month(day):
@@ -41,7 +55,7 @@ def day_and_month(day):
 
 @lru_cache(1000)
 def _day_and_month(day, _language):
-    return date_format(day, gettext("j F"))
+    return day_in_words(day, gettext("j F"))
 
 
 def as_exact_as(stated):
@@ -51,6 +65,6 @@ def as_exact_as(stated):
     """
     written, shown = {7: ("%Y-%m", "YEAR_MONTH_FORMAT"), 10: ("%Y-%m-%d", gettext("j F Y"))}.get(len(stated), ("", ""))
     try:
-        return date_format(datetime.strptime(stated, written), shown) if written else stated
+        return day_in_words(datetime.strptime(stated, written), shown) if written else stated
     except ValueError:
         return stated

@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held
 from sessions.clashes import overlap
@@ -44,7 +45,7 @@ def _entry(session, family):
         "label": str(session.label),
         "title": session.title,
         "address": session.get_absolute_url(),
-        "day": date_format(slot.date, _("l j F Y")) if slot else "",
+        "day": day_in_words(slot.date, _("l j F Y")) if slot else "",
         "hours": clock,
         "starts": slot.starts.isoformat() if hours else "",
         "ends": slot.ends.isoformat() if hours else "",

@@ -7,11 +7,11 @@ from itertools import groupby
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from meetings.days import day_in_words
 from meetings.models import Meeting
 from mine.codes import code_of
 from mine.models import MyAgenda
@@ -83,7 +83,7 @@ def shared(request, token):
 
 
 def _told(agenda, unknown):
-    return {"until": date_format(agenda.expires_on, _("j F Y")), "unknown": unknown}
+    return {"until": day_in_words(agenda.expires_on, _("j F Y")), "unknown": unknown}
 
 
 @require_safe

@@ -3,8 +3,9 @@
 from itertools import chain
 from textwrap import wrap
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from meetings.days import day_in_words
 
 WIDTH = 76
 INDENT = 4
@@ -39,12 +40,12 @@ def hours(slot):
 
 
 def _dates(meeting):
-    first, last = (date_format(day, _("j F Y")) for day in (meeting.starts_on, meeting.ends_on))
+    first, last = (day_in_words(day, _("j F Y")) for day in (meeting.starts_on, meeting.ends_on))
     return _("%(city)s, %(first)s to %(last)s") % {"city": meeting.local_city, "first": first, "last": last}
 
 
 def _day(day):
-    yield _underlined(date_format(day.date, _("l j F Y")), "=")
+    yield _underlined(day_in_words(day.date, _("l j F Y")), "=")
     for row in day.rows:
         heading = hours(row.slot) if row.slot else f"{row.starts_at:%H:%M}"
         items = [line for item in row.items for line in _lines(" ".join(item.title.split()), INDENT)]

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
@@ -13,12 +14,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.test import override_settings
-from django.utils.translation import trans_real
+from django.utils.translation import override, trans_real
 
-from agencies.models import Agency
+from agencies.models import Agency, Involvement
 from browse import translations
 from gfmd_portal import jinja
 from gfmd_portal.messages import compile_messages
+from meetings.days import as_exact_as, day_in_words, held
 from meetings.models import Theme
 from recommendations.models import Addressee, Example, Recommendation
 from tests import factories, left_out
@@ -331,6 +333,45 @@ def test_dates_are_written_as_the_language_writes_them(client):
     assert "27–30 octobre 2008" in body(client.get("/fr/meetings/manila-2008/"))
     assert "27–30 de octubre de 2008" in body(client.get("/es/meetings/manila-2008/"))
     assert "27–30 أكتوبر 2008" in body(client.get("/ar/meetings/manila-2008/"))
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_only(client):
+    meeting = factories.a_meeting(slug="m", starts_on=date(2030, 10, 1), ends_on=date(2030, 10, 3))
+    slot = factories.a_slot(meeting=meeting, date=date(2030, 10, 1))
+    factories.a_session(meeting=meeting, number="1", slot=slot)
+    factories.a_deadline(meeting=meeting, date=date(2030, 9, 1))
+    page = body(client.get("/fr/meetings/m/"))
+    assert "1er–3 octobre 2030" in page and "dimanche 1er septembre 2030" in page
+    page = body(client.get("/fr/meetings/m/sessions/1/"))
+    assert '<time datetime="2030-10-01">mardi 1er octobre 2030</time>' in page
+    assert "\nmardi 1er octobre 2030\n=" in client.get("/fr/meetings/m/agenda.txt").content.decode()
+    assert day_in_words(date(2030, 10, 11), "j F Y") == "11 October 2030"
+    with override("fr"):
+        assert [day_in_words(date(2030, 1, day), "j F Y") for day in (1, 11)] == ["1er janvier 2030", "11 janvier 2030"]
+        assert held(date(2030, 9, 30), date(2030, 10, 1)) == "30 septembre – 1er octobre 2030"
+        assert as_exact_as("2030-10-01") == "1er octobre 2030" and as_exact_as("2030-10") == "octobre 2030"
+    assert "1–3 October 2030" in body(client.get("/meetings/m/"))
+    assert "1–3 de octubre de 2030" in body(client.get("/es/meetings/m/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("", "1 entry, ", "3 entries, "),
+        ("/fr", "1 entrée, ", "3 entrées, "),
+        ("/es", "1 entrada, ", "3 entradas, "),
+        ("/ar", "قيد واحد، ", "3 قيود، "),
+    ],
+)
+def test_a_number_that_a_link_is_made_of_is_told_with_what_it_counts(client, language, one, several):
+    for agency, kept in (("unodc", 1), ("unhcr", 3)):
+        assert Involvement.objects.filter(agency__slug=agency).update(session=None) == kept
+    for page in ("/agencies/", "/agencies/involvement/"):
+        shown = body(client.get(f"{language}{page}"))
+        assert f'/agencies/unodc/#involvement" aria-label="{one}' in shown
+        assert f'/agencies/unhcr/#involvement" aria-label="{several}' in shown
+    shown = body(client.get(f"{language}/themes/"))
+    assert re.search(r'recommendations/\?theme=remittances" aria-label="\d+[,،] [^",،]+[,،] [^"]+">\d+</a>', shown)
 
 
 def test_marks_between_values_are_those_of_the_language(client):

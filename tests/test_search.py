@@ -926,7 +926,9 @@ def test_where_leaving_out_one_word_is_not_enough_each_is_counted_alone(client):
     ],
 )
 def test_a_search_in_nested_brackets_that_finds_nothing_says_which_word_to_leave_out(client, typed, ways):
-    search = {(f"/search/?q={quote(rest)}", f"without “{word}”", Results(rest).total, "") for word, rest in ways.items()}
+    search = {
+        (f"/search/?q={quote(rest)}", f"without “{word}”", Results(rest).total, "") for word, rest in ways.items()
+    }
     assert {way for way in advice(client, f"/search/?q={quote(typed)}") if "without" in way[1]} == search
     listed = {(f"?q={quote(rest)}", f"without “{word}”", len(refs(rest)), "") for word, rest in ways.items()}
     found = {way for way in advice(client, f"/recommendations/?q={quote(typed)}") if way[0] != "?"}

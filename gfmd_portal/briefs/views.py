@@ -4,13 +4,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gfmd_portal.briefs.pdf import NoPrinter, as_pdf
 from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
+from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import days_of
 from sessions.models import Session
@@ -33,7 +33,7 @@ def day_brief(request, meeting, day, form):
     held = meeting.sessions.filter(slot__date=date).order_by("slot__starts_at", "slot__position", "position")
     if date is None or not held.exists():
         raise Http404(_("No session of this meeting is on record for the day “%(day)s”.") % {"day": day})
-    title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": date_format(date, "DATE_FORMAT")}
+    title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": day_in_words(date, "DATE_FORMAT")}
     page = reverse("sessions:agenda-day", args=[meeting.slug, day])
     context = {"title": title, "meeting": meeting, "back": page, "head_address": page}
     return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form)

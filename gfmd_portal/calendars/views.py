@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from gfmd_portal.calendars.contents import (
 )
 from gfmd_portal.calendars.files import calendar_file
 from gfmd_portal.downloads.views import NO_PAGE
+from meetings.days import day_in_words
 from meetings.models import Meeting
 from mine.views import behind, own
 from sessions.agenda import days_of
@@ -56,7 +56,7 @@ def day_calendar(request, meeting, day):
     if date is None:
         raise Http404(_("This agenda has no day “%(day)s”.") % {"day": day})
     page = reverse("sessions:agenda-day", args=[meeting.slug, day])
-    name = _("GFMD: agenda of %(meeting)s, %(day)s") % {"meeting": meeting, "day": date_format(date, "DATE_FORMAT")}
+    name = _("GFMD: agenda of %(meeting)s, %(day)s") % {"meeting": meeting, "day": day_in_words(date, "DATE_FORMAT")}
     found = found_in_agenda(request.GET, meeting, date) if request.GET else None
     if found and found.any_choice:
         events = events_found(found, request.build_absolute_uri)

@@ -1,15 +1,24 @@
 """How a page marks words that are in another language than its own."""
 
 from django import template
+from django.template.defaultfilters import date as plain_date
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from gfmd_portal.languages import ENGLISH, is_english, tag
+from meetings.days import with_ordinal
 from meetings.models import Theme
 
 register = template.Library()
 register.filter("language_tag", tag)
+
+
+@register.filter(expects_localtime=True)
+def date(day, form=None):
+    """Django's filter of this name, but for the first of a month in French."""
+    words = plain_date(day, form)
+    return with_ordinal(day, words) if words and hasattr(day, "day") else words
 
 
 @register.simple_tag

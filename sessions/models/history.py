@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from meetings.days import day_in_words
 from sessions.models.agenda import Session
 
 FRESH = timedelta(days=7)
@@ -65,6 +65,6 @@ def in_words(fact, text):
         return str(Session.Status(text).label)
     if fact == AgendaChange.Fact.TIME:
         day, _space, hours = text.partition(" ")
-        told = {"day": date_format(date.fromisoformat(day), "DATE_FORMAT"), "hours": hours}
+        told = {"day": day_in_words(date.fromisoformat(day), "DATE_FORMAT"), "hours": hours}
         return gettext("%(day)s, %(hours)s") % told if hours else told["day"]
     return text

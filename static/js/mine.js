@@ -192,8 +192,13 @@ window.mine = (() => {
   function clock(moment) {
     const [hour, minute] = [moment.getHours(), moment.getMinutes()].map((number) => String(number).padStart(2, "0"));
     if (moment.toDateString() === new Date().toDateString()) return `${hour}:${minute}`;
-    const style = { dateStyle: "medium", timeStyle: "short" };
-    return new Intl.DateTimeFormat(`${root.lang}-u-nu-latn`, style).format(moment);
+    return inWords(moment, "medium");
+  }
+
+  // Intl does not know that in French the first of a month is “1er”.
+  function inWords(moment, dateStyle) {
+    const said = new Intl.DateTimeFormat(`${root.lang}-u-nu-latn`, { dateStyle, timeStyle: "short" }).format(moment);
+    return root.lang === "fr" ? said.replace(/^1 /, "1er ") : said;
   }
 
   // The page is a saved copy: the worker wrote so into it.
@@ -277,7 +282,7 @@ window.mine = (() => {
   saySaved();
   markToday();
   addEventListener("load", () => startKeeping().catch(() => {}));
-  return { make, word, words, tell, read, change, forget, programme, starButton, paint, post, sync };
+  return { make, word, words, tell, read, change, forget, inWords, programme, starButton, paint, post, sync };
 })();
 
 // Marks what changed in an agenda since this reader last looked.
@@ -313,8 +318,7 @@ window.mine = (() => {
       line.querySelector(".changed-new").hidden = false;
     }
     if (!number) return;
-    const format = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { dateStyle: "long", timeStyle: "short" });
-    const words = place.dataset.words.replace("{when}", format.format(since.at)).replace("{number}", number);
+    const words = place.dataset.words.replace("{when}", window.mine.inWords(since.at, "long")).replace("{number}", number);
     place.textContent = words;
   }
 
