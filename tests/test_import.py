@@ -186,6 +186,7 @@ def test_a_place_that_another_record_holds_is_refused_with_its_name(folder):
         (b"slug,name,description,colour\r\n", "themes.csv, line 1: there is no column “colour” in this table."),
         (b"slug,name,description,name\r\n", "themes.csv, line 1: the column “name” stands there twice."),
         (b"slug,name,description\r\n\r\na,b\r\n", "themes.csv, line 3: it has 2 cells and not 3."),
+        (b"slug,name,description\r\na\r\n", "themes.csv, line 2: it has 1 cell and not 3."),
         (b'slug,name,description\r\na,"b\r\nc",d,e\r\n', "themes.csv, line 2: it has 4 cells and not 3."),
         (b'slug,name,description\r\na,"b"c,d\r\n', "themes.csv, line 2: this is no sound CSV: "),
         (b"slug,name,description\r\na,b\0,c\r\n", "themes.csv, line 2: it holds a NUL."),

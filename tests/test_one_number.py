@@ -131,7 +131,7 @@ def test_files_and_feed_give_the_records_of_the_api(client, name, seed):
     assert [number_of(dict(zip(header, row, strict=False))) for row in rows] == refs, words
     about = dict(book["About"].iter_rows(values_only=True, max_col=2))
     assert about["Number of records"] == number
-    assert about["End"] == f"All {number} records are in this file."
+    assert about["End"] == ("The one record is" if number == 1 else f"All {number} records are") + " in this file."
 
     entries = ElementTree.fromstring(body(client, f"/{name}.atom{query}")).findall(f"{ATOM}entry")
     assert [entry.find(f"{ATOM}title").text.split(": ")[0] for entry in entries] == refs, words

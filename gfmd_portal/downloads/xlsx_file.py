@@ -9,6 +9,7 @@ from math import ceil
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from browse.cells import FORMULA_STARTS
 from gfmd_portal.dataset.files import as_text
@@ -66,7 +67,8 @@ def _numbers(tables):
 
 def _end(facts):
     """The line that shows that the file is whole."""
-    return _("End"), _("All %(count)s records are in this file.") % {"count": facts.count}
+    said = ngettext("The one record is in this file.", "All %(count)s records are in this file.", facts.count)
+    return _("End"), said % {"count": facts.count}
 
 
 def _records(columns, rows):

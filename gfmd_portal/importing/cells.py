@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import IntegerField
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 ROWS = 5000
 REMEMBERED = 50_000
@@ -169,7 +170,12 @@ def _rows(reader, name, width):
         if row:
             if len(row) != width:
                 reason = {"file": name, "line": line, "found": len(row), "expected": width}
-                raise ImportFault(_("%(file)s, line %(line)s: it has %(found)s cells and not %(expected)s.") % reason)
+                said = ngettext(
+                    "%(file)s, line %(line)s: it has %(found)s cell and not %(expected)s.",
+                    "%(file)s, line %(line)s: it has %(found)s cells and not %(expected)s.",
+                    len(row),
+                )
+                raise ImportFault(said % reason)
             lines.append(line)
             rows.append(row)
         line = reader.line_num + 1
