@@ -4,17 +4,16 @@ from operator import attrgetter
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 from django_countries.fields import CountryField
 
 from changes.names import Named
 from meetings.deleting import DeletedWhole
-from meetings.languages import known_language, language_name
+from meetings.languages import known_language
 from meetings.meanwhile import NothingUnseen, SeenVersion
+from meetings.pickers import CountryPicker, LanguagePicker, Picker, RecordPicker, RecordsPicker, in_full
 from meetings.translated import OTHERS
 from meetings.wording import ToldBefore
 
@@ -52,56 +51,6 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-def is_id(key):
-    """Whether what a browser sent as the id of a record can be one."""
-    return str(key).isascii() and str(key).isdigit() and len(str(key)) < 19
-
-
-class Picker:
-    """Names what it holds from records already read; stock pickers ask the database once each."""
-
-    known = ()
-
-    def names(self, chosen):
-        return {str(record.pk): str(record) for record in self.known}
-
-    def optgroups(self, name, value, attr=None):
-        chosen = [key for key in value if key]
-        names = self.names(chosen)
-        if not names.keys() >= set(chosen):
-            # What is no id cannot have been picked here, and the database would stumble over it.
-            return super().optgroups(name, [key for key in value if is_id(key)], attr)
-        nothing = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
-        held = [(key, names[key], True) for key in chosen]
-        return [(None, [self.create_option(name, *option, place) for place, option in enumerate(nothing + held)], 0)]
-
-
-class RecordPicker(Picker, AutocompleteSelect):
-    """Finds one record as the editor types."""
-
-
-class RecordsPicker(Picker, AutocompleteSelectMultiple):
-    """Finds any number of records as the editor types."""
-
-
-class CountryPicker(Picker, AutocompleteSelect):
-    """Finds a country as the editor types: a list of all would stand in each row."""
-
-    url_name = "%s:meetings_countries"
-
-    def names(self, chosen):
-        return {code: countries.name(code) for code in chosen}
-
-
-class LanguagePicker(Picker, AutocompleteSelect):
-    """Finds a language by its name as the editor types, first those of the United Nations; its code is kept."""
-
-    url_name = "%s:meetings_languages"
-
-    def names(self, chosen):
-        return {code: language_name(code) for code in chosen}
-
-
 LAST_PLACE = 9_999
 """The last place in a list that can be typed: twice as far is still a number that both databases keep as a place."""
 PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
@@ -114,6 +63,8 @@ class DeskForm(NothingUnseen, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             picker = getattr(field.widget, "widget", field.widget)
+            if isinstance(picker, RecordPicker | RecordsPicker):
+                field.label_from_instance = in_full
             if isinstance(picker, Picker) and self.instance.pk:
                 held = self.initial.get(name)
                 picker.known = held if isinstance(held, list) else [getattr(self.instance, name)] if held else []

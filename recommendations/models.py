@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -59,6 +60,12 @@ class Referenced(Named, Quoted):
     def clean(self):
         super().clean()
         same_meeting(self, "session")
+
+    @property
+    def in_full(self):
+        """The record as the desk names it: by its ref and its first words."""
+        words = Truncator(getattr(self, "heading", "") or self.text).words(12)
+        return _("%(label)s: %(title)s") % {"label": self.ref, "title": words}
 
     @property
     def ref(self):

@@ -45,6 +45,11 @@ class Roundtable(Named, Quoted):
     def __str__(self):
         return _("%(meeting)s, Roundtable %(number)s") % {"meeting": self.meeting, "number": self.number}
 
+    @property
+    def in_full(self):
+        """The roundtable as the desk names it: its meeting, its number and its title."""
+        return _("%(label)s: %(title)s") % {"label": self, "title": self.title}
+
     def natural_key(self):
         return (self.meeting.slug, self.number)
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from documents.models import Passage
 from sessions.models import BuildsOn, Session
@@ -121,9 +122,42 @@ def test_pages_open_in_few_queries_without_inline_code_or_long_selects(desk, mod
 
 def test_a_picker_answers_in_12_queries_however_many_records_it_names(desk):
     field = {"app_label": "recommendations", "model_name": "recommendation", "field_name": "passages"}
-    page = reverse("admin:autocomplete", query=field | {"term": "migration"})
+    page = reverse("admin:meetings_records", query=field | {"term": "migration"})
     assert list(faults(desk, page)) == []
     assert len(desk.get(page).json()["results"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "typed", "text"),
+    [
+        (
+            "gfmd_sessions.session",
+            "roundtable",
+            "stronger development",
+            "Manila 2008, Roundtable 2: Secure, legal migration can achieve stronger development impacts",
+        ),
+        (
+            "gfmd_sessions.guidingquestion",
+            "session",
+            "2.1",
+            "Manila 2008, Roundtable 2, Session 2.1: Fostering more opportunities for legal migration",
+        ),
+        (
+            "recommendations.subitem",
+            "recommendation",
+            "S5-3",
+            "bern-2011/S5-3: To improve coordination and agree on an agenda among countries of origin…",
+        ),
+    ],
+)
+def test_a_picker_tells_where_a_record_stands_and_what_it_is_called(desk, model, field, typed, text):
+    app, _point, name = model.partition(".")
+    words = {"app_label": app, "model_name": name, "field_name": field, "term": typed}
+    page = reverse("admin:meetings_records", query=words)
+    assert list(faults(desk, page)) == []
+    assert text in [record["text"] for record in desk.get(page).json()["results"]]
+    record = apps.get_model(model).objects.filter(**{f"{field}__isnull": False}).first()
+    assert f">{escape(getattr(record, field).in_full)}</option>" in desk.get(form_of(record)).content.decode()
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)

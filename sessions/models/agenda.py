@@ -155,6 +155,11 @@ class Session(Named, Quoted):
     def __str__(self):
         return gettext(", ").join((str(self.meeting), str(self.label)))
 
+    @property
+    def in_full(self):
+        """The session as the desk names it: its meeting and roundtable, its number and its title."""
+        return gettext(", ").join((str(self.roundtable or self.meeting), self.headline))
+
     def natural_key(self):
         return (self.meeting.slug, self.number)
 

@@ -1,0 +1,74 @@
+"""The boxes of the secretariat's desk in which something is chosen by typing a part of its name."""
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django_countries import countries
+
+from meetings.languages import language_name
+
+
+def in_full(record):
+    """What tells a record from all others of its kind: of some, their number alone would not."""
+    return getattr(record, "in_full", "") or str(record)
+
+
+class RecordsFound(AutocompleteJsonView):
+    """What a picker of records asks for."""
+
+    def serialize_result(self, obj, to_field_name):
+        """One record to choose."""
+        return {**super().serialize_result(obj, to_field_name), "text": in_full(obj)}
+
+
+def is_id(key):
+    """Whether what a browser sent as the id of a record can be one."""
+    return str(key).isascii() and str(key).isdigit() and len(str(key)) < 19
+
+
+class Picker:
+    """Names what it holds from records already read; stock pickers ask the database once each."""
+
+    known = ()
+
+    def names(self, chosen):
+        return {str(record.pk): in_full(record) for record in self.known}
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [key for key in value if key]
+        names = self.names(chosen)
+        if not names.keys() >= set(chosen):
+            # What is no id cannot have been picked here, and the database would stumble over it.
+            return super().optgroups(name, [key for key in value if is_id(key)], attr)
+        nothing = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
+        held = [(key, names[key], True) for key in chosen]
+        return [(None, [self.create_option(name, *option, place) for place, option in enumerate(nothing + held)], 0)]
+
+
+class RecordPicker(Picker, AutocompleteSelect):
+    """Finds one record as the editor types."""
+
+    url_name = "%s:meetings_records"
+
+
+class RecordsPicker(Picker, AutocompleteSelectMultiple):
+    """Finds any number of records as the editor types."""
+
+    url_name = "%s:meetings_records"
+
+
+class CountryPicker(Picker, AutocompleteSelect):
+    """Finds a country as the editor types: a list of all would stand in each row."""
+
+    url_name = "%s:meetings_countries"
+
+    def names(self, chosen):
+        return {code: countries.name(code) for code in chosen}
+
+
+class LanguagePicker(Picker, AutocompleteSelect):
+    """Finds a language by its name as the editor types, first those of the United Nations; its code is kept."""
+
+    url_name = "%s:meetings_languages"
+
+    def names(self, chosen):
+        return {code: language_name(code) for code in chosen}
