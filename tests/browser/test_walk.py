@@ -129,6 +129,14 @@ def test_a_phone_shows_the_difference_of_two_sides_without_scrolling(page, langu
     assert min(written) >= 0 and max(written) <= PHONE["width"]
 
 
+@pytest.mark.parametrize("language", ["", "/fr", "/es", "/ar"])
+def test_the_matrices_of_agencies_fit_the_screen_of_a_desk(page, language):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{language}/agencies/involvement/")
+    for table in page.locator(".table-scroll").all():
+        assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
+
+
 @pytest.mark.parametrize("letters", ["100%", "200%"])
 @pytest.mark.parametrize("address", ["/agencies/involvement/", "/ar/agencies/involvement/", "/search/"])
 def test_a_phone_shows_tables_and_samples_without_scrolling_whatever_the_size_of_letters(page, address, letters):
