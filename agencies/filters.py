@@ -59,8 +59,8 @@ class ActivityFilter(ListFilter):
         label=_("Theme"),
         options=theme_options,
     )
-    roundtable = FacetFilter("group_id", label=_("Roundtable"), options=roundtable_options)
-    group = FacetFilter("group_id", label=_("Group"), options=group_options)
+    roundtable = FacetFilter("group_id", label=_("Roundtable"), options=roundtable_options, of_record=True)
+    group = FacetFilter("group_id", label=_("Group"), options=group_options, of_record=True)
 
     class Meta:
         model = Activity

@@ -15,8 +15,9 @@ def counted(found):
 def _facet(found, name, label):
     options = _shown(found, name)
     left_out = len(found.offered[name]) - len(options)
-    within = found.labels[found.facet_filters[name].within] if left_out else ""
-    return Facet(name, label, list(_values(found, name, options)), left_out, within)
+    asked = found.facet_filters[name]
+    within = found.labels[asked.within] if left_out else ""
+    return Facet(name, label, list(_values(found, name, options)), left_out, within, asked.of_record)
 
 
 def _shown(found, name):

@@ -79,6 +79,7 @@ class Facet:
     left_out: int = 0
     """How many more values it has, which are shown once something is chosen in the facet called `within`."""
     within: str = ""
+    of_record: bool = False
 
     @property
     def chosen(self):
@@ -93,14 +94,16 @@ class FacetFilter(django_filters.Filter):
     returns (word of the address, label, values of the column that it means) in the order to show them; a year means
     several meetings. With `in_use_only`, options that no record has are not offered. `within` names the facet that
     the values lie within: a session in its meeting, whose word begins that of the session, `manila-2008/2.1`.
+    `of_record` says that the labels are words of record, which pages in other languages mark as English.
     """
 
-    def __init__(self, column, *, label, options, in_use_only=False, within=""):
+    def __init__(self, column, *, label, options, in_use_only=False, within="", of_record=False):
         super().__init__(label=label)
         self.column = column
         self.options = options
         self.in_use_only = in_use_only
         self.within = within
+        self.of_record = of_record
 
     def column_of(self, model):
         """Where its values stand, for a list of `model`."""

@@ -23,9 +23,9 @@ def in_words(found):
 
 
 def choices(found):
-    """What is chosen in a `ListFilter`: (label of the facet, label of the value, query string without it)."""
+    """What is chosen in a `ListFilter`: (its filter, label of the value, query string without it)."""
     return [
-        (found.labels[name], option.label, found.url(**{name: [one for one in words if one != word]}))
+        (found.filters[name], option.label, found.url(**{name: [one for one in words if one != word]}))
         for name, words in found.chosen.items()
         if words
         for word, option in found.offered[name].items()

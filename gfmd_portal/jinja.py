@@ -24,7 +24,7 @@ from gfmd_portal.downloads.links import download_links
 from gfmd_portal.kept import kept_part
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
-from gfmd_portal.templatetags.languages import as_record, local_theme, of_record, row_of_record
+from gfmd_portal.templatetags.languages import as_record, in_own_words, local_theme, of_record, row_of_record
 from gfmd_portal.templatetags.running import meetings_near
 from recommendations.templatetags.breakdowns import compare_query
 
@@ -75,6 +75,7 @@ def environment(**options):
         compare_query=compare_query,
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
         download_links=download_links,
+        in_own_words=in_own_words,
         language=get_language,
         local_theme=local_theme,
         meetings_near=meetings_near,

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,10 @@ from browse.listing import page_asked
 from browse.wording import passed_over, shown
 from changes.moment import one_moment
 from gfmd_portal.languages import is_english
+from gfmd_portal.templatetags.languages import as_record
 from search.index import RANKED
 from search.results import Results
+from search.snippets import LENGTH, beginning
 from search.sources import sources
 
 FEW = 3
@@ -74,6 +77,8 @@ class Found:
     """Whether it was found by words that stand about it, such as the name of its theme."""
     named_by_us: bool
     """Whether its name is in the language of the page, and not in the words of the record."""
+    told_by_us: bool
+    """Whether its text is."""
 
 
 @dataclass(frozen=True)
@@ -177,13 +182,15 @@ def _found(kind, hits):
 def _shown(kind, record, hit):
     """A hit as the page shows it: what has a name in the language of the page is called by it."""
     title = "" if kind in NAMED and not is_english() else hit.title
+    translated = kind == "themes" and record.local_description != record.description
     return Found(
         url=record.get_absolute_url(),
         name=title or _name(kind, record),
         place=_place(kind, record),
-        text=hit.text,
+        text=beginning(record.local_description, LENGTH) if translated else hit.text,
         indirect=hit.indirect,
         named_by_us=not title and kind != "passages",
+        told_by_us=translated,
     )
 
 
@@ -213,13 +220,13 @@ def _place(kind, record):
         case "sessions":
             parts = [record.meeting, record.label]
         case "activities":
-            parts = [record.group.roundtable.meeting, record.group]
+            parts = [record.group.roundtable.meeting, as_record(record.group)]
         case "roundtables":
             parts = [record]
         case "documents":
             parts = [record.meeting]
         case "passages":
-            parts = [record.document]
+            parts = [as_record(record.document)]
         case _:
             parts = []
-    return _(", ").join(str(part) for part in parts if part)
+    return format_html_join(_(", "), "{}", ((part,) for part in parts if part))

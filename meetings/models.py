@@ -103,11 +103,6 @@ class Theme(Term):
         """What the search knows records on this theme by: the synonyms name it by a slug that it has, or once had."""
         return tuple(f"theme_{slug}" for slug in [self.slug, *earlier_names(self)])
 
-    @property
-    def local_not_here(self):
-        """What does not belong here, in the language of the page."""
-        return local(self, "not_here")
-
 
 class Coding(models.Model):
     """A theme given to a record. The first position is the record's main theme.

@@ -70,7 +70,7 @@ class AgendaFilter(ListFilter):
 
     q = WordsFilter("sessions")
     theme = SessionThemeFilter(SessionTheme, "session", "theme_id", label=_("Theme"), options=theme_options)
-    roundtable = FacetFilter("roundtable_id", label=_("Roundtable"), options=track_options)
+    roundtable = FacetFilter("roundtable_id", label=_("Roundtable"), options=track_options, of_record=True)
     kind = FacetFilter("kind", label=_("Kind"), options=choice_options(Session.Kind.choices))
     agency = LinkedFacetFilter(INVOLVEMENTS, "session", "agency_id", label=_("Agency"), options=agency_options)
     language = LinkedFacetFilter(SpokenLanguage, "session", "language", label=_("Language"), options=language_options)

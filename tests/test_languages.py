@@ -23,6 +23,7 @@ from gfmd_portal.messages import compile_messages
 from meetings.days import as_exact_as, day_in_words, held
 from meetings.models import Theme
 from recommendations.models import Addressee, Example, Recommendation
+from sessions.models.history import in_words
 from tests import factories, left_out
 from tests.test_architecture import ORDER, WRITTEN
 from tests.test_pages import HTML, body
@@ -312,6 +313,37 @@ def test_words_of_record_are_marked_as_english(client):
     assert 'lang="en" dir="ltr"' not in body(client.get("/recommendations/bern-2011/S5-3/"))
 
 
+def test_titles_of_record_that_can_be_chosen_are_marked_as_english(client):
+    title = "1a. Matching Labour Supply and Labour Demand through Temporary and Circular Migration"
+    marked = f'<span lang="en" dir="ltr">{title}</span>'
+    page = body(client.get("/ar/activities/?group=1a"))
+    assert f"إزالة {marked}</span>" in page and f"المجموعة: {marked} <span" in page
+    assert f"<span>{marked}<span" in page
+    page = body(client.get("/activities/?group=1a"))
+    assert f"Remove {title}</span>" in page and f"Group: {title} <span" in page and marked not in page
+    assert f'<span class="where">بروكسل 2007، {marked}</span>' in body(client.get("/ar/search/?q=labour"))
+    assert f"«{as_english('International Labour Organization')}»" in body(client.get("/ar/search/?q=ilo"))
+    assert f"«{as_english('International Labour Organization')}»" in body(client.get("/ar/recommendations/?q=ilo"))
+    stated = as_english("Available free of charge; no licence is stated.")
+    assert f"{stated}</td>" in body(client.get("/ar/rights/"))
+
+
+def as_english(words):
+    return f'<span lang="en" dir="ltr">{words}</span>'
+
+
+def test_typed_words_keep_their_order_in_an_arabic_sentence(client):
+    typed, asked = "(climate zzebra) OR (women zzlion)", "%28climate+zzebra%29+OR+%28women+zzlion%29"
+    page = body(client.get(f"/ar/search/?q={asked}"))
+    assert f"لم يُعثر على أي سجل لـ«\N{FIRST STRONG ISOLATE}{typed}\N{POP DIRECTIONAL ISOLATE}»." in page
+    assert "دون «\N{FIRST STRONG ISOLATE}zzlion\N{POP DIRECTIONAL ISOLATE}»" in page
+    assert f'value="{typed}" dir="auto"' in page
+    for address in ("/ar/recommendations/", "/ar/meetings/bern-2011/agenda/"):
+        assert f'value="{typed}" dir="auto"' in body(client.get(f"{address}?q={asked}"))
+        # An empty box that looked for a direction itself would find left to right.
+        assert 'dir="auto"' not in body(client.get(address))
+
+
 def test_themes_agencies_and_places_have_names_in_every_language(client):
     names = {"fr": "Envois de fonds", "es": "Remesas", "ar": "التحويلات المالية"}
     for language, name in names.items():
@@ -327,6 +359,37 @@ def test_themes_agencies_and_places_have_names_in_every_language(client):
 def test_a_name_nobody_has_given_shows_the_english(client):
     Theme.objects.filter(slug="remittances").update(name_fr="")
     assert "<h1>Remittances</h1>" in body(client.get("/fr/themes/remittances/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "firmness", "status"),
+    [
+        ("fr", "coordination du Groupe", "rôle demandé", "confirmée"),
+        ("es", "coordinación del Grupo", "función solicitada", "confirmada"),
+        ("ar", "تنسيق أعمال المجموعة", "دور مطلوب", "مؤكدة"),
+    ],
+)
+def test_how_firm_a_part_is_agrees_with_its_word_whatever_the_part(client, language, role, firmness, status):
+    shown = f'{role} <span class="firmness firmness-asked">{firmness}</span>'
+    assert shown in body(client.get(f"/{language}/agencies/iom/"))
+    with override(language):
+        assert in_words("status", "confirmed") == status
+
+
+def test_what_a_theme_is_about_is_told_in_the_language_of_the_page_or_marked_as_english(client):
+    found = re.compile(r'remittances/">.*?<p class="snippet"([^>]*)>(.*?)</p>', re.S)
+    for language, words in (("fr", "Services d’envoi d’argent"), ("es", "Servicios de envío"), ("ar", "خدمات إرسال")):
+        about, text = found.search(body(client.get(f"/{language}/search/?q=remittances&kind=themes"))).groups()
+        assert about == "" and text.startswith(words), text
+    english = Theme.objects.get(slug="remittances").description
+    assert found.search(body(client.get("/search/?q=remittances&kind=themes"))).groups() == ("", english)
+    Theme.objects.filter(slug="remittances").update(description_ar="", not_here_ar="")
+    marked = found.search(body(client.get("/ar/search/?q=remittances&kind=themes"))).groups()
+    assert marked == (' lang="en" dir="ltr"', english)
+    for address in ("/ar/themes/", "/ar/themes/remittances/", "/ar/codebook/"):
+        assert f'<span lang="en" dir="ltr">{english}</span>' in body(client.get(address))
+    Addressee.objects.filter(slug="gfmd").update(description_ar="", description="The Forum.")
+    assert '<span lang="en" dir="ltr">The Forum.</span>' in body(client.get("/ar/codebook/"))
 
 
 def test_dates_are_written_as_the_language_writes_them(client):

@@ -4,15 +4,14 @@ from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNSEEN = {"title", "script", "style", "code", "pre"}
-TITLES = {"roundtable", "group"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 
 
 class Words(HTMLParser):
     """Gathers the texts of a page that are in the language of the page itself, attributes that are read out included.
 
-    Left out is what an element marks as another language, code, the title in the window’s bar, which may hold the title
-    of a document and can mark nothing, and facet values that are titles of record.
+    Left out is what an element marks as another language, code, and the title in the window’s bar, which may hold the
+    title of a document and can mark nothing.
     """
 
     def __init__(self):
@@ -24,7 +23,7 @@ class Words(HTMLParser):
         attrs = dict(attrs)
         outer = self.open[-1][1] if self.open else None
         language = attrs.get("lang", outer) if tag != "html" else attrs["lang"]
-        unseen = tag in UNSEEN or attrs.get("data-facet") in TITLES
+        unseen = tag in UNSEEN
         if tag not in VOID:
             self.open.append((tag, "code" if unseen else language))
         if not self.open or self.open[-1][1] == self.open[0][1]:

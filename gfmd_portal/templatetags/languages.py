@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gfmd_portal.languages import ENGLISH, is_english, tag
 from meetings.days import with_ordinal
 from meetings.models import Theme
+from meetings.translated import local
 
 register = template.Library()
 register.filter("language_tag", tag)
@@ -37,6 +38,14 @@ def of_record(language=ENGLISH):
 def as_record(words):
     """Words of record within a sentence of ours."""
     return format_html("<span{}>{}</span>", of_record(), words) if of_record() else words
+
+
+@register.filter
+def in_own_words(record, column):
+    """What a column of a record says in the language of the page, or in English and marked so where it says nothing."""
+    words = local(record, column)
+    translated = is_english() or not words or getattr(record, f"{column}_{get_language()}")
+    return words if translated else as_record(words)
 
 
 @register.filter

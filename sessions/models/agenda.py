@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from browse.addresses import address
 from browse.translations import gettext
@@ -42,7 +43,7 @@ class Session(Named, Quoted):
         SEPARATE = "separate_session", _("separate session")
 
     class Status(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("session", "confirmed")
         MOVED = "moved", _("moved")
         CANCELLED = "cancelled", _("cancelled")
 
