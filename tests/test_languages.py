@@ -332,6 +332,17 @@ def as_english(words):
     return f'<span lang="en" dir="ltr">{words}</span>'
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/ar/meetings/brussels-2007/sessions/1.1/", "1. Human Capital Development and Labour Mobility"),
+        ("/ar/agencies/iom/", "1a. Matching Labour Supply and Labour Demand"),
+    ],
+)
+def test_a_printed_number_stands_before_its_title_in_an_arabic_page_too(client, address, title):
+    assert f'"><span lang="en" dir="ltr">{title}' in body(client.get(address))
+
+
 def test_typed_words_keep_their_order_in_an_arabic_sentence(client):
     typed, asked = "(climate zzebra) OR (women zzlion)", "%28climate+zzebra%29+OR+%28women+zzlion%29"
     page = body(client.get(f"/ar/search/?q={asked}"))
