@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 from changes.models import Change
 
@@ -34,10 +34,25 @@ ASKED = f"SELECT id, made_at FROM {Change._meta.db_table} ORDER BY id DESC LIMIT
 
 
 def record_version():
-    """The version of the record as it stands now, or in the moment that is read; one query on an indexed column."""
+    """The version of the record as it stands now, or in the moment that is read; one query on an indexed column.
+
+    Every answer begins with it, so it is here that a connection turns out to be lost which was kept since an earlier
+    one, as all are where PostgreSQL was started anew. No reader is to pay for that: a new one is asked.
+    """
     here = connections[DEFAULT_DB_ALIAS]
     if version := getattr(here, "version_of_moment", None):
         return version
+    kept = here.connection
+    try:
+        return _asked(here)
+    except Error:
+        here.close_if_unusable_or_obsolete()
+        if kept is None or here.connection is kept:
+            raise
+        return _asked(here)
+
+
+def _asked(here):
     with here.cursor() as cursor:
         cursor.execute(ASKED)
         return version_in(cursor)

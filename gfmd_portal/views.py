@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Activity, Agency
 from browse.rows import number_of
+from changes.versions import record_version
 from gfmd_portal.languages import in_language
 from gfmd_portal.missing import suggestions, words_of
 from gfmd_portal.picture import picture
@@ -40,9 +41,11 @@ def home(request):
 @never_cache
 @require_safe
 def health(request):
-    """Whether the portal can answer from its database: 200 with the number of meetings, or 503."""
+    """Whether the portal can answer from its database: 200 with the version and the number of meetings, or 503."""
     try:
-        return JsonResponse({"status": "ok", "meetings": Meeting.objects.count(), "database": connection.vendor})
+        version = str(record_version())
+        found = {"version": version, "meetings": Meeting.objects.count(), "database": connection.vendor}
+        return JsonResponse({"status": "ok", **found})
     except Error:
         return JsonResponse({"status": "database unavailable"}, status=503)
 

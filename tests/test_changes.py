@@ -6,7 +6,7 @@ from itertools import count
 from threading import Event, Lock, Semaphore
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from changes.models import Change
 from changes.versions import SharedQuestion, record_version, rows_changed_since
@@ -108,6 +108,39 @@ def test_who_comes_while_a_question_is_on_its_way_is_told_what_was_asked_after()
         database.let_go.set()
         assert sorted(reader.result() for reader in readers) == [1, 2, 2, 2]
     assert question() == 3
+
+
+def test_a_connection_that_was_lost_costs_no_reader_an_answer(client):
+    """PostgreSQL that is started anew ends them all; SQLite, which lies in the worker, loses none."""
+    wanted = record_version()
+    if connection.vendor == "sqlite":
+        return
+
+    def read_again():
+        try:
+            record_version()
+            connection.connection.close()
+            assert client.get("/healthz").status_code == 200
+            connection.connection.close()
+            return record_version()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as reader:
+        assert reader.submit(read_again).result() == wanted
+
+
+def test_a_database_that_cannot_be_asked_is_not_asked_twice(monkeypatch):
+    asked = []
+
+    def refused(_cursor):
+        asked.append(1)
+        raise OperationalError
+
+    monkeypatch.setattr("changes.versions.version_in", refused)
+    with pytest.raises(OperationalError):
+        record_version()
+    assert len(asked) == 1
 
 
 def test_a_question_that_fails_is_put_again():
