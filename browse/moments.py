@@ -1,11 +1,31 @@
-"""Reading lists at one moment of the record, with the search as far as the record is."""
+"""Reading pages and lists at one moment of the record; lists with the search as far as the record is."""
 
 from contextlib import ExitStack, contextmanager
+from functools import wraps
+
+from django.conf import settings
 
 from changes.moment import one_moment
 
 TRIES = 5
 """How often an editor may come between before the list is read with a search that misses the last edit."""
+
+
+def in_one_moment(view):
+    """Let `view`, which writes nothing, read all that its page says at one state of the record.
+
+    Else a page that takes numbers from lists may look there for a name that was changed since it was read.
+    """
+
+    @wraps(view)
+    def answer(request, **where):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # Whoever is signed in is looked up first: a session that is no longer good is then deleted.
+            request.user.is_authenticated  # noqa: B018 - reading it does so
+        with one_moment():
+            return view(request, **where)
+
+    return answer
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from agencies.models import Activity, Agency
+from browse.moments import in_one_moment
 from browse.rows import number_of
 from changes.versions import record_version
 from gfmd_portal.languages import in_language
@@ -23,6 +24,7 @@ from sessions.models import GuidingQuestion, Session
 
 
 @require_safe
+@in_one_moment
 def home(request):
     """What this is, where to go, and a picture of what it holds."""
     counted = [Session, GuidingQuestion, Agency, Activity]

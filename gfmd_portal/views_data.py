@@ -15,6 +15,7 @@ from browse.addresses import addresses
 from browse.tags import jinja
 from browse.translations import gettext, ngettext
 from browse.wording import idle_words, said_of_file
+from changes.moment import one_moment
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
@@ -88,10 +89,16 @@ def data_csv(request, table):
     # A table is whole whatever the address says, though `?theme=` may look as if it narrowed it.
     lost, headers = said_of_file(idle_words(request.GET))
     return StreamingHttpResponse(
-        csv_chunks(TABLES_BY_NAME[table]) if request.method == "GET" else (),  # HEAD asks only whether it is there
+        _chunks(TABLES_BY_NAME[table]) if request.method == "GET" else (),  # HEAD asks only whether it is there
         content_type="text/csv; charset=utf-8",
         headers={**headers, "Content-Disposition": f'attachment; filename="{table}{lost}.csv"'},
     )
+
+
+def _chunks(table):
+    """The CSV of a table as of one moment: what belongs to a row is read after it, and fits it all the same."""
+    with one_moment():
+        yield from csv_chunks(table)
 
 
 @require_safe

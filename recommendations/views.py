@@ -43,13 +43,12 @@ def recommendation_detail(request, meeting, code):
     """One recommendation between its neighbours, with its passage, its examples and the thread to its meeting."""
     records = Recommendation.objects.select_related(*RELATED).prefetch_related(*READ_WITH)
     recommendation = get_object_or_404(records, meeting__slug=meeting, code=code)
-    siblings = neighbours(recommendation)
-    place = siblings.index(recommendation)
+    before, after = neighbours(recommendation)
     context = {
         "recommendation": recommendation,
-        "before": siblings[place - 1] if place else None,
-        "after": siblings[place + 1] if place + 1 < len(siblings) else None,
-        "siblings": siblings,
+        "before": before[-1] if before else None,
+        "after": after[0] if after else None,
+        "siblings": [*before, recommendation, *after],
         "printed": printed(recommendation) if recommendation.heading else [],
         "said_before": said_before(recommendation),
     }
@@ -63,11 +62,12 @@ def printed(recommendation):
 
 
 def neighbours(recommendation):
-    """The recommendation among those of its session, in their order; of a long session those around it."""
-    siblings = recommendation.session.recommendations.order_by("position")
-    before = siblings.filter(position__lte=recommendation.position).reverse()[: AROUND + 1]
+    """(Those before it in its session, those after it), in their order; of a long session those next to it."""
+    siblings = recommendation.session.recommendations.order_by("position").select_related("meeting")
+    siblings = siblings.exclude(pk=recommendation.pk)  # it may have moved since it was read
+    before = siblings.filter(position__lt=recommendation.position).reverse()[:AROUND]
     after = siblings.filter(position__gt=recommendation.position)[:AROUND]
-    return [*reversed(before.select_related("meeting")), *after.select_related("meeting")]
+    return list(reversed(before)), list(after)
 
 
 def said_before_method(request):

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
+from browse.moments import in_one_moment
 from browse.pages import list_page
 from sessions.agenda import neighbours
 from sessions.cards import cards, question_cards
@@ -72,6 +73,7 @@ def question_list(request):
     return list_page(request, found, template, name="questions", cards=question_cards)
 
 
+@in_one_moment
 def session_detail(request, meeting, number):
     """One session with everything the record holds about it."""
     session = get_object_or_404(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.addresses import addresses
+from browse.moments import in_one_moment
 from documents.models import Document
 from gfmd_portal.dataset import package
 from gfmd_portal.templatetags.numbers import numbers_in
@@ -14,6 +15,7 @@ from recommendations.models import Addressee
 
 
 @require_safe
+@in_one_moment
 def codebook(request):
     """Every theme and addressee with its rule, how coding was done, and how often each is used."""
     found = found_recommendations({})

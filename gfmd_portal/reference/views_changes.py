@@ -65,7 +65,7 @@ def table_of_day(request, year, number, day, table):
     first, last = min(tally.first for tally in of_table), max(tally.last for tally in of_table)
     before = request.GET.get("before", "")
     sound = before.isascii() and before.isdigit() and len(before) < 16
-    changes = Change.objects.filter(table=table, pk__gte=first, pk__lt=int(before) if sound else last + 1)
+    changes = Change.objects.filter(table=table, pk__range=(first, min(last, int(before) - 1) if sound else last))
     shown = list(changes.order_by("-pk")[: PER_PAGE + 1])
     context = {
         "day": when,
