@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.isolation.IsolationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gfmd_portal.compression.HeadMiddleware",
     "gfmd_portal.compression.CompressionMiddleware",
     "gfmd_portal.conditional.ConditionalMiddleware",
     "gfmd_portal.languages.LanguageMiddleware",

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from gfmd_portal.compression import CompressionMiddleware, best_of, kept
+from gfmd_portal.compression import CompressionMiddleware, HeadMiddleware, best_of, kept
 from meetings.models import Meeting
 from recommendations.models import Recommendation
 
@@ -134,6 +134,19 @@ def test_a_stream_is_compressed_while_it_is_read_and_closed(encoding):
     assert len(read) < 1000
     answer.close()
     assert closed == [True]
+
+
+@pytest.mark.parametrize("streams", [False, True])
+def test_of_an_answer_to_head_only_the_headers_are_handed_over(streams):
+    text = b"a page " * 200
+
+    def answered(request):
+        return StreamingHttpResponse([text]) if streams else HttpResponse(text)
+
+    request = RequestFactory().head("/", headers={"Accept-Encoding": "gzip"})
+    answer = HeadMiddleware(CompressionMiddleware(answered))(request)
+    assert (b"".join(answer), answer.headers["Content-Encoding"]) == (b"", "gzip")
+    assert answer.headers.get("Content-Length") == (None if streams else str(len(gzip.compress(text, 4))))
 
 
 OPEN = ["/api/", "/api/recommendations/?theme=remittances", "/api/recommendations/bern-2011/S5-3/", "/api/schema/",
