@@ -21,8 +21,8 @@ PRIVATE = "private, no-store"
 NEVER = ("/healthz",)
 STAFF = ("/admin/",)
 OTHER_CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
-NEGOTIATED = ("/api/",)
-"""Addresses that answer in the form that the request accepts."""
+NEGOTIATED = "/api/schema/"
+"""The address that answers in the form that the request accepts."""
 
 
 def version_of(request):
@@ -92,11 +92,12 @@ class ConditionalMiddleware:
             state = state_of_pages(version_of(request), now_views.moment(request))
         except DatabaseError:
             return {}
-        parts = [self.release, origin(request), request.get_full_path(), *map(str, state)]
-        if request.path.startswith(NEGOTIATED):
+        parts, varies = [self.release, origin(request), request.get_full_path(), *map(str, state)], {}
+        if request.path == NEGOTIATED:
             parts.append(request.headers.get("Accept", ""))
+            varies = {"Vary": "Accept"}  # a cache is to know it from a 304 too
         stamp = sha256("\n".join(parts).encode()).hexdigest()[:32]
-        return {"ETag": f'W/"{stamp}"', "Cache-Control": PUBLIC}
+        return {"ETag": f'W/"{stamp}"', "Cache-Control": PUBLIC, **varies}
 
 
 def not_modified(request, headers):

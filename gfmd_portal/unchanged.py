@@ -10,6 +10,8 @@ from gfmd_portal.conditional import OTHER_CONDITIONS, PUBLIC, state_of_pages
 NOT_CHANGED = "304 Not Modified"
 MOST = 2000
 """Answers that are remembered: some two megabytes."""
+LONGEST = 2000
+"""Characters of a request that is remembered: an address alone may have 128,000."""
 TELLING = (
     *("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
     *("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_IF_NONE_MATCH", "HTTP_ACCEPT"),
@@ -29,13 +31,14 @@ class Unchanged:
         self.given = {}
 
     def __call__(self, environ, start_response):
-        if not is_reader_again(environ):
+        told = [environ.get(name, "") for name in TELLING]
+        if not is_reader_again(environ) or sum(map(len, told)) > LONGEST:
             return self.application(environ, start_response)
         try:
             state = state_of_pages(version_outside_a_moment(), timezone.now())
         except Error:  # the portal itself says that the database cannot be asked
             return self.application(environ, start_response)
-        asked = (state, *map(environ.get, TELLING))
+        asked = (state, *told)
         if headers := self.given.get(asked):
             start_response(NOT_CHANGED, headers.copy())
             return []

@@ -117,10 +117,18 @@ def test_whoever_asks_something_else_is_answered_by_the_portal(web, settings, ch
 
 
 def test_answers_of_another_form_are_told_apart(web):
-    stamp = web.stamp("/api/recommendations/", HTTP_ACCEPT="application/json")
+    stamp = web.stamp("/api/schema/", HTTP_ACCEPT="application/json")
     asked = {"HTTP_IF_NONE_MATCH": stamp, "HTTP_ACCEPT": "application/json"}
-    assert web.get("/api/recommendations/", **asked)[0] == 304
-    assert web.get("/api/recommendations/", **asked | {"HTTP_ACCEPT": "text/csv"})[0] != 304
+    for _time in range(2):
+        status, headers, _body = web.get("/api/schema/", **asked)
+        assert (status, headers["Vary"]) == (304, "Accept, Accept-Encoding")
+    assert web.get("/api/schema/", **asked | {"HTTP_ACCEPT": "application/yaml"})[0] == 200
+
+
+def test_lists_of_the_api_have_one_form_whatever_is_accepted(web):
+    stamp = web.stamp("/api/recommendations/", HTTP_ACCEPT="application/json")
+    status, headers, _body = web.get("/api/recommendations/", HTTP_ACCEPT="text/csv", HTTP_IF_NONE_MATCH=stamp)
+    assert (status, headers["Vary"]) == (304, "Accept-Encoding")
 
 
 def test_a_static_file_is_asked_for_each_time_because_it_is_no_part_of_the_record(web):
@@ -139,6 +147,13 @@ def test_a_database_that_cannot_be_asked_is_the_matter_of_the_portal(web, monkey
     monkeypatch.setattr(unchanged, "version_outside_a_moment", gone)
     assert [web.get("/", HTTP_IF_NONE_MATCH=stamp)[0] for _time in range(2)] == [304, 304]
     assert web.asked == 3
+
+
+def test_what_takes_much_memory_is_not_remembered(web):
+    page = f"/?{'a' * unchanged.LONGEST}"
+    stamp = web.stamp(page)
+    assert [web.get(page, HTTP_IF_NONE_MATCH=stamp)[0] for _time in range(2)] == [304, 304]
+    assert (web.asked, web.application.given) == (3, {})
 
 
 def test_only_so_many_are_remembered(web, monkeypatch):
