@@ -161,6 +161,12 @@ class Passage(Named):
 
     natural_key.dependencies = ["documents.document", "meetings.participation"]
 
+    def clean(self):
+        super().clean()
+        if self.section and self.document_id and self.section.document_id != self.document_id:
+            said = _("“%(record)s” belongs to another document.")
+            raise ValidationError({"section": ValidationError(said, params={"record": self.section})})
+
     def get_absolute_url(self):
         return f"{address('documents:detail', self.document.slug)}#{self.anchor}"
 

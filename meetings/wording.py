@@ -15,7 +15,8 @@ def held_in(form, name):
     if isinstance(held, list):
         return "; ".join(map(str, held))
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.queryset.get(pk=held))
+        # Also what could not be chosen any more, such as a heading that was made a paragraph.
+        return str(field.queryset.model._base_manager.filter(pk=held).first() or "")
     return str({str(key): words for key, words in getattr(field, "choices", [])}.get(str(held), held))
 
 

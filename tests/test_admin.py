@@ -298,6 +298,7 @@ def test_what_a_name_stands_in_is_fixed_and_asked_for_once(desk):
     assert {model.__name__: names for model, names in fixed.items() if names} == {
         "Translation": ["passage", "language"],
         "Room": ["meeting", "slug"],
+        "Slot": ["meeting"],
         "Passage": ["document"],
         "Roundtable": ["meeting"],
         "Session": ["meeting"],
@@ -530,6 +531,11 @@ def test_a_translation_is_refused_with_reasons_where_its_new_passage_has_no_docu
 def test_what_belongs_to_another_meeting_is_refused_by_name(desk):
     recommendation, session = factories.a_recommendation(), factories.a_session()
     assert save(desk, recommendation, session=session.pk) == [f"“{session}” belongs to another meeting."]
+
+
+def test_a_passage_stands_under_a_heading_of_its_own_document(desk):
+    passage, heading = factories.a_passage(), factories.a_passage(kind="heading")
+    assert save(desk, passage, section=heading.pk) == [f"“{heading}” belongs to another document."]
 
 
 @pytest.mark.parametrize("side", ["session", "earlier_session"])

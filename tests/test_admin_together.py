@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from tests import factories
 from tests.test_admin import MODELS, address, filled_in, form_of, rows, save
@@ -102,3 +103,13 @@ def test_the_history_tells_what_a_field_held_before(desk):
     assert save(desk, session, roundtable="", kind="separate_session") == []
     history = desk.get(address("history", type(session), session.pk)).content.decode()
     assert f"Changed Kind (before: “session”) and Roundtable (before: “{roundtable}”)." in history
+
+
+def test_the_history_tells_of_what_could_not_be_chosen_any_more(desk):
+    heading = factories.a_passage(kind="heading")
+    passage = factories.a_passage(document=heading.document, section=heading)
+    assert save(desk, heading, kind="paragraph") == []
+    assert save(desk, passage, section="") == []
+    passage.refresh_from_db()
+    assert passage.section is None
+    assert f"Section (before: “{heading}”)" in LogEntry.objects.first().get_change_message()

@@ -52,6 +52,8 @@ class SlotAdmin(ClashWarning, DeskAdmin):
         *("date", "items__title", "sessions__title"),
         *("meeting__title", "meeting__short_title", "meeting__slug"),
     ]
+    # Its sessions are of this meeting, and would go on standing in a slot of another.
+    identity = ["meeting"]
     page_of = "meeting"
     inlines = [AgendaItemInline]
     fieldsets = [placed("meeting", "position", "date", ("starts_at", "ends_at", "ends_next_day"))]
