@@ -79,6 +79,16 @@ def test_bringing_in_what_is_there_changes_nothing(folder):
     assert record_version() == before
 
 
+def test_lines_that_an_editor_ended_in_another_way_are_no_change(folder):
+    before = record_version()
+    for name in NAMES:
+        path = folder / f"{name}.csv"
+        lines = path.read_bytes().replace(b"\r\n", b"\n")
+        path.write_bytes(b"\xef\xbb\xbf" + lines.replace(b"\n", b"\r\n"))
+    assert lines_of(folder)["recommendations"] == "0 new, 0 changed, 145 unchanged"
+    assert record_version() == before
+
+
 def test_what_differs_is_changed_and_what_is_missing_is_left_alone(folder):
     def change(rows):
         del rows[3:]

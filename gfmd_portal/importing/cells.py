@@ -107,7 +107,8 @@ class Batch:
 
 
 def cleaned(field, text):
-    """The value of a cell, held to the rules of a field."""
+    """The value of a cell, held to the rules of a field. Its lines end as in the record, whatever edited the file."""
+    text = text.replace("\r\n", "\n")
     if isinstance(field, IntegerField) and (text or not field.null):
         # SQLite would take any number; what one database refuses, neither is to hold.
         least, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
