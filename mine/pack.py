@@ -22,6 +22,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from changes.moment import one_moment
 from changes.versions import record_version
 from sessions.agenda import days_of
 
@@ -73,9 +74,9 @@ def addresses_of(meeting):
 
 def _kept(request, name, make):
     """The pack `name`, made once for each version, day, language and host, for pages may name any of them."""
-    state = [name, str(record_version()), timezone.localdate(), get_language(), request.build_absolute_uri("/")]
-    key = "pack:" + sha256("\n".join(map(str, state)).encode()).hexdigest()
-    with making:
+    with making, one_moment():
+        state = [name, str(record_version()), timezone.localdate(), get_language(), request.build_absolute_uri("/")]
+        key = "pack:" + sha256("\n".join(map(str, state)).encode()).hexdigest()
         if (pack := cache.get(key)) is None:
             cache.set(key, pack := make(), KEPT_SECONDS)
     return pack

@@ -15,6 +15,7 @@ from mine import pack
 from recommendations.models import Recommendation
 from sessions.models import GuidingQuestion, Session
 from tests import factories, programmes
+from tests.another_editor import edits_meanwhile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
@@ -195,6 +196,22 @@ def test_an_edit_gives_a_new_pack(client):
     after = the_pack(client, address, known=before["digest"])
     assert after["digest"] != before["digest"]
     assert session.get_absolute_url() in {page["address"] for page in after["pages"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pack_holds_one_version_while_others_write(client, monkeypatch):
+    session = factories.a_session(title="Before")
+    made = pack._page
+
+    def edited_meanwhile(*arguments):
+        page = made(*arguments)
+        edits_meanwhile(lambda: Session.objects.update(title="After"))
+        return page
+
+    monkeypatch.setattr(pack, "_page", edited_meanwhile)
+    told = the_pack(client, f"/meetings/{session.meeting.slug}/offline.json")
+    assert not any("After" in page["body"] for page in told["pages"])
+    assert "Before" in next(page["body"] for page in told["pages"] if page["address"] == session.get_absolute_url())
 
 
 def test_a_pack_is_what_everybody_sees_also_when_staff_ask(client, admin_client):
