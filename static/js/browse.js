@@ -2,8 +2,15 @@
 // goes wrong, the same links load the same pages.
 "use strict";
 
-const REGIONS = [".filters-body", ".results-body"];
+const REGIONS = [".filters-body", ".results-body", ".languages"];
+const IN_HEAD = [['meta[name="result-count"]', "content"], ['link[type="application/atom+xml"]', "href"]];
 let asked = null;
+let shown = listOf(location);
+
+// The address of a list, whatever place on its page is looked at.
+function listOf({ pathname, search }) {
+  return pathname + search;
+}
 
 function sameList(url) {
   return url.origin === location.origin && url.pathname === location.pathname;
@@ -35,11 +42,17 @@ function show(page, key) {
       list.scrollTop = list.closest("details").dataset.scroll;
     }
   }
-  document.querySelector('meta[name="result-count"]').content = page.querySelector('meta[name="result-count"]').content;
+  for (const [where, what] of IN_HEAD) {
+    document.querySelector(where).setAttribute(what, page.querySelector(where).getAttribute(what));
+  }
   // Only the number is announced: the region that holds it stays in the page.
   document.querySelector("#results").textContent = page.querySelector("#results").textContent;
   document.dispatchEvent(new Event("listed"));
-  (key && document.querySelector(key))?.focus();
+  const results = document.querySelector(".results-body");
+  results.tabIndex = -1;
+  // What was pressed may be gone. Whoever goes on by keyboard is not to begin at the top of the page.
+  const lost = document.activeElement === document.body ? results : null;
+  ((key && document.querySelector(key)) ?? lost)?.focus({ preventScroll: true });
 }
 
 async function follow(url, { key = null, push = true } = {}) {
@@ -51,10 +64,13 @@ async function follow(url, { key = null, push = true } = {}) {
     if (mine.signal.aborted) return;
     if (!answer.ok || REGIONS.some((region) => !page.querySelector(region))) throw new Error(answer.status);
     if (push) history.pushState(null, "", url);
+    shown = listOf(location);
     show(page, key);
     if (push && !key) document.querySelector("#results").scrollIntoView({ block: "nearest" });
   } catch (error) {
-    if (error.name !== "AbortError") location.assign(url);
+    if (error.name === "AbortError") return;
+    if (push) location.assign(url);
+    else location.reload();
   }
 }
 
@@ -74,4 +90,9 @@ document.addEventListener("submit", (event) => {
   follow(`${location.pathname}?${words}`, { key: "#filter-q" });
 });
 
-addEventListener("popstate", () => follow(location.href, { push: false }));
+// A link to another place on the page is no other list.
+addEventListener("popstate", () => {
+  if (listOf(location) === shown) return;
+  shown = listOf(location);
+  follow(location.href, { push: false });
+});
