@@ -8,11 +8,13 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework.throttling import SimpleRateThrottle
 
+from changes.models import FormerName
+from meetings.models import Meeting
 from sessions.models import Session
 
 MOST_BYTES = 32 * 1024
 MOST_SESSIONS = 400
-NAME = re.compile(r"[a-z0-9_-]+/[a-z0-9.-]+")
+NAME = re.compile(r"[\w-]+/[a-z0-9.-]+", re.ASCII)
 
 
 class Refused(Exception):
@@ -62,7 +64,21 @@ def sessions_sent(request):
     slugs = {name.partition("/")[0] for name in names if NAME.fullmatch(name)}
     held = Session.objects.filter(meeting__slug__in=slugs).select_related("meeting")
     known = {f"{session.meeting.slug}/{session.number}": session for session in held}
+    known |= _renamed([name for name in names if name not in known])
     return [known[name] for name in names if name in known], [name for name in names if name not in known]
+
+
+def _renamed(names):
+    """The sessions that were called so before, or whose meetings were, by these names."""
+    parts = {name: name.split("/") for name in names if NAME.fullmatch(name)}
+    former = FormerName.objects.filter(name__in={part for pair in parts.values() for part in pair})
+    former = set(former.values_list("name", flat=True))
+    found = {}
+    for name, (slug, number) in parts.items():
+        meeting = Meeting.called(slug) if former & {slug, number} else None
+        if meeting and (session := Session.called(number, meeting.pk)):
+            found[name] = session
+    return found
 
 
 def _names(body):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from changes.names import earlier_names, former_anchors
 from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held
@@ -21,11 +22,17 @@ def programme(meeting):
     """The sessions of `meeting` as they are held, with their questions, and which of them overlap with which."""
     family = _family(meeting)
     own = [session for session in family if session.meeting_id == meeting.pk]
+    slugs, numbers = [*earlier_names(meeting), meeting.slug], former_anchors(Session, meeting.pk)
+    keys = {
+        session.pk: [f"{slug}/{number}" for slug in slugs for number in [*numbers.get(session.pk, []), session.number]]
+        for session in own
+    }
     return {
         "meeting": meeting.slug,
         "title": meeting.local_title,
         "address": reverse("sessions:agenda", args=[meeting.slug]),
-        "sessions": [_entry(session, family) for session in as_held(own)],
+        # A device may know a session by a former name; the last is that of today.
+        "sessions": [_entry(session, family) | {"former": keys[session.pk][:-1]} for session in as_held(own)],
     }
 
 

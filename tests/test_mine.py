@@ -11,6 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from changes.models import Change
+from meetings.models import Meeting
 from mine.models import MyAgenda, digest_of
 from sessions.models import Session
 from tests import factories
@@ -171,6 +172,23 @@ def test_sessions_that_are_not_on_record_are_named_and_left_out(client):
     said = send(client, "/my-agenda/", ["manila-2008/1.1", "manila-2008/9.9", "nowhere", "manila-2008/1.1"]).json()
     assert said["unknown"] == ["manila-2008/9.9", "nowhere"]
     assert MyAgenda.objects.get().sessions.count() == 1
+
+
+def test_a_session_is_known_by_what_it_and_its_meeting_were_called_before(client, token):
+    meeting = Meeting.objects.get(slug="manila-2008")
+    for slug in ("Manila_II", "manila"):
+        Meeting.objects.filter(pk=meeting.pk).update(slug=slug)
+        said = send(client, f"/my-agenda/{token}/", [f"{slug}/2.1"]).json()
+        assert said["unknown"] == []
+    meeting.sessions.filter(number="2.1").update(number="2.1a")
+    said = send(client, f"/my-agenda/{token}/", ["Manila_II/2.1", "manila-2008/2.1a", "brussels-2007/2.1a"]).json()
+    assert said["unknown"] == ["brussels-2007/2.1a"]
+    assert [session.number for session in MyAgenda.objects.get().sessions.all()] == ["2.1a"]
+    told = {
+        session["key"]: session["former"] for session in client.get("/meetings/manila/agenda.json").json()["sessions"]
+    }
+    others = [f"{slug}/{number}" for slug in ("manila-2008", "Manila_II") for number in ("2.1", "2.1a")]
+    assert told["manila/2.1a"] == [*others, "manila/2.1"]
 
 
 @pytest.mark.parametrize(

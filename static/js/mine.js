@@ -72,7 +72,17 @@ window.mine = (() => {
     document.dispatchEvent(new Event("mine"));
   }
 
-  addEventListener("storage", (event) => event.key === KEY && document.dispatchEvent(new Event("mine")));
+  // Shows what is kept now: another tab wrote it, or this page was left and came back as it was.
+  function renew() {
+    const { notes } = read();
+    for (const field of document.querySelectorAll("[data-note] textarea")) {
+      field.value = notes[field.closest("[data-note]").dataset.note] ?? "";
+    }
+    document.dispatchEvent(new Event("mine"));
+  }
+
+  addEventListener("storage", ({ key }) => [KEY, null].includes(key) && renew()); // null: all was forgotten
+  addEventListener("pageshow", ({ persisted }) => persisted && renew());
 
   // Stars
 
@@ -82,11 +92,32 @@ window.mine = (() => {
   function programme(address) {
     const url = new URL(address, location.href).href;
     if (!programmes.has(url)) {
-      const coming = fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
+      const answered = fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
+      const coming = answered.then((told) => takeNames(told) ?? told);
       programmes.set(url, coming);
       coming.catch(() => programmes.delete(url));
     }
     return programmes.get(url);
+  }
+
+  // A session that was renamed, or whose meeting was, keeps its star and its notes.
+  function takeNames({ sessions }) {
+    const today = new Map(sessions.flatMap(({ key, former = [] }) => former.map((old) => [old, key])));
+    for (const { key } of sessions) today.delete(key);
+    const { stars, notes } = read();
+    const parts = (name) => name.split("#");
+    if (![...stars, ...Object.keys(notes)].some((name) => today.has(parts(name)[0]))) return;
+    change((kept) => {
+      kept.stars = [...new Set(kept.stars.map((key) => today.get(key) ?? key))];
+      for (const [name, text] of Object.entries(kept.notes)) {
+        const [key, ...question] = parts(name);
+        if (!today.has(key)) continue;
+        const now = [today.get(key), ...question].join("#");
+        kept.notes[now] = [kept.notes[now], text].filter(Boolean).join("\n");
+        delete kept.notes[name];
+      }
+    });
+    renew();
   }
 
   function toggle(key) {
@@ -103,8 +134,12 @@ window.mine = (() => {
     return fetch(address, { method: "POST", keepalive: true, headers, body: JSON.stringify({ sessions: stars }) });
   }
 
-  // Tells the calendar what is starred, where it does not know yet. What fails is told at the next occasion.
-  async function sync() {
+  // Tells the calendar what is starred, where it does not know yet. What fails is told at the next occasion. One after
+  // the other: of two on their way at once, the earlier could arrive last.
+  let telling = Promise.resolve();
+  const sync = () => (telling = telling.catch(() => {}).then(tellCalendar));
+
+  async function tellCalendar() {
     const { calendar, stars } = read();
     if (!calendar || calendar.sent.join() === stars.join()) return;
     const answer = await post(`${words.agenda}${calendar.token}/`, stars);
@@ -147,15 +182,22 @@ window.mine = (() => {
 
   async function paintClashes(stars) {
     const turn = ++painted;
-    const starred = [...document.querySelectorAll('[data-programme][aria-pressed="true"]')];
+    const buttons = [...document.querySelectorAll("[data-star][data-programme]")];
+    const starred = buttons.filter((button) => stars.includes(button.dataset.star));
     const addresses = stars.length > 1 ? new Set(starred.map((button) => button.dataset.programme)) : [];
     const found = await Promise.allSettled([...addresses].map(programme));
     if (turn !== painted) return;
     const sessions = new Map(found.flatMap(({ value }) => value?.sessions ?? []).map((session) => [session.key, session]));
-    document.querySelectorAll(".star-line + .clash").forEach((line) => line.remove());
-    for (const button of starred) {
-      const clashes = (sessions.get(button.dataset.star)?.clashes ?? []).filter((key) => stars.includes(key));
-      if (clashes.length) button.parentElement.after(clashLine(clashes.map((key) => sessions.get(key)?.label ?? key)));
+    for (const button of buttons) {
+      const known = starred.includes(button) ? sessions.get(button.dataset.star) : null;
+      const clashes = (known?.clashes ?? []).filter((key) => stars.includes(key));
+      const said = clashes.length ? clashLine(clashes.map((key) => sessions.get(key)?.label ?? key)) : null;
+      const next = button.parentElement.nextElementSibling;
+      const before = next?.matches(".clash") ? next : null;
+      // A line that says the same stays: put in anew, it would be read out anew.
+      if (before?.textContent === said?.textContent) continue;
+      before?.remove();
+      if (said) button.parentElement.after(said);
     }
   }
 
@@ -266,7 +308,7 @@ window.mine = (() => {
     if (!navigator.serviceWorker || (!place && !document.querySelector("[data-mine]"))) return;
     navigator.serviceWorker.addEventListener("message", (event) => event.data.pack && sayKept(event.data));
     await registered();
-    if (root.dataset.saved) return;
+    if (root.dataset.network === "none") return; // where it is slow, the next page is to be of now all the same
     if (place && navigator.connection?.saveData) {
       place.hidden = false;
       place.replaceChildren(saveButton());
@@ -281,7 +323,10 @@ window.mine = (() => {
   addNotes();
   saySaved();
   markToday();
-  addEventListener("load", () => startKeeping().catch(() => {}));
+  addEventListener("load", () => {
+    startKeeping().catch(() => {});
+    sync().catch(() => {});
+  });
   return { make, word, words, tell, read, change, forget, inWords, programme, starButton, paint, post, sync };
 })();
 

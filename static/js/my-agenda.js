@@ -66,6 +66,15 @@
     return gone.map((key) => starLine(key, key, make("p", {}, word("gone", { name: key }))));
   }
 
+  const buttons = () => [...place.querySelectorAll("[data-star]")];
+
+  // The star that had the focus, or, where its session is gone from the page, the one that took its place.
+  function focusAgain(key, number) {
+    place.tabIndex = -1;
+    const now = buttons();
+    (now.find((button) => button.dataset.star === key) ?? now[Math.min(number, now.length - 1)] ?? place).focus();
+  }
+
   let turn = 0;
 
   async function show() {
@@ -76,7 +85,7 @@
     if (mine !== turn) return;
     const loaded = answers.flatMap(({ value }) => value ?? []);
     const unread = slugs.filter((_slug, at) => answers[at].status === "rejected");
-    const focused = document.activeElement?.dataset?.star;
+    const [focused, number] = [document.activeElement?.dataset?.star, buttons().indexOf(document.activeElement)];
     place.replaceChildren(
       ...loaded.map((meeting) => meetingPart(meeting, kept)),
       ...goneLines(loaded, kept),
@@ -84,7 +93,7 @@
       ...(kept.stars.length ? [] : [make("p", { class: "empty" }, word("empty"))]),
     );
     paint();
-    if (focused) document.querySelector(`[data-star="${CSS.escape(focused)}"]`)?.focus();
+    if (number >= 0) focusAgain(focused, number);
   }
 
   // The calendar

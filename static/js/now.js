@@ -3,6 +3,7 @@
 (() => {
   const { make, programme } = window.mine;
   const MINUTE = 60 * 1000;
+  const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
   const place = document.querySelector("#now");
   const stale = document.querySelector("#now-stale");
   let shown = place.innerHTML;
@@ -14,16 +15,22 @@
   setTimeout(() => { refresh(); setInterval(refresh, MINUTE); }, MINUTE - (Date.now() % MINUTE));
   document.addEventListener("visibilitychange", refresh);
 
+  let turn = 0;
+
   async function refresh() {
     if (document.hidden) return;
+    const mine = ++turn;
     try {
-      const answer = await fetch(location.href, { cache: "no-store", headers: { Accept: "text/html" } });
+      const signal = AbortSignal.timeout?.(PATIENCE);
+      const answer = await fetch(location.href, { signal, cache: "no-store", headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("#now");
       if (!answer.ok || !fresh) throw new Error(answer.status);
+      if (mine !== turn) return;
       stale.hidden = true;
       if (fresh.innerHTML !== shown) show(fresh);
     } catch {
+      if (mine !== turn) return;
       if (isSaved) tellFromSaved();
       else stale.hidden = false;
     }
@@ -63,12 +70,18 @@
   }
 
   function show(fresh) {
-    const focused = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const focused = place.contains(document.activeElement) ? keyOf(document.activeElement) : null;
     shown = fresh.innerHTML;
     place.replaceChildren(...fresh.childNodes);
     addOwnTimes();
-    if (focused) place.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
     document.dispatchEvent(new Event("listed"));
+    if (focused) place.querySelector(focused)?.focus();
+  }
+
+  // By what a link or a star is found again.
+  function keyOf(element) {
+    const name = element.hasAttribute("href") ? "href" : "data-star";
+    return `[${name}="${CSS.escape(element.getAttribute(name))}"]`;
   }
 
   function addOwnTimes() {

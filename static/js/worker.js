@@ -143,11 +143,12 @@ async function savedAt(all, url) {
   return savedAt(all, new URL(url.pathname, url));
 }
 
-// The whole answer: in a bad hall the first bytes may come at once and the rest never.
+// The whole answer: in a bad hall the first bytes may come at once and the rest never. Files are handed on as they come,
+// for a whole list may be longer than what a device can hold.
 async function whole(request) {
   const answer = await fetch(request);
   if (answer.status >= 500) throw new Error(answer.status);
-  if (answer.type !== "opaqueredirect") await answer.clone().arrayBuffer();
+  if (/^text\/(html|plain)/.test(answer.headers.get("Content-Type"))) await answer.clone().arrayBuffer();
   return answer;
 }
 
