@@ -17,7 +17,7 @@ STARS = ["brussels-2007/1.1", "brussels-2007/2.1"]
 
 @pytest.fixture
 def narrowed(page):
-    """A list that was narrowed without loading the page again, and then freed again."""
+    """A list that was narrowed without loading the page again."""
     page.goto("/recommendations/?kind=recommendation")
     page.locator('[data-facet="theme"][data-value="remittances"]').click()
     expect(page).to_have_url(re.compile(r"theme=remittances"))
