@@ -62,3 +62,4 @@ urlpatterns += [
     path("admin/", admin.site.urls),
 ]
 handler404 = "gfmd_portal.views.page_not_found"
+handler500 = "gfmd_portal.faults.failed"

@@ -11,6 +11,7 @@ from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from gfmd_portal.faults import LATER, UNREACHABLE
 from gfmd_portal.missing import suggestions
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,9 @@ def answer_error(error, context):
     if response is None:
         logger.error("The API failed at %s", request.path, exc_info=error)
         got_request_exception.send(sender=None, request=request._request)
+        if isinstance(error, UNREACHABLE):
+            data = {"detail": _("The record cannot be read just now. Please try again in a minute.")}
+            return Response(data, status=status.HTTP_503_SERVICE_UNAVAILABLE, headers=LATER)
         data = {"detail": _("Something went wrong on our side; the error has been noted.")}
         return Response(data, status=status.HTTP_500_INTERNAL_SERVER_ERROR)
     if response.status_code == status.HTTP_404_NOT_FOUND:
