@@ -1,4 +1,4 @@
-"""Where somebody who tries to sign in sits, so that who guesses passwords locks out nobody but himself."""
+"""Where somebody who tries to sign in sits, so that whoever guesses passwords locks out nobody else."""
 
 from ipaddress import ip_address
 

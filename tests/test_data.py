@@ -383,13 +383,11 @@ def test_files_may_be_read_from_other_sites(client, name):
     assert not response.cookies and response.getvalue()
 
 
-def test_csv_is_streamed_as_an_attachment(client, rf):
+def test_csv_is_streamed_as_an_attachment(client):
     response = client.get("/data/themes.csv")
     assert response.streaming and response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="themes.csv"'
     assert len(response.getvalue().splitlines()) == 23
-    # Not by the client of the tests, which throws the body of such an answer away.
-    assert views_data.data_csv(rf.head("/data/themes.csv"), "themes").getvalue() == b""
 
 
 @pytest.mark.parametrize("name", ["nothing", "Meetings", "meetings.csv"])

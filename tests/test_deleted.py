@@ -76,10 +76,10 @@ def is_back(record):
 
 
 def listed(client, query=""):
-    """The rows of the list, cell by cell, without markup."""
+    """The rows of the list, cell by cell but for that of the choice, without markup."""
     page = client.get(LIST + query).content.decode()
     found = re.findall(r"<tr>.*?</tr>", page.partition("<tbody>")[2], re.S)
-    cells = [re.findall(r"<t[dh].*?</t[dh]>", row, re.S) for row in found]
+    cells = [re.findall(r"<t[dh].*?</t[dh]>", row, re.S)[1:] for row in found]
     return [[unescape(re.sub(r"<[^>]*>", "", cell)).strip() for cell in row] for row in cells]
 
 

@@ -429,21 +429,16 @@ def test_the_first_of_a_month_is_an_ordinal_in_french_only(client):
 
 
 @pytest.mark.parametrize(
-    ("language", "one", "several"),
-    [
-        ("", "1 entry, ", "3 entries, "),
-        ("/fr", "1 entrée, ", "3 entrées, "),
-        ("/es", "1 entrada, ", "3 entradas, "),
-        ("/ar", "قيد واحد، ", "3 قيود، "),
-    ],
+    ("language", "kind"),
+    [("", ", Involvement, "), ("/fr", ", Participation, "), ("/es", ", Participación, "), ("/ar", "، المشاركة، ")],
 )
-def test_a_number_that_a_link_is_made_of_is_told_with_what_it_counts(client, language, one, several):
+def test_a_number_that_a_link_is_made_of_is_told_with_what_it_counts(client, language, kind):
     for agency, kept in (("unodc", 1), ("unhcr", 3)):
         assert Involvement.objects.filter(agency__slug=agency).update(session=None) == kept
     for page in ("/agencies/", "/agencies/involvement/"):
         shown = body(client.get(f"{language}{page}"))
-        assert f'/agencies/unodc/#involvement" aria-label="{one}' in shown
-        assert f'/agencies/unhcr/#involvement" aria-label="{several}' in shown
+        for agency, number in (("unodc", 1), ("unhcr", 3)):
+            assert f'/agencies/{agency}/#involvement" aria-label="{number}{kind}' in shown
     shown = body(client.get(f"{language}/themes/"))
     assert re.search(r'recommendations/\?theme=remittances" aria-label="\d+[,،] [^",،]+[,،] [^"]+">\d+</a>', shown)
 

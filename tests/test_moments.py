@@ -41,7 +41,7 @@ def rename_all():
         ("/", "gfmd_portal.views.picture", 'href="/recommendations/?theme=theme&amp;meeting=meeting"'),
         ("/codebook/", "gfmd_portal.reference.views.addresses", 'aria-label="1, Recommendations, '),
         ("/meetings/", "meetings.views.render", 'href="/meetings/meeting/"'),
-        ("/themes/", "meetings.views.addresses", 'href="/recommendations/?theme=theme">1<'),
+        ("/themes/", "meetings.views.addresses", 'theme=theme" aria-label="1, Recommendations, '),
         ("/themes/theme/", "meetings.views.render", 'href="/recommendations/?theme=theme">1 recommendation</a>'),
         (
             "/meetings/meeting/sessions/1/",
