@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ON_SQLITE_ONLY = "runs with the tests on SQLite"
+ON_POSTGRESQL_ONLY = "runs with the tests on PostgreSQL"
 
 
 def is_refused():
@@ -40,7 +41,7 @@ def report(reasons):
 def pytest_terminal_summary(terminalreporter):
     """Report why tests were skipped, other than those whose turn is on the other database."""
     reasons = [skipped.longrepr[2].removeprefix("Skipped: ") for skipped in terminalreporter.stats.get("skipped", [])]
-    report([reason for reason in reasons if reason != ON_SQLITE_ONLY])
+    report([reason for reason in reasons if reason not in (ON_SQLITE_ONLY, ON_POSTGRESQL_ONLY)])
 
 
 if __name__ == "__main__":

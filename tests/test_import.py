@@ -18,7 +18,7 @@ from meetings.models import Meeting, Room, Theme
 from recommendations.models import Recommendation
 from search.results import Results
 from sessions.models import Session
-from tests import factories
+from tests import factories, left_out
 
 NAMES = [table.name for table in IMPORTS]
 
@@ -221,8 +221,9 @@ def test_a_folder_without_tables_is_refused(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite knows one lock, and whoever writes takes it first.")
+@pytest.mark.skipif(connection.vendor == "sqlite", reason=left_out.ON_POSTGRESQL_ONLY)
 def test_who_saves_a_form_meanwhile_goes_first_or_waits(tmp_path):
+    """SQLite knows one lock, and whoever writes takes it first."""
     theme = factories.a_theme(name="Before")
     call_command("export_data", tmp_path, verbosity=0)
     edit(tmp_path, "themes", lambda rows: [row.update(name="In") for row in rows if row["slug"] == theme.slug])
