@@ -6,7 +6,6 @@ import ssl
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from http.client import HTTPSConnection
 from pathlib import Path
 from urllib.parse import quote
@@ -14,8 +13,8 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from bench.serving import free_port, started
 from tests import left_out, nginx
-from tests.test_workers import free_port
 
 PORTAL = Path(__file__).resolve().parents[1]
 NOTED = """
@@ -54,16 +53,6 @@ class Site:
         return [path for path in said if path != "/healthz"]
 
 
-@contextmanager
-def running(command, **environment):
-    process = subprocess.Popen(command, cwd=PORTAL, env={**os.environ, **environment})
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-
-
 @pytest.fixture
 def site(db, tmp_path):
     if connection.vendor != "sqlite":
@@ -86,7 +75,7 @@ def site(db, tmp_path):
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
     subprocess.run(collect, cwd=PORTAL, env={**os.environ, **settings}, check=True)
     set_up = nginx.write(tmp_path, port=front, behind=behind, secure=True)
-    with running(portal, **settings), running([program, "-p", tmp_path, "-c", set_up]):
+    with started(portal, behind, **settings), started([program, "-p", tmp_path, "-c", set_up], front):
         found, deadline = Site(front, log), time.monotonic() + 120
         while not is_served(found):
             assert time.monotonic() < deadline, "the portal did not start behind nginx"
