@@ -3,6 +3,7 @@
 from gunicorn.http import message
 
 workers = 2
+worker_class = "gfmd_portal.workers.FairWorker"
 # Threads, because a browser may open a connection and say nothing on it for a while; and those that wait for
 # PostgreSQL at once share a question.
 threads = 8
