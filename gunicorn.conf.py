@@ -4,8 +4,8 @@ from gunicorn.http import message
 
 workers = 2
 worker_class = "gfmd_portal.workers.FairWorker"
-# Threads, because a browser may open a connection and say nothing on it for a while; and those that wait for
-# PostgreSQL at once share a question.
+# Threads, because a reader with a slow line may take a long file for minutes; and those that wait for PostgreSQL at
+# once share a question.
 threads = 8
 timeout = 60
 graceful_timeout = 10

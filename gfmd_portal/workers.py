@@ -1,21 +1,35 @@
-"""How the workers of gunicorn share readers among them."""
+"""How the workers of gunicorn let readers in."""
 
 import time
+from functools import partial
+from selectors import EVENT_READ
 
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
 
 STEP_ASIDE = 0.0001
 """Seconds. An idle worker is at the door within them, and a thousand new readers a second cost a tenth of a second."""
 
 
 class FairWorker(ThreadWorker):
-    """A worker that steps aside after each reader whom it lets in, so that the next one goes to another worker.
+    """A worker that leaves readers to the others, and keeps no thread for those who say nothing.
 
     All workers wait at one door. Of readers who come together, as a proxy and a full hall make them, the worker that
     is awake first would let in all before another is awake; one core would then answer them and the other look on.
+
+    A browser opens connections that it may need later. gunicorn has a thread wait for what each of them says, five
+    seconds long: as many as there are threads would close the portal to everybody for that time.
     """
 
     def accept(self, listener):
         """Let in the reader who waits at `listener`, if another worker has not been quicker."""
         super().accept(listener)
         time.sleep(STEP_ASIDE)
+
+    def enqueue_req(self, conn):
+        """Hand a reader who has asked something to a thread; one who has not may wait as long as in gunicorn."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+        else:
+            conn.timeout = time.monotonic() + DEFAULT_WORKER_DATA_TIMEOUT
+            self.pending_conns.append(conn)
+            self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))

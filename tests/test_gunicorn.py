@@ -1,4 +1,4 @@
-"""How gunicorn serves: workers share those who come at once."""
+"""How gunicorn serves: workers share those who come at once, and nobody waits for those who say nothing."""
 
 import sys
 import time
@@ -52,3 +52,17 @@ def test_readers_who_come_at_once_are_shared_by_the_workers(door):
     bursts = [burst(door) for _turn in range(15)]
     fewest = sorted(shares[0] if len(shares) == 2 else 0 for shares in bursts)
     assert fewest[7] >= 10, bursts
+
+
+def test_those_who_say_nothing_keep_nobody_waiting(door):
+    silent = [HTTPConnection("127.0.0.1", door, timeout=30) for _reader in range(40)]
+    for reader in silent:
+        reader.connect()
+    began = time.monotonic()
+    assert burst(door, readers=1) == [1]
+    assert time.monotonic() - began < 2
+    for reader in silent:
+        reader.request("GET", "/")
+    assert all(reader.getresponse().read().isdigit() for reader in silent)
+    for reader in silent:
+        reader.close()
