@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from bench.serving import free_port, portal, started
+from bench.serving import free_port, median, portal, started
 from bench.settings import FOLDER
 from bench.stores import store
 from tests import nginx
@@ -16,8 +16,8 @@ PAGES = [
     *("/", "/meetings/", "/recommendations/?theme=remittances", "/recommendations/?q=harbour", "/sessions/"),
     *("/themes/", "/examples/", "/questions/", "/documents/", "/data/"),
 ]
-TURNS, SECONDS = 4, 2
-"""Each rate is the best of so many turns: a virtual machine may keep both workers on one core for seconds on end."""
+TURNS, SECONDS = 5, 2
+"""Each rate is the median of so many turns of so many seconds."""
 APART = 2000
 """How far the page numbers of one turn are from those of the next, so that no page is asked for twice."""
 NEW_PROJECT = [
@@ -41,7 +41,7 @@ FILES = """
 
 def rate(url, *, fresh=False):
     """Requests per second with 32 connections; `fresh` asks for an address that was not asked before each time."""
-    return max(wrk(url, *(["-s", new_addresses(turn * APART)] if fresh else [])) for turn in range(TURNS))
+    return median(wrk(url, *(["-s", new_addresses(turn * APART)] if fresh else [])) for turn in range(TURNS))
 
 
 def new_addresses(first):
@@ -73,7 +73,7 @@ def conditional_rate(port, path):
     answer = connection.getresponse()
     answer.read()
     asked = [f"http://127.0.0.1:{port}{path}", "-H", f"If-None-Match: {answer.headers['ETag']}"]
-    return max(wrk(*asked) for _turn in range(TURNS))
+    return median(wrk(*asked) for _turn in range(TURNS))
 
 
 @contextmanager
