@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 from itertools import count
-from weakref import WeakKeyDictionary
 
 from django.db import connection
+
+from changes.prepared import execute_prepared
 
 
 def rows(records, ids):
@@ -16,7 +17,7 @@ def rows(records, ids):
         return []
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _execute_prepared(cursor, records, ids)
+            execute_prepared(cursor, *_statement(records), [ids])
         else:
             cursor.execute(_sql(records, len(ids)), ids)
         return cursor.fetchall()
@@ -26,24 +27,6 @@ def rows(records, ids):
 def _sql(records, number):
     """The SQL of `records` for so many ids. Django takes longer to write it than the database to answer it."""
     return records(range(number)).query.sql_with_params()[0]
-
-
-_prepared = WeakKeyDictionary()
-"""The names of the statements that each connection to PostgreSQL has prepared; a new one has none."""
-
-
-def _execute_prepared(cursor, records, ids):
-    """Ask PostgreSQL for the rows of `records(ids)` by a statement that each connection prepares once.
-
-    SQLite keeps the statements it has read by itself; PostgreSQL would read and plan this one anew, in half of the
-    time that it takes.
-    """
-    name, sql = _statement(records)
-    names = _prepared.setdefault(connection.connection, set())
-    if name not in names:
-        cursor.execute(f"PREPARE {name} AS {sql}")
-        names.add(name)
-    cursor.execute(f"EXECUTE {name} (%s)", [ids])
 
 
 _numbers = count(1)

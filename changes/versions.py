@@ -7,6 +7,7 @@ from threading import Lock
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 from changes.models import Change
+from changes.prepared import execute_prepared
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def record_version():
 
 def _asked(here):
     with here.cursor() as cursor:
-        cursor.execute(ASKED)
+        if here.vendor == "postgresql":
+            execute_prepared(cursor, "record_version", ASKED)
+        else:
+            cursor.execute(ASKED)
         return version_in(cursor)
 
 
