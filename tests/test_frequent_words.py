@@ -16,7 +16,9 @@ from search.sources import sources
 from search.tree import Run
 from sessions.models import Session
 from tests import factories
-from tests.test_search import CASES, HOSTILE, refs
+from tests.searching import refs
+from tests.test_search_cases import CASES
+from tests.test_search_typed import HOSTILE
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,146 @@
+"""The index of the search: it holds each record once, and follows edits, however they are made, before it answers."""
+
+import pytest
+from django.db import connection
+from django.db.models import F
+
+from changes.models import Change
+from changes.versions import record_version
+from meetings.models import Theme
+from recommendations.models import Recommendation, RecommendationTheme, SubItem
+from search import entries
+from search.entries import bring_up_to_date
+from search.models import Entry, Reached, WordForm
+from search.results import Results
+from search.sources import sources
+from sessions.models import Session
+from tests import factories
+from tests.searching import CSD, an_edit, counts, refs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("how", ["save", "update", "bulk_update", "raw"])
+def test_an_edit_is_found_at_once(how):
+    assert refs("zebra") == []
+    an_edit("Zebras cross.", how)
+    assert refs("zebra") == ["bern-2011/S5-3"]
+    assert refs("RCP") == ["bern-2011/S5-3"]  # by its theme
+    an_edit("They are gone.", how)
+    assert refs("zebra") == []
+
+
+def test_a_new_record_is_found_at_once():
+    session = factories.a_session()
+    Recommendation.objects.bulk_create(
+        [
+            Recommendation(
+                meeting=session.meeting,
+                session=session,
+                code=f"N{n}",
+                position=n,
+                kind="recommendation",
+                text="Zebras.",
+            )
+            for n in (1, 2)
+        ]
+    )
+    assert refs("zebra") == [f"{session.meeting.slug}/N1", f"{session.meeting.slug}/N2"]
+
+
+def test_a_record_taken_out_is_found_no_more():
+    assert refs("climate") == ["S4-4", "S4-6", "S6-8"]
+    Recommendation.objects.get(meeting__slug=CSD, code="S4-6").delete()
+    assert refs("climate") == ["S4-4", "S6-8"]
+    Recommendation.objects.filter(code="S4-4").delete()
+    assert refs("climate") == ["S6-8"]
+    assert Results("climate").counts["recommendations"] == 1
+
+
+def test_a_record_is_found_by_the_words_of_its_parts_as_long_as_they_are_its_own():
+    one, other = factories.a_recommendation(text="One."), factories.a_recommendation(text="Other.")
+    item = factories.a_sub_item(recommendation=one, text="Zebras.")
+    assert refs("zebra") == [one.ref]
+    SubItem.objects.filter(pk=item.pk).update(recommendation=other)
+    assert refs("zebra") == [other.ref]
+    SubItem.objects.filter(pk=item.pk).delete()
+    assert refs("zebra") == []
+
+
+def test_a_record_is_found_by_its_themes_as_they_are_now():
+    record = factories.a_recommendation()
+    coding = RecommendationTheme.objects.create(recommendation=record, theme=factories.a_theme(name="Zebras"))
+    assert refs("zebra") == [record.ref]
+    Theme.objects.filter(pk=coding.theme_id).update(name="Lions")
+    assert refs("zebra") == []
+    assert refs("lion") == [record.ref]
+    RecommendationTheme.objects.filter(pk=coding.pk).delete()
+    assert refs("lion") == []
+
+
+def test_records_of_a_session_are_found_by_its_new_title():
+    session = Session.objects.get(meeting__slug="bern-2011", number="5")
+    Session.objects.filter(pk=session.pk).update(title="Zebras")
+    assert refs("zebra") == [record.ref for record in session.recommendations.order_by("position")]
+
+
+def test_activities_are_found_by_the_agencies_they_have_now():
+    activity = factories.an_activity()
+    assert "activities" not in counts("zebra")
+    agency = factories.an_agency(name="Zebra Fund")
+    activity.agencies.add(agency)
+    assert counts("zebra") == {"activities": 1, "agencies": 1}
+    activity.agencies.through.objects.filter(agency=agency).delete()
+    assert counts("zebra") == {"agencies": 1}
+
+
+def test_an_index_made_bit_by_bit_is_the_same_as_one_made_anew():
+    an_edit("Zebras cross the co-operative border.", "update")
+    Recommendation.objects.filter(code="S4-6").delete()
+    asked = ["zebra", "cooperative", "climate", "women", "remesas", "NOT migration"]
+    bit_by_bit = [counts(typed) for typed in asked]
+    Reached.objects.all().delete()
+    assert [counts(typed) for typed in asked] == bit_by_bit
+
+
+def forms():
+    return set(WordForm.objects.values_list("pk", flat=True))
+
+
+def test_many_changes_make_the_index_anew(monkeypatch):
+    bring_up_to_date()
+    monkeypatch.setattr(entries, "MANY", 10)
+    Reached.objects.update(number=0)
+    before = forms()
+    an_edit("Zebras cross.", "raw")
+    assert refs("zebra") == ["bern-2011/S5-3"]
+    assert before.isdisjoint(forms())
+
+
+def test_numbers_that_were_left_out_are_no_changes():
+    bring_up_to_date()
+    before = forms()
+    an_edit("Zebras cross.", "raw")
+    Change.objects.filter(pk=record_version().number).update(id=F("id") + 10_000)
+    assert refs("zebra") == ["bern-2011/S5-3"]
+    assert before < forms()
+
+
+def test_every_record_has_one_entry():
+    for source in sources().values():
+        entries = Entry.objects.filter(kind=source.kind).values_list("record", flat=True)
+        assert sorted(entries) == sorted(source.records().values_list("pk", flat=True))
+
+
+def test_the_rows_that_a_common_word_matches_are_narrow():
+    """A search reads the row of every match; PostgreSQL has to keep the tokens of a record beside its row."""
+    Reached.objects.all().delete()
+    bring_up_to_date()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("EXPLAIN QUERY PLAN SELECT rowid FROM search_text WHERE search_text MATCH 'the'")
+            assert "VIRTUAL TABLE INDEX" in cursor.fetchone()[3]
+        else:
+            parts = "SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree('search_text')"
+            cursor.execute(f"SELECT ({parts}) / count(*) FROM search_text")
+            assert cursor.fetchone()[0] < 150

@@ -1,0 +1,129 @@
+"""The page of results: its numbers, what it says of the words typed, its pages and its queries."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from search import index
+from search.results import Results
+from search.tree import Every, phrase
+from tests import factories
+from tests.searching import counts, read, result_count
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'<a class="more" href="([^"]+)" data-count="(\d+)">')
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["women", "remittances", "GMG", "the", '"policy coherence"', "recruit*", "migration -labour", "codes OR visas",
+     "envois de fonds", "Berne diaspora"],
+)  # fmt: skip
+def test_the_count_of_a_kind_is_that_of_the_list_it_links_to(client, typed):
+    page = read(client, f"/search/?q={quote(typed)}")
+    links = LINK.findall(page)
+    assert len(links) == len(counts(typed))
+    assert sum(int(number) for _address, number in links) == result_count(page)
+    for address, number in links:
+        assert result_count(read(client, unescape(address))) == int(number), address
+
+
+def test_one_kind_is_listed_in_pages(client):
+    number = counts("migration")["passages"]
+    seen = []
+    for page in range(1, number // 25 + 2):
+        shown = read(client, f"/search/?q=migration&kind=passages&page={page}")
+        assert result_count(shown) == number
+        seen += re.findall(r'<a class="found-name" href="([^"]+)"', shown)
+    assert len(seen) == len(set(seen)) == number
+
+
+def test_the_page_says_what_else_it_matched_and_how_to_ask_for_the_word_alone(client):
+    page = unescape(read(client, "/search/?q=woman"))
+    assert "Other forms of these words were found too: women (48)" in " ".join(page.split())
+    assert '<a href="/search/?q=%22woman%22" rel="nofollow">"woman"</a>' in page
+    page = unescape(read(client, "/search/?q=GMG"))
+    assert "“GMG” also finds “Global Migration Group”" in " ".join(page.split())
+    page = unescape(read(client, "/search/?q=remesas"))
+    assert "“remesas” also finds “remittances”, records with the theme “Remittances”" in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("remittance women", '"remittance" women'),
+        ("women NOT GMG", 'women NOT "GMG"'),
+        ("women -GMG", 'women -"GMG"'),
+        ("Co-operation women", '"Co-operation" women'),
+        ("(trainings) OR women", '("trainings") OR women'),
+    ],
+)
+def test_the_word_alone_keeps_the_rest_of_the_search(client, typed, exact):
+    for address, rest in (("/search/", ""), ("/recommendations/", "&year=2007")):
+        page = unescape(read(client, f"{address}?q={quote(typed)}{rest}"))
+        links = re.findall(r'<a href="(?:/search/)?([^"]*)" rel="nofollow">"', page)
+        assert f"?q={quote(exact, safe='')}{rest}" in [link.replace("?q=(", "?q=%28") for link in links], links
+
+
+@pytest.mark.parametrize("typed", ["women -GMG", "women NOT GMG"])
+def test_what_is_left_out_beside_the_words_typed_is_said_as_such(client, typed):
+    for address in ("/search/", "/recommendations/"):
+        page = " ".join(unescape(read(client, f"{address}?q={quote(typed)}")).split())
+        assert "Leaving out “GMG” also leaves out “Global Migration Group”." in page
+        assert "also finds" not in page
+
+
+def test_forms_of_what_is_left_out_are_not_said_to_count(client):
+    assert "Other forms" not in read(client, "/recommendations/?q=2007+NOT+children")
+
+
+@pytest.mark.parametrize("typed", ["remittances", "return", "women development", "migrant -worker", "diaspora OR visa"])
+def test_other_forms_are_counted_among_the_records_found(typed):
+    results = Results(typed)
+    assert results.forms
+    for form, total in results.forms:
+        assert index.totals([Every((results.tree, phrase([form])))]) == [total], form
+
+
+def test_the_words_that_a_star_found_are_said_the_most_frequent_first(client):
+    said = "<bdi>remit*</bdi> finds these words, the most frequent first:"
+    page = " ".join(unescape(read(client, "/search/?q=remit*")).split())
+    assert f"{said} remittances (123), remittance (74), remit (8), remitted (7), remitaid (4), remitting (4)." in page
+    assert f"{said} remittance (5), remittances (4), remit (2), remits (2)." in " ".join(
+        unescape(read(client, "/search/?q=remit*+women")).split()
+    )
+    for word, number in Results("remit* women").begun[0][1]:
+        assert Results(f'remit* women "{word}"').total == number
+    page = " ".join(unescape(read(client, "/recommendations/?q=remit*")).split())
+    assert f"{said} remittance, remittances, remit" in page
+    assert "the most frequent first" not in read(client, "/search/?q=women+-remit*")
+
+
+def test_only_synonyms_that_the_record_holds_are_named(client):
+    for typed in ("GMG", "CSD", "UK"):
+        for address in ("/search/", "/recommendations/"):
+            assert f"{typed}s”" not in read(client, f"{address}?q={typed}")
+    assert [others for _wording, others, _left_out in Results("Trinité-et-Tobago").synonyms] == []
+    factories.a_recommendation(text="Both GMGs.")
+    page = " ".join(unescape(read(client, "/search/?q=GMG")).split())
+    assert "“GMG” also finds “Global Migration Group”, “GMGs”." in page
+
+
+@pytest.mark.parametrize(
+    ("address", "budget"),
+    [
+        ("/search/?q=women", 34),
+        ("/search/?q=remesas&kind=themes", 14),
+        ("/search/?q=climate+zebra", 12),
+        ("/recommendations/?q=women", 40),
+    ],
+)
+def test_a_search_keeps_to_its_queries(client, address, budget):
+    with CaptureQueriesContext(connection) as queries:
+        read(client, address)
+    assert len(queries) <= budget, [query["sql"][:90] for query in queries]

@@ -1,0 +1,240 @@
+"""What the page and the lists offer beside a search, or where nothing is found: each number is what its link gives."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+from recommendations.models import Recommendation
+from search.results import Results
+from tests.searching import read, refs, result_count
+
+pytestmark = pytest.mark.django_db
+
+ADVICE = re.compile(
+    r'<a href="([^"]+)" rel="nofollow">([^<]*)</a> <span class="count">(\d+)</span>( \(of all kinds\))?'
+)
+
+
+def advice(client, address):
+    """What a page offers instead of what was asked, as (link, words of the link, number, what stands behind it)."""
+    return [
+        (link, label, int(number), more)
+        for link, label, number, more in ADVICE.findall(unescape(read(client, address)))
+    ]
+
+
+@pytest.mark.parametrize("rest", ["", "&kind=recommendations", "&kind=themes", "&kind=documents"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Global lion Migration Group",
+        "labuor",
+        "organizaton",
+        "zebra GMG -women",
+        "recieve NOT climate zebra",
+        '"women domestic" labour',
+        "maid or nurse",
+        "women or training",
+        "migration not labour",
+        "remitances (women OR lion)",
+        "climate zebra women lion",
+    ],
+)
+def test_each_number_of_the_advice_is_what_its_link_gives(client, typed, rest):
+    page = unescape(read(client, f"/search/?q={quote(typed)}{rest}"))
+    for address, _label, number, of_all in ADVICE.findall(page):
+        assert result_count(read(client, address)) == int(number) > 0, address
+        assert not of_all or "kind=" not in address
+    kind = rest.partition("kind=")[2]
+    if kind in ("", "recommendations"):
+        assert ADVICE.search(page)
+    if kind == "recommendations":
+        page = unescape(read(client, f"/recommendations/?q={quote(typed)}&year=2007"))
+        for address, _label, number, _of_all in ADVICE.findall(page):
+            assert result_count(read(client, f"/recommendations/{address}")) == int(number) > 0, address
+
+
+@pytest.mark.parametrize(
+    ("typed", "capitals"),
+    [
+        ("women or training", "women OR training"),
+        ("migration not labour", "migration NOT labour"),
+        ("(women) or (training)", "(women) OR (training)"),
+        ("women Or training", "women OR training"),
+    ],
+)
+def test_or_and_not_in_small_letters_are_offered_in_capitals(client, typed, capitals):
+    for address, total in (("/search/", Results(capitals).total), ("/recommendations/", len(refs(capitals)))):
+        page = " ".join(read(client, f"{address}?q={quote(typed)}").split())
+        link = re.search(
+            r'count only in capitals: <a href="([^"]+)" rel="nofollow">([^<]+)</a> <span class="count">(\d+)', page
+        )
+        assert (link[2], int(link[3])) == (capitals, total)
+        assert result_count(read(client, unescape(link[1] if link[1][0] == "/" else address + link[1]))) == total
+
+
+@pytest.mark.parametrize(
+    "typed", ["or women", "women or", '"women or training"', "women OR training", "women -or training", "not"]
+)
+def test_capitals_are_offered_only_between_words_and_where_they_change_the_number(client, typed):
+    for address in ("/search/", "/recommendations/"):
+        assert "only in capitals" not in read(client, f"{address}?q={quote(typed)}")
+
+
+def test_a_word_that_is_misspelt_finds_words_like_it(client):
+    page = read(client, "/search/?q=recruitmant")
+    assert '<a href="/search/?q=recruitment" rel="nofollow">recruitment</a>' in page
+    assert f'<span class="count">{Results("recruitment").total}</span>' in page
+
+
+def test_only_the_word_that_is_misspelt_is_changed(client):
+    typed = quote("recruitmant -women")
+    total, listed = Results("recruitment -women").total, len(refs("recruitment -women"))
+    assert ("/search/?q=recruitment%20-women", "recruitment -women", total, "") in advice(client, f"/search/?q={typed}")
+    assert ("?q=recruitment%20-women", "recruitment -women", listed, "") in advice(
+        client, f"/recommendations/?q={typed}"
+    )
+    # Of this one the record holds other forms, and so it finds something; its neighbour finds more.
+    number = len(refs("remittances"))
+    assert advice(client, "/recommendations/?q=remitances") == [("?q=remittances", "remittances", number, "")]
+    assert advice(client, "/recommendations/?q=remittances") == advice(client, "/search/?q=trainings") == []
+
+
+def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client):
+    typed, total = quote('"work domestic" women'), Results("work domestic women").total
+    label = "without quotes: work domestic women"
+    assert ("/search/?q=work%20domestic%20women", label, total, "") in advice(client, f"/search/?q={typed}")
+    number = len(refs("work domestic women"))
+    assert ("?q=work%20domestic%20women", label, number, "") in advice(client, f"/recommendations/?q={typed}")
+    typed = quote('women -"women" -"of women"')
+    assert "without quotes" not in read(client, f"/recommendations/?q={typed}")
+
+
+@pytest.mark.parametrize("typed", ["organi*ation -women", "organi?ation -women", "(ORGANI*ation -women)"])
+def test_a_star_within_a_word_is_offered_at_its_end(client, typed):
+    whole = re.sub(r"[*?]ation", "*", typed)
+    label = f"star at the end of the word: {whole}"
+    way = (f"/search/?q={quote(whole)}", label, Results("organi* -women").total, "")
+    assert way in advice(client, f"/search/?q={quote(typed)}")
+    way = (f"?q={quote(whole)}", label, len(refs("organi* -women")), "")
+    assert way in advice(client, f"/recommendations/?q={quote(typed)}")
+
+
+def test_ways_out_keep_to_the_kind_asked_for_where_that_finds_something(client):
+    found = Results("climate").counts
+    assert advice(client, "/search/?q=climate+zebra&kind=recommendations") == [
+        ("/search/?q=climate&kind=recommendations", "without “zebra”", found["recommendations"], "")
+    ]
+    assert advice(client, "/search/?q=climate+zebra&kind=themes") == [
+        ("/search/?q=climate", "without “zebra”", sum(found.values()), " (of all kinds)")
+    ]
+
+
+def test_what_another_kind_would_give_is_told_where_one_kind_has_nothing(client):
+    page = unescape(read(client, "/search/?q=women&kind=documents"))
+    [(address, label, number)] = re.findall(
+        r'<a href="([^"]*)" rel="nofollow">(without[^<]*)</a> <span class="count">(\d+)', page
+    )
+    assert label == "without “Documents”" and "No record holds this." not in page
+    assert result_count(read(client, address)) == int(number) > 0
+
+
+def test_where_nothing_less_finds_anything_the_page_says_so_plainly(client):
+    page = read(client, "/search/?q=zzebra+zzlion")
+    assert "No record fits all of this, nor any part of it by itself." in page
+    assert 'class="ways-out"' not in page
+    Recommendation.objects.all().delete()
+    assert "To take a part of it away gives nothing either." in read(client, "/recommendations/?q=zzebra")
+
+
+def test_nothing_found_says_what_to_leave_out_and_what_that_gives(client):
+    page = unescape(read(client, "/search/?q=climate+zebra"))
+    assert result_count(page) == 0
+    ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without “([^”]+)”</a> <span class="count">(\d+)<', page)
+    assert ways == [("/search/?q=climate", "zebra", str(Results("climate").total))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [
+        ("(climate zebra)", "(climate)"),
+        ("((climate zebra))", "((climate))"),
+        ("[(zebra climate)]", "[(climate)]"),
+        ("(climate (zebra OR lion))", "(climate)"),
+    ],
+)
+def test_a_search_wholly_in_brackets_that_finds_nothing_can_go_without_a_word_of_it(client, typed, rest):
+    lost = "(zebra OR lion)" if "lion" in typed else "zebra"
+    way = (f"/search/?q={quote(rest)}", f"without “{lost}”", Results("climate").total, "")
+    assert way in advice(client, f"/search/?q={quote(typed)}")
+    way = (f"?q={quote(rest)}", f"without “{lost}”", len(refs("climate")), "")
+    assert way in advice(client, f"/recommendations/?q={quote(typed)}")
+    assert f'value="{typed}"' in read(client, f"/search/?q={quote(typed)}")
+
+
+@pytest.mark.parametrize(("typed", "word"), [("(zebra)", "zebra"), ("zebra.", "zebra."), ("[zebra)", "[zebra")])
+def test_a_search_without_its_only_word_is_none_whatever_signs_stand_beside_it(client, typed, word):
+    number = Recommendation.objects.filter(meeting__starts_on__year=2007).count()
+    way = ("?year=2007", f"without “{word}”", number, "")
+    assert way in advice(client, f"/recommendations/?q={quote(typed)}&year=2007")
+
+
+def test_where_leaving_out_one_word_is_not_enough_each_is_counted_alone(client):
+    page = unescape(read(client, "/search/?q=climate+zebra+women+lion"))
+    assert (
+        f'<a href="/search/?q=climate" rel="nofollow">climate</a> <span class="count">{Results("climate").total}<'
+        in page
+    )
+    assert '<span class="count">0<' not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        (
+            "(climate zzebra) OR (microfinance zzlion)",
+            {"zzebra": "(climate) OR (microfinance zzlion)", "zzlion": "(climate zzebra) OR (microfinance)"},
+        ),
+        ("ILO ((climate zzebra) OR zzlion)", {"((climate zzebra) OR zzlion)": "ILO"}),
+        (
+            "zzebra OR (zzlion (climate OR zzebra)) OR -(climate OR -climate)",
+            {"zzlion": "zzebra OR ((climate OR zzebra)) OR -(climate OR -climate)"},
+        ),
+        ("zzlion (climate OR (women (microfinance zzebra)))", {"zzlion": "(climate OR (women (microfinance zzebra)))"}),
+        # To go without one side of an OR is no way: what is beside it would be joined to another word.
+        ("climate OR zzebra zzlion", {"zzlion": "climate OR zzebra"}),
+    ],
+)
+def test_a_search_in_nested_brackets_that_finds_nothing_says_which_word_to_leave_out(client, typed, ways):
+    search = {
+        (f"/search/?q={quote(rest)}", f"without “{word}”", Results(rest).total, "") for word, rest in ways.items()
+    }
+    assert {way for way in advice(client, f"/search/?q={quote(typed)}") if "without" in way[1]} == search
+    listed = {(f"?q={quote(rest)}", f"without “{word}”", len(refs(rest)), "") for word, rest in ways.items()}
+    found = {way for way in advice(client, f"/recommendations/?q={quote(typed)}") if way[0] != "?"}
+    assert found == {way for way in listed if way[2]} != set()
+    assert all(way[2] for way in search)
+
+
+def test_where_brackets_hold_several_words_too_many_each_is_counted_alone(client):
+    ways = [(f"/search/?q={word}", word, Results(word).total, "") for word in ("microfinance", "climate")]
+    for typed in ("(climate zzebra) (microfinance zzlion)", "(climate zzebra zzlion) OR (microfinance zzebra zzlion)"):
+        page = read(client, f"/search/?q={quote(typed)}")
+        assert "No record fits all of this. Each part by itself:" in page
+        assert advice(client, f"/search/?q={quote(typed)}") == ways
+    assert "No record holds this." in read(client, "/search/?q=zzzebra+OR+zzlion")
+
+
+def test_an_empty_list_says_what_each_choice_taken_away_would_give(client):
+    page = unescape(read(client, "/recommendations/?q=climate+women&theme=recruitment"))
+    assert result_count(page) == 0
+    ways = re.findall(r'<li><a href="([^"]+)" rel="nofollow">without ([^<]+)</a> <span class="count">(\d+)<', page)
+    # Neither word is enough, and to do without the theme gives nothing.
+    assert [word for _address, word, _number in ways] == ["any of the words"]
+    others = advice(client, "/recommendations/?q=climate&theme=recruitment")
+    assert {word for _address, word, _number, _more in others} == {
+        "without “climate”", "without “Theme: Recruitment”"}  # fmt: skip
+    for address, _word, number in [*ways, *(way[:3] for way in others)]:
+        assert result_count(read(client, f"/recommendations/{address}")) == int(number) > 0
