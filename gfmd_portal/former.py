@@ -43,6 +43,8 @@ WORDS = {
 SIDES = ("a.", "b.")
 ENDING = re.compile(r"\.[a-z][a-z.]*$")
 LONGEST = 100
+LONGEST_PATH = 1000
+"""Characters of a path that is looked up; the parts that name something have at most `LONGEST` each."""
 VALUES = 200
 """How many values of one address are looked up."""
 
@@ -88,7 +90,7 @@ def names_of_today(models, names):
 
 def path_of_today(path):
     """The path under which the page at `path` is found now, or None."""
-    parts = path.split("/")
+    parts = path.split("/") if len(path) <= LONGEST_PATH else []
     start = next((place for place, part in enumerate(parts) if part in PLACES), None)
     if start is None:
         return None

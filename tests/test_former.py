@@ -1,5 +1,6 @@
 """Every address that ever was leads to its record: renaming breaks no link, no list, no citation and no program."""
 
+from time import process_time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -182,6 +183,13 @@ def test_no_word_of_a_long_address_is_lost_on_the_way(client):
     asked = "theme=remittances" + "&theme=diaspora" * VALUES
     moved = client.get(f"/recommendations/?{asked}").headers["Location"]
     assert moved == "/recommendations/?theme=money-sent-home" + "&theme=diaspora" * VALUES
+
+
+@pytest.mark.parametrize("end", ["1", "/1", ""])
+def test_a_very_long_address_is_looked_at_in_no_time(client, end):
+    before = process_time()
+    assert client.get(f"/themes/{'.a' * 60_000}{end}/").status_code == 404
+    assert process_time() - before < 2
 
 
 def test_too_many_words_are_told_by_the_page_itself(client):
