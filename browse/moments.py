@@ -11,26 +11,9 @@ TRIES = 5
 """How often an editor may come between before the list is read with a search that misses the last edit."""
 
 
-def in_one_moment(view):
-    """Let `view`, which writes nothing, read all that its page says at one state of the record.
-
-    Else a page that takes numbers from lists may look there for a name that was changed since it was read.
-    """
-
-    @wraps(view)
-    def answer(request, **where):
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            # Whoever is signed in is looked up first: a session that is no longer good is then deleted.
-            request.user.is_authenticated  # noqa: B018 - reading it does so
-        with one_moment():
-            return view(request, **where)
-
-    return answer
-
-
 @contextmanager
 def moment_of(*lists):
-    """Keep all that is read of `lists`, each a `ListFilter`, at one state of the record.
+    """Keep all that is read of `lists`, each a `ListFilter` or its words, at one state of the record.
 
     A search writes what it has missed into its index, and within the moment nothing can be written. So that comes
     before, when the filter is made, and where the record has moved on since, it is done again.
@@ -45,3 +28,27 @@ def moment_of(*lists):
             found.bring_up_to_date()
     with one_moment():
         yield
+
+
+def in_one_moment_of(*lists):
+    """Let a view, which writes nothing, read all that its page says at one state of the record, `lists` included.
+
+    Else a page that takes numbers from lists may look there for a name that was changed since it was read.
+    """
+
+    def within(view):
+        @wraps(view)
+        def answer(request, **where):
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                # Whoever is signed in is looked up first: a session that is no longer good is then deleted.
+                request.user.is_authenticated  # noqa: B018 - reading it does so
+            with moment_of(*lists):
+                return view(request, **where)
+
+        return answer
+
+    return within
+
+
+in_one_moment = in_one_moment_of()
+"""The same for a view that asks no list that is searched."""

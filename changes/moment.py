@@ -17,6 +17,11 @@ PostgreSQL it asks the database three times where once will do.
 """
 
 
+def in_a_moment():
+    """Whether a moment is being read, in which nothing can be written."""
+    return getattr(connections[DEFAULT_DB_ALIAS], "version_of_moment", None) is not None
+
+
 @contextmanager
 def one_moment():
     """Keep every query inside at one state of the record, so that the tables of one export fit together.
@@ -24,7 +29,7 @@ def one_moment():
     Inside another moment there is nothing to open, nor inside a transaction: its own rules hold.
     """
     here = connections[DEFAULT_DB_ALIAS]
-    if here.in_atomic_block or getattr(here, "version_of_moment", None):
+    if here.in_atomic_block or in_a_moment():
         yield
         return
     with here.cursor() as cursor:

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, has_vary_header
 
 from browse.addresses import origin
+from changes.moment import in_a_moment
 from changes.versions import record_version
 from gfmd_portal.kept import keep, kept_page
 from sessions import now_views
@@ -26,7 +27,9 @@ NEGOTIATED = "/api/schema/"
 
 
 def version_of(request):
-    """The version of the record, asked for once in a request."""
+    """The version of the record that is read, asked for once in a request and once in the moment of a page."""
+    if in_a_moment():
+        return record_version()
     if not hasattr(request, "record_version"):
         request.record_version = record_version()
     return request.record_version

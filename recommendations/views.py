@@ -2,12 +2,13 @@
 
 from django.shortcuts import get_object_or_404, render
 
+from browse.moments import in_one_moment, in_one_moment_of
 from browse.pages import list_page
 from documents.models import Passage
 from recommendations.cards import cards, example_cards
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
-from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, said_before
+from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, WORDS, said_before
 from search.likeness import COMPARED
 
 AROUND = 20
@@ -39,6 +40,7 @@ def recommendation_list(request):
     return list_page(request, found, template, name="recommendations", cards=cards)
 
 
+@in_one_moment_of(WORDS)
 def recommendation_detail(request, meeting, code):
     """One recommendation between its neighbours, with its passage, its examples and the thread to its meeting."""
     records = Recommendation.objects.select_related(*RELATED).prefetch_related(*READ_WITH)
@@ -64,7 +66,6 @@ def printed(recommendation):
 def neighbours(recommendation):
     """(Those before it in its session, those after it), in their order; of a long session those next to it."""
     siblings = recommendation.session.recommendations.order_by("position").select_related("meeting")
-    siblings = siblings.exclude(pk=recommendation.pk)  # it may have moved since it was read
     before = siblings.filter(position__lt=recommendation.position).reverse()[:AROUND]
     after = siblings.filter(position__gt=recommendation.position)[:AROUND]
     return list(reversed(before)), list(after)
@@ -83,6 +84,7 @@ def example_list(request):
     return list_page(request, found, template, name="examples", cards=example_cards)
 
 
+@in_one_moment
 def example_detail(request, meeting, code):
     """One example with the way forward it illustrates."""
     examples = Example.objects.select_related("meeting", "session__meeting", "recommendation__meeting")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
+from changes.moment import in_a_moment
 from changes.versions import changes_since, number_since, record_version
 from search import frequent, index
 from search.models import SPAN, Entry, FrequentWord, Reached, StemCount, WordForm
@@ -26,8 +27,11 @@ BATCH = 1000
 
 
 def bring_up_to_date():
-    """Make the index show the record as it stands now. Where nothing changed this costs one small query."""
-    if _shows(record_version()):
+    """Make the index show the record as it stands now. Where nothing changed this costs one small query.
+
+    Whoever reads within a moment has had it done before; what was edited since then is no part of the moment.
+    """
+    if in_a_moment() or _shows(record_version()):
         return
     # One index serves the readers of every language, whoever's search brings it up to date.
     with transaction.atomic(), override(settings.LANGUAGE_CODE):

@@ -8,13 +8,15 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from changes.models import Change, Event
+from changes.versions import record_version
 from gfmd_portal import views_data
 from meetings.models import Meeting, Theme
 from recommendations import views
 from recommendations.models import Recommendation, RecommendationTheme
+from search import entries
 from sessions.models import Session
 from tests.another_editor import edits_meanwhile
-from tests.factories import a_meeting, a_recommendation, a_session, a_theme
+from tests.factories import a_document, a_meeting, a_recommendation, a_session, a_theme, an_example
 
 RENAMED = "-renamed"
 
@@ -34,6 +36,18 @@ def rename_all():
         model.objects.update(**{name: Concat(F(name), Value(RENAMED))})
 
 
+def edit_before(monkeypatch, between):
+    """Have everything renamed whenever the function with the full name `between` is about to be called."""
+    module, _dot, name = between.rpartition(".")
+    usual = getattr(__import__(module, fromlist=["_"]), name)
+
+    def edited_before(*arguments, **more):
+        edits_meanwhile(rename_all)
+        return usual(*arguments, **more)
+
+    monkeypatch.setattr(between, edited_before)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("address", "between", "said"),
@@ -51,30 +65,75 @@ def rename_all():
     ],
 )
 def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked_for, address, between, said):
-    module, _dot, name = between.rpartition(".")
-    usual = getattr(__import__(module, fromlist=["_"]), name)
-
-    def edited_before(*arguments, **more):
-        edits_meanwhile(rename_all)
-        return usual(*arguments, **more)
-
-    monkeypatch.setattr(between, edited_before)
+    edit_before(monkeypatch, between)
     page = client.get(address).content.decode()
     assert said in page
     assert RENAMED not in page
 
 
-@pytest.mark.django_db
-def test_a_recommendation_that_moves_while_it_is_read_has_its_page(client, monkeypatch, asked_for):
+@pytest.mark.django_db(transaction=True)
+def test_a_recommendation_that_moves_while_it_is_read_stands_where_it_stood(client, monkeypatch, asked_for):
     usual, other = views.neighbours, a_session(meeting=asked_for.meeting)
+    a_recommendation(session=asked_for.session, code="R3", position=2)
 
     def moved_before(recommendation):
-        Recommendation.objects.filter(pk=recommendation.pk).update(session=other, position=99)
+        moved = Recommendation.objects.filter(pk=recommendation.pk)
+        edits_meanwhile(lambda: moved.update(session=other, position=99))
+        edits_meanwhile(rename_all)
         return usual(recommendation)
 
     monkeypatch.setattr(views, "neighbours", moved_before)
     page = client.get("/recommendations/meeting/R1/")
-    assert (page.status_code, len(page.context["siblings"])) == (200, 1)
+    assert [sibling.ref for sibling in page.context["siblings"]] == ["meeting/R1", "meeting/R3"]
+    assert 'href="/recommendations/meeting/R3/"' in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("address", "between"),
+    [
+        ("/recommendations/meeting/R1/", "recommendations.views.neighbours"),
+        ("/examples/meeting/E1/", "recommendations.views.render"),
+        ("/documents/document/", "documents.views.render"),
+        ("/meetings/meeting/sessions/1/", "sessions.views.recent_changes"),
+        ("/cite/recommendations/meeting/R1.ris", "gfmd_portal.citations.pages.get_object_or_404"),
+    ],
+)
+def test_a_citation_names_the_version_in_which_its_record_was_read(client, monkeypatch, asked_for, address, between):
+    an_example(recommendation=asked_for, code="E1")
+    a_document(meeting=asked_for.meeting, slug="document")
+    version = record_version()
+    edit_before(monkeypatch, between)
+    page = client.get(address).content.decode()
+    assert f"record version {version}" in page
+    assert RENAMED not in page
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/api/recommendations/meeting/R1/", "/api/sessions/meeting/1/"])
+def test_a_record_of_the_api_is_read_at_one_moment(client, monkeypatch, asked_for, address):
+    edit_before(monkeypatch, "gfmd_portal.api.answers.prefetch_related_objects")
+    written = client.get(address).content.decode()
+    assert "http://testserver/recommendations/meeting/R1/" in written or '"recommendations":["meeting/R1"]' in written
+    assert RENAMED not in written
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/recommendations/meeting/R1/", "/api/recommendations/meeting/R1/"])
+def test_what_was_said_before_is_looked_up_as_the_record_stands(client, asked_for, address):
+    """The search is brought up to date before the moment begins, for nothing can be written in it."""
+    for code in ("R1", "R2"):
+        Recommendation.objects.filter(code=code).update(text=f"Quokkas and numbats, {code}.")
+    assert "meeting/R2" in client.get(address).content.decode()
+    Recommendation.objects.filter(code="R2").update(text="Other words.")
+    assert "meeting/R2" not in client.get(address).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_reads_while_the_search_never_catches_up_is_shown_the_page(client, monkeypatch, asked_for):
+    monkeypatch.setattr(entries, "is_up_to_date", lambda: False)
+    monkeypatch.setattr(entries, "_shows", lambda _version: False)
+    assert client.get("/recommendations/meeting/R1/").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

@@ -60,8 +60,11 @@ class RecordAnswer(Answer):
     serializer = None
     related = ()
     place = None
+    searched = ()
+    """The words of lists that its serializer asks."""
 
     def answer(self, request, **where):
-        record = get_object_or_404(self.records, **{self.place[word]: part for word, part in where.items()})
-        prefetch_related_objects([record], *self.related)
-        return self.serializer(record, context={"request": request}).data
+        with moment_of(*self.searched):
+            record = get_object_or_404(self.records, **{self.place[word]: part for word, part in where.items()})
+            prefetch_related_objects([record], *self.related)
+            return self.serializer(record, context={"request": request}).data

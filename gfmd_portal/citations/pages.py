@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import resolve
 
 from browse.moments import moment_of
+from changes.moment import one_moment
+from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.citations.records import READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.citations.searches import reference_to_search
@@ -28,8 +30,8 @@ RECORDS = {
 """By the name of its page: the records of a kind, and what the parts of the address say of one."""
 
 
-def reference_to_page(path, data, absolute, version):
-    """The `Reference` to the page at `path` with the words `data` in its address, in `version` of the record.
+def reference_to_page(path, data, absolute):
+    """The `Reference` to the page at `path` with the words `data` in its address, as the record stands now.
 
     Raises Http404 where there is no such page, or one that is not cited.
     """
@@ -42,5 +44,6 @@ def reference_to_page(path, data, absolute, version):
     if page.view_name not in RECORDS:
         raise Http404
     records, columns = RECORDS[page.view_name]
-    record = get_object_or_404(records, **{columns[name]: value for name, value in page.kwargs.items()})
-    return reference_to(record, absolute, version)
+    with one_moment():
+        record = get_object_or_404(records, **{columns[name]: value for name, value in page.kwargs.items()})
+        return reference_to(record, absolute, record_version())

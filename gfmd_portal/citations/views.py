@@ -4,14 +4,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from gfmd_portal.citations.pages import reference_to_page
-from gfmd_portal.conditional import version_of
 from gfmd_portal.downloads.views import NO_PAGE
 
 
 @require_safe
 def cite(request, page, shape):
     """The reference to one page: a record, or a list with what its address asks for."""
-    reference = reference_to_page(f"/{page}/", request.GET, request.build_absolute_uri, version_of(request))
+    reference = reference_to_page(f"/{page}/", request.GET, request.build_absolute_uri)
     return HttpResponse(
         "".join(chunk.decode() for chunk in shape.file([reference])),
         content_type=shape.content_type,
