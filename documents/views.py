@@ -22,5 +22,6 @@ def document_detail(request, slug):
     """One document whole, with its outline, our notes, and a mark beside each passage that is a record."""
     document = get_object_or_404(Document.objects.select_related("meeting"), slug=slug)
     response = render(request, "documents/document_detail.html", {"document": document})
-    response.is_long_and_lasting = True  # worth the effort to compress it well
+    # Worth the effort to compress it well; but not anew for each word that somebody adds to its address.
+    response.is_long_and_lasting = not request.GET
     return response

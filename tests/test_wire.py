@@ -49,6 +49,16 @@ def test_only_pages_are_remembered_in_their_compressed_form(client):
     assert remembered == [(0, 0), (1, 0), (1, 1)]
 
 
+def test_a_document_is_compressed_hardest_at_its_own_address_only(client):
+    """It takes half a second, which nobody is to ask for again and again by other words in the address."""
+    address = "/documents/bern-2011-m4md-meeting-report/"
+    sizes = {}
+    for query in ("", "?x=1"):
+        page = client.get(f"{address}{query}", headers={"Accept-Encoding": "br"})
+        sizes[query] = len(page.content)
+    assert sizes["?x=1"] > 1.05 * sizes[""]
+
+
 def test_what_is_not_changed_varies_as_the_page_does(client):
     stamp = client.get("/").headers["ETag"]
     again = client.get("/", headers={"If-None-Match": stamp, "Accept-Encoding": "br"})
