@@ -21,6 +21,9 @@ from search.tree import any_form, either, every
 ARTICLES = {"les", "le", "la", "des", "du", "de", "et", "au", "aux", "en", "el", "los", "las", "del", "y"}
 """French and Spanish words that say nothing before a name: “las remesas”, “femmes et enfants”, “au Maroc”."""
 
+MOST_BEGINNINGS = 5
+"""Words with a star in one search for which the page counts what else to ask: each of them is many words."""
+
 SMALL_OPERATORS = {"or", "not"}
 """Words that may be meant as operators."""
 
@@ -49,8 +52,15 @@ class Query:
 
     @cached_property
     def begun(self):
-        """The terms asked for that are the beginning of a word."""
+        """The terms asked for that are the beginning of a word; none where they are too many to tell of each."""
+        if self.has_many_beginnings:
+            return ()
         return tuple(term for term, left_out in walk(self.terms) if term.beginning and not left_out)
+
+    @cached_property
+    def has_many_beginnings(self):
+        """Whether it takes so long to answer that nobody can wait until it is answered again without each term."""
+        return sum(bool(term.beginning) for term, _left_out in walk(self.terms)) > MOST_BEGINNINGS
 
     @cached_property
     def can_go(self):

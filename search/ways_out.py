@@ -80,7 +80,7 @@ def without_terms(query):
 
     To go without the only term leaves no words.
     """
-    terms = [*(query.terms if len(query.terms) == 1 else ()), *query.can_go]
+    terms = [*(query.terms if len(query.terms) == 1 else ()), *(() if query.has_many_beginnings else query.can_go)]
     return [(without(term), rest) for term, rest in map(query.without, terms)]
 
 
