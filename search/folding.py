@@ -49,10 +49,18 @@ WITHOUT_PARTS = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "
 """Letters that Unicode does not take apart into a plain letter and an accent."""
 
 
+UNSEEN = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Signs that only say how the letters or the picture beside them are drawn, which emoji keyboards add."""
+MOST_FOLDED = 10_000
+"""Characters of which is remembered what they become: more than any record has, and fewer than there are."""
+
+
 class Folding(dict):
     """What each character becomes, found out once for each: a table for `str.translate`."""
 
     def __missing__(self, code):
+        if len(self) >= MOST_FOLDED:
+            self.clear()
         self[code] = folded = self.folded(chr(code))
         return folded
 
@@ -62,10 +70,10 @@ class Folding(dict):
             return "'"
         if character in HYPHENS:
             return "-"
+        if unicodedata.category(character) == "Cf" or character == "\N{ARABIC TATWEEL}" or UNSEEN.match(character):
+            return ""
         if character == "." or unicodedata.category(character) in {"Mn", "Mc"}:
             return "" if unicodedata.combining(character) else character
-        if unicodedata.category(character) == "Cf" or character == "\N{ARABIC TATWEEL}":
-            return ""
         plain = "".join(WITHOUT_PARTS.get(part, part) for part in unicodedata.normalize("NFKD", character).casefold())
         return "".join(part for part in plain if part.isalnum()) or " "
 
