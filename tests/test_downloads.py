@@ -16,6 +16,7 @@ import rispy
 from django.db import connection
 from django.urls import resolve, reverse
 from django.utils import timezone
+from openpyxl.utils.escape import unescape
 
 from agencies.models import Activity
 from browse.cells import safe_cell
@@ -263,6 +264,16 @@ def test_a_text_that_begins_like_a_formula_is_marked_as_quoted(client):
     [cell] = [cell for line in book["Records"].iter_rows() for cell in line if cell.value == "=1+1"]
     assert cell.data_type == "s"
     assert cell.quotePrefix
+
+
+@pytest.mark.parametrize("text", ["_x0041_ _x00e9_", "_x005F_x0041_", "a_x000D_b", "_X0041_ _x41_ _x00410_ __x0041__"])
+def test_a_text_that_looks_like_the_code_of_a_character_stays_as_it_is(client, text):
+    """A workbook writes characters as “_x000D_”, which a spreadsheet takes for what it codes (ECMA-376, ST_Xstring)."""
+    Recommendation.objects.filter(code="S5-3", meeting__slug="bern-2011").update(text=text)
+    book = openpyxl.load_workbook(BytesIO(fetch(client, "recommendations", "xlsx", "?session=bern-2011/5")))
+    # What openpyxl leaves as it is written in such cells, a spreadsheet reads.
+    texts = [unescape(row[6].value) for row in book["Records"].iter_rows(min_row=2)]
+    assert text in texts
 
 
 @pytest.mark.parametrize("text", ["word " * 9000, "\N{GRINNING FACE}" * 20_000], ids=["words", "pairs of code units"])

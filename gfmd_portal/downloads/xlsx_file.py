@@ -4,6 +4,7 @@ Text cells are typed as strings, so that no spreadsheet takes one for a formula;
 cell is marked as quoted, so that it stays a text when it is edited.
 """
 
+import re
 from itertools import count
 from math import ceil
 from xml.sax.saxutils import escape
@@ -22,6 +23,8 @@ ROWS = 1_048_575
 """Rows of a sheet below its header; a longer list goes on in the next sheet."""
 LONGEST = 32_767
 """What a cell holds, in UTF-16 code units."""
+CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Begins what programs read as the code of a character, “A” for “_x0041_”, unless it is itself written so."""
 LINES = 500
 PLAIN, BOLD, QUOTED = 0, 1, 2
 HEAD = (
@@ -120,4 +123,4 @@ def _fit(text):
     text = safe_xml(text)
     if len(text.encode("utf-16-le")) // 2 > LONGEST:
         text = text[: LONGEST // 2 - 100] + _("… [cut: a cell holds no more; the CSV and the JSON have it whole]")
-    return text
+    return CODED.sub("_x005F_", text)
