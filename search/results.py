@@ -103,12 +103,19 @@ class Results:
 
     @cached_property
     def begun(self):
-        """(beginning of a word as typed, the most frequent words found by it with their numbers) for each."""
+        """(beginning of a word as typed, the most frequent words that begin so) for each, as (word, number found).
+
+        Of several beginnings no number is told: to count the words of one takes gathering those of all others anew.
+        """
         found = []
         for term in self.query.begun:
             words = words_that_begin(term.beginning, list(sources()))[: 2 * MOST_BEGUN]
-            held = self._held([(word, Run((exact(term.beginning),), prefix=True)) for word in words])
-            found.append((self.query.wording(term), sorted(held, key=lambda word: (-word[1], word[0]))[:MOST_BEGUN]))
+            if len(self.query.begun) > 1:
+                counted = [(word, None) for word in words]
+            else:
+                held = self._held([(word, Run((exact(term.beginning),), prefix=True)) for word in words])
+                counted = sorted(held, key=lambda word: (-word[1], word[0]))
+            found.append((self.query.wording(term), counted[:MOST_BEGUN]))
         return [(wording, words) for wording, words in found if words]
 
     def _held(self, words):
