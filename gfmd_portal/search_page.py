@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from browse.listing import page_asked
+from browse.moments import moment_of
 from browse.wording import passed_over, shown
-from changes.moment import one_moment
 from gfmd_portal.languages import is_english
 from gfmd_portal.templatetags.languages import as_record
+from search.filters import WordsFilter
 from search.index import RANKED
 from search.results import Results
 from search.snippets import LENGTH, beginning
@@ -48,6 +49,9 @@ LISTS = {
 
 WORDS = ("q", "kind", "page")
 """What the address of the page may say."""
+
+SEARCHED = WordsFilter("themes")
+"""The words of one kind of record, and so those of all, which stand in one index."""
 
 NAMED = {"themes", "agencies", "meetings"}
 """The kinds that have names in every language."""
@@ -102,8 +106,8 @@ class Group:
 @require_safe
 def search(request):
     """What every kind of record holds of the words typed, the best first; with `kind`, all of one kind."""
-    results = Results(" ".join(request.GET.getlist("q")), _kind(request.GET))
-    with one_moment():  # so that the numbers fit what stands below them while somebody edits
+    with moment_of(SEARCHED):  # so that the numbers fit what stands below them while somebody edits
+        results = Results(" ".join(request.GET.getlist("q")), _kind(request.GET))
         return render(request, "search.html", _context(results, request.GET))
 
 

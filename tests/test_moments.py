@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 from changes.models import Change, Event
 from changes.versions import record_version
-from gfmd_portal import views_data
+from gfmd_portal import search_page, views_data
 from meetings.models import Meeting, Theme
 from recommendations import views
 from recommendations.models import Recommendation, RecommendationTheme
@@ -127,6 +127,22 @@ def test_what_was_said_before_is_looked_up_as_the_record_stands(client, asked_fo
     assert "meeting/R2" in client.get(address).content.decode()
     Recommendation.objects.filter(code="R2").update(text="Other words.")
     assert "meeting/R2" not in client.get(address).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_counts_the_records_that_it_shows(client, monkeypatch, asked_for):
+    Recommendation.objects.filter(pk=asked_for.pk).update(text="Quokkas.")
+    usual = search_page.Results
+
+    def edited_after(*arguments):
+        results = usual(*arguments)
+        edits_meanwhile(asked_for.delete)
+        return results
+
+    monkeypatch.setattr(search_page, "Results", edited_after)
+    page = client.get("/search/?q=quokkas").content.decode()
+    assert '<meta name="result-count" content="1">' in page
+    assert page.count('href="/recommendations/meeting/R1/"') == 1
 
 
 @pytest.mark.django_db(transaction=True)
