@@ -1,5 +1,6 @@
 """The agencies of the Global Migration Group: what each did for a meeting, and where it has expertise."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,9 @@ from meetings.models import Coding, Meeting, Theme, same_meeting
 from meetings.translated import local, translations_of
 from roundtables.models import Roundtable
 from sessions.models import Firmness, Session
+
+PAGES = {"involvement"}
+"""What stands where the slug of an agency does, in the address of another page."""
 
 
 class Agency(Named):
@@ -42,6 +46,11 @@ class Agency(Named):
 
     def natural_key(self):
         return (self.slug,)
+
+    def clean(self):
+        super().clean()
+        if self.slug in PAGES:
+            raise ValidationError({"slug": _("The portal has a page of its own at this address. Choose another.")})
 
     @property
     def local_name(self):

@@ -17,7 +17,7 @@ from browse.addresses import address
 from changes.names import KEPT, Named
 from meetings.days import as_exact_as, of_our_time
 from meetings.keys import FoundBy
-from meetings.models import Meeting, Participation
+from meetings.models import Meeting, Participation, never_within_itself
 
 
 def day_of_our_time(text):
@@ -166,6 +166,7 @@ class Passage(Named):
         if self.section and self.document_id and self.section.document_id != self.document_id:
             said = _("“%(record)s” belongs to another document.")
             raise ValidationError({"section": ValidationError(said, params={"record": self.section})})
+        never_within_itself(self, "section", _("A heading cannot stand under itself."))
 
     def get_absolute_url(self):
         return f"{address('documents:detail', self.document.slug)}#{self.anchor}"

@@ -166,8 +166,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # Only those who are signed in are told something on their next page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "admin:index"
-# A meeting’s form in the admin posts some ten fields for each of its participants.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A meeting’s form in the admin posts some ten fields for each of its participants, of whom it takes up to two thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
 
 # The API reads and never writes: JSON only, nobody signs in, and one address may ask twenty times a second.
 REST_FRAMEWORK = {

@@ -21,6 +21,11 @@ class ParticipationInline(DeskInline):
 class RoomForm(RowForm):
     once = ["position", "slug"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Given once, then only shown, as on the form of a room.
+        self.fields["slug"].disabled = self.instance.pk is not None
+
 
 class RoomInline(DeskInline):
     model = Room

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -14,6 +15,7 @@ from meetings.deleting import DeletedWhole
 from meetings.languages import known_language
 from meetings.meanwhile import NothingUnseen, SeenVersion
 from meetings.pickers import CountryPicker, LanguagePicker, Picker, RecordPicker, RecordsPicker, in_full
+from meetings.rows_sent import RowsSent
 from meetings.translated import OTHERS
 from meetings.wording import ToldBefore
 
@@ -138,23 +140,34 @@ class RowForm(DeskForm):
 
     once = ["position"]  # the first of them is the row's place
     given = []  # what a row takes over from the record above it
+    followed = ()  # what of it the record above has changed since the row was saved, in words
+
+    def has_changed(self):
+        return super().has_changed() or bool(self.followed)
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | set(self.once)
 
 
-class RowFormSet(forms.BaseInlineFormSet):
+class RowFormSet(RowsSent):
     """All rows under one record."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if form.given:
+            setattr(form.instance, self.fk.name, self.instance)  # as it is to be saved, not as it is stored
+        followed = []
         for name in form.given:
-            setattr(form.instance, f"{name}_id", getattr(self.instance, f"{name}_id"))
+            column, above = f"{name}_id", getattr(self.instance, f"{name}_id")
+            if form.instance.pk and getattr(form.instance, column) != above:
+                followed.append(str(capfirst(self.model._meta.get_field(name).verbose_name)))
+            setattr(form.instance, column, above)
+        form.followed = followed
 
     def kept(self, name):
-        """The values of one field in the rows that stay."""
-        rows = [form.cleaned_data for form in self.forms]
-        return [row[name] for row in rows if row.get(name) is not None and not row.get("DELETE")]
+        """The values of one field in the rows that stay, those among them that were added after the form was opened."""
+        rows, added = [form.cleaned_data for form in self.forms], [getattr(row, name) for row in self.added]
+        return added + [row[name] for row in rows if row.get(name) is not None and not row.get("DELETE")]
 
     def clean(self):
         super().clean()

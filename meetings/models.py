@@ -44,6 +44,16 @@ def same_meeting(record, *names, of="meeting"):
             raise ValidationError({name: ValidationError(said, params={"record": tied})})
 
 
+def never_within_itself(record, name, said):
+    """Refuse, with what is `said`, a record whose field `name` leads back to it: no file could bring it in."""
+    passed, above = set(), getattr(record, name)
+    while above is not None and above.pk not in passed:
+        if above.pk == record.pk:
+            raise ValidationError({name: said})
+        passed.add(above.pk)
+        above = getattr(above, name)
+
+
 class Term(Named):
     """A word of a controlled vocabulary, known everywhere by its slug."""
 
@@ -132,6 +142,9 @@ class PartyKind(models.TextChoices):
     CATEGORY = "category", _("category of participants")
 
 
+PART_OF_ITSELF = _("A meeting cannot be a part of itself.")
+
+
 class Meeting(Named):
     """A gathering of the Forum, with the facts its documents state about it.
 
@@ -205,7 +218,7 @@ class Meeting(Named):
             models.CheckConstraint(
                 condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
                 name="meeting_not_part_of_itself",
-                violation_error_message=_("A meeting cannot be a part of itself."),
+                violation_error_message=PART_OF_ITSELF,
             ),
         ]
 
@@ -214,6 +227,10 @@ class Meeting(Named):
 
     def natural_key(self):
         return (self.slug,)
+
+    def clean(self):
+        super().clean()
+        never_within_itself(self, "part_of", PART_OF_ITSELF)
 
     @property
     def local_title(self):

@@ -55,6 +55,10 @@ class RecordsPicker(Picker, AutocompleteSelectMultiple):
 
     url_name = "%s:meetings_records"
 
+    def value_from_datadict(self, data, files, name):
+        # Of several, SQLite would look up a number that is too long for it.
+        return [key if is_id(key) else "" for key in super().value_from_datadict(data, files, name)]
+
 
 class CountryPicker(Picker, AutocompleteSelect):
     """Finds a country as the editor types: a list of all would stand in each row."""

@@ -38,6 +38,7 @@ class ToldBefore:
             changed_forms += [forms_of[id(row)] for row, _fields in table.changed_objects]
         for part, changed_form in zip(changed, changed_forms, strict=True):
             part["fields"] = [_before(changed_form, name) for name in changed_form.changed_data]
+            part["fields"] += getattr(changed_form, "followed", ())
         return told
 
 

@@ -1,6 +1,7 @@
 """What the meetings asked for, whom they asked, and the examples of good practice they gave."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -218,6 +219,14 @@ class Example(Referenced):
                 violation_error_message=_("Another example of this session has this position."),
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        # What was left empty is complained of by its own field.
+        above = self.recommendation if self.recommendation_id and self.session_id else None
+        if above is not None and above.session_id != self.session_id:
+            said = _("“%(record)s” belongs to another session.")
+            raise ValidationError({"recommendation": ValidationError(said, params={"record": above})})
 
     def get_absolute_url(self):
         return address("recommendations:example", self.meeting.slug, self.code)

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -18,6 +19,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from documents.models import Passage
+from meetings.models import Participation
 from sessions.models import BuildsOn, Session
 from tests import factories
 
@@ -242,6 +244,19 @@ def test_a_meeting_as_part_of_itself_is_refused_with_the_reason(desk):
     assert save(desk, meeting, part_of=meeting.pk) == ["A meeting cannot be a part of itself."]
 
 
+def test_nothing_stands_within_itself_however_far_round(desk):
+    first, second = factories.a_meeting(), factories.a_meeting()
+    assert save(desk, first, part_of=second.pk) == []
+    assert save(desk, second, part_of=first.pk) == ["A meeting cannot be a part of itself."]
+    session = factories.a_session()
+    group = factories.a_session(meeting=session.meeting, kind="breakout_group", parent=session)
+    for parent in (session, group):
+        complaints = save(desk, session, kind="breakout_group", parent=parent.pk)
+        assert complaints == ["A session cannot be a group of itself."]
+    heading = factories.a_passage(kind="heading")
+    assert save(desk, heading, section=heading.pk) == ["A heading cannot stand under itself."]
+
+
 def test_a_position_taken_under_a_fixed_meeting_is_refused_with_the_reason(desk):
     session = factories.a_session()
     other = factories.a_session(meeting=session.meeting)
@@ -306,6 +321,22 @@ def test_what_a_name_stands_in_is_fixed_and_asked_for_once(desk):
         "Recommendation": ["meeting"],
         "Example": ["meeting"],
     }
+
+
+def test_a_room_keeps_its_slug_in_the_form_of_its_meeting(desk):
+    meeting = factories.a_meeting()
+    for position, slug in enumerate(["hall", "annex"], start=1):
+        factories.a_room(meeting=meeting, position=position, slug=slug, name=slug)
+    swapped = {"rooms-0-slug": "annex", "rooms-1-slug": "hall", "rooms-0-name": "Great hall"}
+    added = rows("rooms", {"position": 3, "slug": "garden", "name": "Garden"}, after=2)
+    assert save(desk, meeting, **swapped, **added) == []
+    kept = [("hall", "Great hall"), ("annex", "annex"), ("garden", "Garden")]
+    assert list(meeting.rooms.values_list("slug", "name")) == kept
+
+
+def test_an_agency_cannot_have_the_address_of_another_page(desk):
+    complaints = save(desk, factories.an_agency(), slug="involvement")
+    assert complaints == ["The portal has a page of its own at this address. Choose another."]
 
 
 def test_themes_are_numbered_without_a_gap(desk):
@@ -398,6 +429,39 @@ def test_an_example_under_a_recommendation_is_checked_against_its_session(desk, 
     other = factories.an_example(recommendation=factories.a_recommendation(session=recommendation.session))
     row = {"code": "E1", "position": 1, "label": "Example:", "text": "There."} | {field: getattr(other, field)}
     assert save(desk, recommendation, **rows("examples", row)) == [complaint]
+
+
+def test_the_examples_of_a_recommendation_follow_it_to_another_session(desk):
+    example = factories.an_example(position=1)
+    recommendation = example.recommendation
+    meant = factories.a_session(meeting=recommendation.meeting)
+    assert save(desk, recommendation, session=meant.pk) == []
+    example.refresh_from_db()
+    assert example.session == meant
+    assert f"Changed Session for example “{example}”." in LogEntry.objects.first().get_change_message()
+    other = factories.a_recommendation(session=factories.a_session(meeting=meant.meeting))
+    taken = factories.an_example(position=1, recommendation=other)
+    assert taken.session != meant
+    assert save(desk, recommendation, session=taken.session_id) == [
+        "Another example of this session has this position."
+    ]
+    recommendation.refresh_from_db()
+    assert recommendation.session == meant
+
+
+def test_an_example_stands_in_the_session_of_its_recommendation(desk):
+    example, other = factories.an_example(), factories.a_recommendation()
+    assert save(desk, example, recommendation=other.pk) == [f"“{other}” belongs to another session."]
+
+
+def test_a_meeting_of_five_hundred_participants_is_saved(desk):
+    meeting = factories.a_meeting()
+    usual = {"kind": "person", "role": "participant", "name": "A. Person", "as_listed": "A. Person"}
+    Participation.objects.bulk_create(
+        Participation(meeting=meeting, position=position, **usual) for position in range(1, 501)
+    )
+    assert save(desk, meeting, **{"motto": "Together", "participations-499-name": "B. Person"}) == []
+    assert meeting.participations.last().name == "B. Person"
 
 
 def test_words_are_kept_to_the_letter(desk):
@@ -567,6 +631,7 @@ def test_a_place_that_no_database_could_keep_is_refused_in_rows_too(desk):
 def test_what_is_no_record_cannot_be_picked(desk, typed):
     said = "Select a valid choice. That choice is not one of the available choices."
     assert save(desk, factories.a_participation(), meeting=typed) == [said]
+    assert save(desk, factories.a_point(), passages=[typed]) == ["“” is not a valid value."]
 
 
 def test_a_slot_on_a_day_that_is_not_the_meetings_is_saved_with_a_warning_that_names_the_days(desk):

@@ -81,6 +81,75 @@ def test_rows_are_added_in_two_tabs_without_a_complaint(desk):
     assert session.questions.count() == session.points.count() == 1
 
 
+def test_a_place_that_a_row_of_another_tab_took_is_refused_with_the_reason(desk):
+    session = factories.a_session()
+    first, second = ({"position": 1, "kind": "discussion-point", "text": text} for text in ["First.", "Second."])
+    tab = opened(desk, session)
+    assert save(desk, session, **rows("points", first)) == []
+    page = desk.post(form_of(session), tab | rows("points", second))
+    assert complaints(page) == ["Another point of this session has this position."]
+    assert desk.post(form_of(session), filled_in(page) | {"points-0-position": 2}).status_code == 302
+    assert list(session.points.values_list("position", "text")) == [(1, "First."), (2, "Second.")]
+
+
+def test_themes_are_counted_with_those_that_another_tab_gave(desk):
+    session, themes = factories.a_session(), [factories.a_theme() for _n in range(3)]
+    tab = opened(desk, session)
+    assert save(desk, session, **rows("codings", {"position": 1, "theme": themes[0].pk})) == []
+    again = rows("codings", {"position": 2, "theme": themes[0].pk})
+    assert complaints(desk.post(form_of(session), tab | again)) == ["This session already has this theme."]
+    others = [{"position": place, "theme": themes[place - 1].pk} for place in (2, 3)]
+    assert desk.post(form_of(session), tab | rows("codings", *others)).status_code == 302
+    assert list(session.codings.values_list("theme", flat=True)) == [theme.pk for theme in themes]
+
+
+def delete(desk, record):
+    assert desk.post(address("delete", type(record), record.pk), {"post": "yes"}).status_code == 302
+
+
+def test_a_row_that_another_tab_deleted_is_left_out_with_a_word_that_holds_what_was_typed(desk):
+    session = factories.a_session()
+    goes, stays, last = (factories.a_point(session=session, position=n, text=f"Point {n}.") for n in (1, 2, 3))
+    tab = opened(desk, session) | {
+        "title": "Typed",
+        "points-0-text": "Point 1, to the letter.",
+        "points-1-text": "Two.",
+    }
+    delete(desk, goes)
+    page = desk.post(form_of(session), tab)
+    said = "A row was deleted after you opened the form, and is left out here: “Point 1, to the letter.”."
+    assert complaints(page) == [said]
+    assert said in page.content.decode()
+    assert desk.post(form_of(session), filled_in(page)).status_code == 302
+    session.refresh_from_db()
+    assert session.title == "Typed"
+    assert list(session.points.values_list("pk", "text")) == [(stays.pk, "Two."), (last.pk, "Point 3.")]
+
+
+def test_a_row_without_words_that_another_tab_deleted_is_left_out_with_a_word(desk):
+    session = factories.a_session()
+    coding = factories.a_session_theme(session=session)
+    tab = opened(desk, session)
+    delete(desk, coding)
+    complaint = "A row was deleted after you opened the form, and is left out here. Save again."
+    assert complaints(desk.post(form_of(session), tab)) == [complaint]
+    # Whoever marked it is content.
+    assert desk.post(form_of(session), tab | {"codings-0-DELETE": "on", "title": "Typed"}).status_code == 302
+    session.refresh_from_db()
+    assert session.title == "Typed"
+
+
+def test_each_row_of_a_refused_form_stands_beside_what_is_stored_of_it(desk):
+    session = factories.a_session()
+    last = factories.a_point(session=session, position=2, text="Last.")
+    tab = opened(desk, session) | {"number": "Not one"}
+    first = factories.a_point(session=session, position=1, text="First.")
+    page = desk.post(form_of(session), tab)
+    [table] = [table for table in page.context["inline_admin_formsets"] if table.formset.prefix == "points"]
+    assert [row.original for row in table if row.original] == [last]
+    assert first.text not in page.content.decode()
+
+
 @pytest.mark.parametrize("odd", ["", "x", "9" * 40, "-1", "٣"])
 def test_an_odd_version_is_taken_for_an_old_one(desk, odd):
     meeting = factories.a_meeting(motto="First")

@@ -11,7 +11,7 @@ from browse.translations import gettext
 from changes.names import Named
 from documents.models import Quoted
 from meetings.keys import FoundBy
-from meetings.models import Meeting, Room, Theme, same_meeting
+from meetings.models import Meeting, Room, Theme, never_within_itself, same_meeting
 from roundtables.models import Roundtable
 from sessions.models.slots import Slot
 
@@ -172,6 +172,7 @@ class Session(Named, Quoted):
     def clean(self):
         super().clean()
         same_meeting(self, "roundtable", "parent", "slot", "room")
+        never_within_itself(self, "parent", _("A session cannot be a group of itself."))
 
     @property
     def label(self):
