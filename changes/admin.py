@@ -48,6 +48,14 @@ class DeletedAdmin(admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("rows", "ties")
+
+    def changelist_view(self, request, extra_context=None):
+        # Nothing is selected here to be viewed, as the usual title says.
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from changes.apps import models_of_record
 from changes.in_the_way import gone, let_go, taken
 from changes.models import Deleted
+from changes.names import Named, leave_names_of_others
 from changes.triggers import LOCKS
 
 
@@ -26,6 +27,8 @@ class InTheWay(Exception):
 def keep(record, user):
     """Keep `record`, which `user` is about to delete in the same transaction, with every row that goes with it."""
     _hold()
+    if not type(record)._base_manager.filter(pk=record.pk).exists():
+        return  # somebody else was quicker, and it was kept then
     collector = Collector(using=DEFAULT_DB_ALIAS, origin=record)
     collector.collect([record])
     ids = {model: {row.pk for row in rows} for model, rows in collector.data.items()}
@@ -68,6 +71,8 @@ def bring_back(number):
         raise InTheWay(*dict.fromkeys(reasons))
     for model, records in back.items():
         model._base_manager.bulk_create(records)
+        if issubclass(model, Named):
+            leave_names_of_others(model, records)
     for label, column, row, value in deleted.ties:
         # What was tied to another since stays with that one.
         model_of(label)._base_manager.filter(pk=row, **{column: None}).update(**{column: value})

@@ -13,11 +13,15 @@ from changes.names import Named, former_holder
 
 def let_go(back):
     """Take from the rows what they may be without and what is gone for good: there, it would have been taken then."""
-    for field, pk in _missing(back):
-        if field.remote_field.on_delete is SET_NULL and not _deleted_with(field.related_model, pk):
-            for record in back[field.model]:
-                if getattr(record, field.attname) == pk:
-                    setattr(record, field.attname, None)
+    for field, pk in list(_missing(back)):
+        ties_two = field.model._meta.auto_created
+        if not (ties_two or field.remote_field.on_delete is SET_NULL) or _deleted_with(field.related_model, pk):
+            continue
+        for record in [record for record in back[field.model] if getattr(record, field.attname) == pk]:
+            if ties_two:
+                back[field.model].remove(record)
+            else:
+                setattr(record, field.attname, None)
 
 
 def gone(back):

@@ -79,6 +79,13 @@ class FormerName(models.Model):
         return f"{self.table} {self.row}: {self.name}"
 
 
+class DeletedManager(models.Manager):
+    """Knows of each deletion whether its rows are kept, without reading them: a document has hundreds."""
+
+    def get_queryset(self):
+        return super().get_queryset().annotate(is_kept=models.Q(rows__isnull=False))
+
+
 class Deleted(models.Model):
     """A record that was deleted at the desk, with all that went with it, so that it can be brought back."""
 
@@ -99,6 +106,8 @@ class Deleted(models.Model):
     )
     brought_back_at = models.DateTimeField(null=True)
 
+    objects = DeletedManager()
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("deleted record")
@@ -112,6 +121,6 @@ class Deleted(models.Model):
         """Why it cannot be brought back, in a sentence; empty where nothing is known to be in the way."""
         if self.brought_back_at:
             return gettext("Brought back on %(day)s.") % {"day": date_format(self.brought_back_at)}
-        if self.rows is None:
+        if not self.is_kept:
             return gettext("It cannot be brought back: when it was deleted, nothing was kept yet.")
         return ""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from changes.models import FormerName
 
 KEPT = _("Part of its address. A former one leads to the new address for ever.")
+FORMER = _("“%(name)s” is a former name of “%(holder)s” and leads there. Choose another.")
 
 
 class Named(models.Model):
@@ -23,8 +24,7 @@ class Named(models.Model):
         name = str(getattr(self, self.named_by))
         holder = former_holder(type(self), name, self.within)
         if holder and holder.pk != self.pk:
-            message = _("“%(name)s” is a former name of “%(holder)s” and leads there. Choose another.")
-            raise ValidationError({self.named_by: ValidationError(message, params={"name": name, "holder": holder})})
+            raise ValidationError({self.named_by: ValidationError(FORMER, params={"name": name, "holder": holder})})
 
     @property
     def within(self):
@@ -45,6 +45,15 @@ def former_holder(model, name, within=0):
     """The record of `model` that was once known by `name`, or None."""
     rows = FormerName.objects.filter(table=model._meta.db_table, within=within, name=name).values("row")
     return model._default_manager.filter(pk__in=rows).first()
+
+
+def leave_names_of_others(model, records):
+    """Let those former names of `records` lead to them no more that others have by now."""
+    former = FormerName.objects.filter(table=model._meta.db_table, row__in=[record.pk for record in records])
+    for name in former:
+        place = {model.named_within: name.within} if model.named_within else {}
+        if model._base_manager.filter(**place, **{model.named_by: name.name}).exists():
+            name.delete()
 
 
 def earlier_names(record):

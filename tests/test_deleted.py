@@ -14,12 +14,15 @@ from django.contrib.admin.models import ADDITION, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from changes.apps import models_of_record
+from changes.deleted import keep
 from changes.models import Deleted
+from changes.names import earlier_names
 from changes.versions import record_version
 from documents.models import Document, EditorialNote, Passage
 from gfmd_portal.dataset.files import files
@@ -264,6 +267,39 @@ def test_a_name_that_leads_to_another_by_then_is_named(admin_client):
     assert bring_back(admin_client, deleted) == [f"“9” leads to “{other}”, which was called so meanwhile."]
 
 
+def test_a_former_name_that_another_has_by_now_leads_to_that_one(client, admin_client):
+    theme = factories.a_theme(slug="first")
+    theme.slug = "second"
+    theme.save()
+    deleted = delete(admin_client, theme)
+    other = factories.a_theme(slug="first", name="Taken")
+    assert bring_back(admin_client, deleted) == is_back(theme)
+    assert save(admin_client, other, name="Taken over") == []
+    assert "Taken over" in client.get("/themes/first/").content.decode()
+    assert earlier_names(theme) == []
+
+
+def test_a_tie_to_what_is_gone_for_good_is_left_out(admin_client):
+    recommendation, stays, goes = factories.a_recommendation(), factories.an_addressee(), factories.an_addressee()
+    recommendation.addressees.set([stays, goes])
+    recommendation.passages.add(passage := factories.a_passage())
+    deleted = delete(admin_client, recommendation)
+    first = delete(admin_client, passage)
+    goes.delete()  # past the desk
+    assert bring_back(admin_client, deleted) == [f"“{passage}” is deleted as well: bring it back first."]
+    assert bring_back(admin_client, first) == is_back(passage)
+    assert bring_back(admin_client, deleted) == is_back(recommendation)
+    assert [*recommendation.addressees.all(), *recommendation.passages.all()] == [stays, passage]
+
+
+def test_what_two_delete_at_the_same_moment_is_kept_once(admin_client, admin_user):
+    point = factories.a_point()
+    read_before = type(point).objects.get(pk=point.pk)
+    deleted = delete(admin_client, point)
+    keep(read_before, admin_user)
+    assert list(Deleted.objects.all()) == [deleted]
+
+
 def test_a_pair_on_which_somebody_decided_anew_is_in_the_way(admin_client):
     likeness = factories.a_likeness()
     deleted = delete(admin_client, likeness)
@@ -314,6 +350,18 @@ def test_the_list_is_searched_and_begins_with_the_newest(admin_client):
     assert [row[0] for row in listed(admin_client, "?q=egmont")] == [str(room)]
     assert [row[0] for row in listed(admin_client, "?q=meetings.deadline")] == [str(deadline)]
     assert [row[0] for row in listed(admin_client, "?q=nobody")] == []
+
+
+def test_the_list_says_what_it_is_and_reads_no_kept_rows(admin_client):
+    delete(admin_client, factories.a_point())
+    with CaptureQueriesContext(connection) as queries:
+        page = admin_client.get(LIST).content.decode()
+    assert "<h1>Deleted records</h1>" in page
+    assert "<title>Deleted records | GFMD portal</title>" in page
+    asked = [query["sql"] for query in queries if '"changes_deleted"' in query["sql"] and "made_at" in query["sql"]]
+    assert len(asked) == 1
+    assert '"changes_deleted"."rows" IS NOT NULL' in asked[0]
+    assert '"changes_deleted"."rows",' not in asked[0] and '"changes_deleted"."ties"' not in asked[0]
 
 
 def test_the_button_sends_the_token_of_its_page(admin_user):
