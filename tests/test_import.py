@@ -16,6 +16,7 @@ from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.order import IMPORTS
 from meetings.models import Meeting, Room, Theme
 from recommendations.models import Recommendation
+from roundtables.models import Roundtable
 from search.results import Results
 from sessions.models import Session
 from tests import factories, left_out
@@ -168,6 +169,8 @@ FAULTS = [
     ("recommendations", at(0, heading=""), "line 2: A way forward has a printed heading; a recommendation has none."),
     ("recommendations", at(0, position="2"), "has the same session, position."),
     ("recommendations", lambda rows: rows.append(rows[0]), "has the same meeting, code."),
+    ("recommendations", at(0, ref="brussels-2007-csd/S1-1\n"), "column ref, “brussels-2007-csd/S1-1\n”: Write it on"),
+    ("sessions", at(0, number="1\n"), "line 2, column number, “1\n”: Write it on one line."),
     ("sub_items", at(0, recommendation="bern-2011/S99"), "line 2, column recommendation: there is no such record"),
     ("examples", at(0, countries="NL;XX"), "line 2, column countries, “NL;XX”: Value 'XX' is not a valid choice."),
     ("meetings", at(0, starts_on="9 July"), "line 2, column starts_on, “9 July”: “9 July” value has an invalid date"),
@@ -192,6 +195,33 @@ def test_a_place_that_another_record_holds_is_refused_with_its_name(folder):
     taken = fault_of(folder)
     assert taken.startswith("recommendations.csv, line 2: Another recommendation of this session has this position.")
     assert taken.endswith("It is “brussels-2007-csd/S1-2”.")
+
+
+@pytest.mark.parametrize(
+    ("model", "was", "now", "line"),
+    [
+        (Theme, {"slug": "remittances"}, {"slug": "money-sent-home"}, "themes.csv, line 2"),
+        (Session, {"meeting__slug": "bern-2011", "number": "5"}, {"number": "5-b"}, "sessions.csv, line 2"),
+        (Roundtable, {"meeting__slug": "manila-2008", "number": 2}, {"number": 7}, "roundtables.csv, line 2"),
+    ],
+)
+def test_a_former_name_is_given_to_no_new_record(folder, model, was, now, line):
+    """Else each address that was given away would lead to a double, and no longer to what it meant."""
+    renamed = model.objects.get(**was)
+    [(column, old)] = [(name, value) for name, value in was.items() if "__" not in name]
+    name = line.partition(".")[0]
+    facts = (str(old), was.get("meeting__slug"))
+    edit(folder, name, lambda rows: rows.__setitem__(slice(None), [
+        row for row in rows if (row[column], row.get("meeting")) == facts
+    ]))  # fmt: skip
+    for path in folder.glob("*.csv"):
+        if path.stem != name:
+            path.unlink()
+    model.objects.filter(pk=renamed.pk).update(**now)
+    renamed.refresh_from_db()
+    assert fault_of(folder) == f"{line}: “{old}” is a former name of “{renamed}” and leads there. Choose another."
+    edit(folder, name, at(0, **{column: next(iter(now.values()))}))
+    assert lines_of(folder)[name].startswith("0 new, 0 changed, 1 unchanged")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import csv
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.models import IntegerField
+from django.db.models import CharField, IntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -115,6 +115,9 @@ def cleaned(field, text):
         if not (text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most):
             reason = _("Write a whole number from %(least)s to %(most)s.")
             raise ValidationError(reason, params={"least": least, "most": most})
+    if isinstance(field, CharField) and ("\n" in text or "\r" in text):
+        # The desk takes none either, and an address with one leads nowhere.
+        raise ValidationError(_("Write it on one line."))
     return field.clean(text, None)
 
 

@@ -6,8 +6,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from changes.names import Named
 from gfmd_portal.importing.cells import ImportFault
-from gfmd_portal.importing.reasons import double_of, reason_of
+from gfmd_portal.importing.reasons import double_of, name_of_another, reason_of
 from gfmd_portal.importing.staging import Staging
 
 DIFFERS = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
@@ -76,6 +77,8 @@ class Merge:
         """Merge all of `staged`; `columns` are those that go into the table."""
         self.staged, self.columns = staged.name, columns
         staged.analyse()
+        if taken := issubclass(self.model, Named) and name_of_another(self):
+            raise taken
         try:
             with transaction.atomic():
                 self._rounds(references)

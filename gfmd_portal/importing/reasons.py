@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models import CheckConstraint, UniqueConstraint
 from django.utils.translation import gettext as _
 
+from changes.names import FORMER
 from gfmd_portal.importing.cells import ImportFault
 
 
@@ -29,6 +30,24 @@ def double_of(merge, columns):
         return None
     where = {"file": merge.file, "first": lines[0], "second": lines[1], "columns": _said(columns)}
     return ImportFault(_("%(file)s, line %(second)s: line %(first)s has the same %(columns)s.") % where)
+
+
+def name_of_another(merge):
+    """A row of the file that gives a new record a name which once was that of another, and leads there."""
+    model, key = merge.model, " AND ".join(f'stored."{name}" = staged."{other}"' for name, other in merge.key)
+    within = f'staged."{model.named_within}"' if model.named_within else "0"
+    merge.cursor.execute(
+        f"SELECT staged.line, former.name, holder.id FROM changes_formername AS former JOIN {merge.table} AS holder "
+        f'ON holder.id = former."row" JOIN {merge.staged} AS staged ON former.within = {within} '
+        f'AND former.name = CAST(staged."{model.named_by}" AS text) WHERE former."table" = %s '
+        f"AND NOT EXISTS (SELECT 1 FROM {merge.table} AS stored WHERE {key}) ORDER BY staged.line LIMIT 1",
+        [model._meta.db_table],
+    )
+    if not (found := merge.cursor.fetchone()):
+        return None
+    line, name, holder = found
+    rule = FORMER % {"name": name, "holder": model._base_manager.get(pk=holder)}
+    return ImportFault(_("%(file)s, line %(line)s: %(rule)s") % {"file": merge.file, "line": line, "rule": rule})
 
 
 def _taken(merge, columns, rule):
