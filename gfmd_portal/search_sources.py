@@ -84,11 +84,12 @@ def session(record):
 
 def activity(record):
     names, marks = theme_of(record.codings.all())
-    agencies = [f"{agency.acronym} {agency.name}" for agency in record.agencies.all()]
-    group = record.group
+    agencies, group = record.agencies.all(), record.group
+    called = [f"{agency.acronym} {agency.name}" for agency in agencies]
     return Text(
         body=paragraphs(record.activity, record.objective),
-        keywords=(group.title, group.roundtable.meeting.short_title, group.roundtable.title, *names, *agencies),
+        keywords=(group.title, group.roundtable.meeting.short_title, group.roundtable.title, *names, *called),
+        names=[name for agency in agencies for name in translations(agency, "name", "acronym")],
         marks=marks,
         parts=record.codings.all(),
     )
