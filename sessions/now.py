@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
 from sessions.agenda import agenda, with_programme
 
 DAY = timedelta(days=1)
+FILLED = Q(sessions__isnull=False) | Q(items__isnull=False)
+"""The slots in which something stands: one that waits for its session is nothing that comes next."""
 
 
 @dataclass
@@ -91,7 +94,7 @@ def _on(slot, moment):
 
 
 def _filled(running):
-    slots = list(running.meeting.slots.all())
+    slots = list(running.meeting.slots.filter(FILLED).distinct())
     for slot in slots:
         slot.meeting = running.meeting
     timed = [slot for slot in slots if slot.starts_at]

@@ -122,6 +122,17 @@ def test_what_is_on_and_what_comes_next_by_the_clock_of_the_place(at):
     assert "Nothing is on the agenda at this moment. Next Nothing more is on the agenda of this meeting." in late
 
 
+def test_a_slot_that_holds_nothing_yet_is_not_what_comes_next(at):
+    meeting = programmes.brussels("to-be-filled")
+    factories.from_to("9:00", "10:30", meeting=meeting, date=programmes.FIRST_DAY)
+    factories.a_session(meeting=meeting, number="1", title="Title 1")
+    assert "The record does not state when each session is held. Session 1 Title 1" in at("2030-10-28T07:00")
+    slot = factories.from_to("11:00", "12:00", meeting=meeting, date=programmes.FIRST_DAY)
+    factories.a_session(meeting=meeting, number="2", title="Title 2", slot=slot)
+    page = at("2030-10-28T07:00")
+    assert "Nothing is on the agenda at this moment. Next 11:00 – 12:00 Session 2 Title 2 The whole agenda" in page
+
+
 def test_what_comes_next_may_be_on_another_day(at):
     meeting = programmes.of_300_sessions()
     page = at("2030-10-28T19:30")
