@@ -136,7 +136,9 @@
     if (!confirm(words.sure)) return;
     if (read().calendar) await forgetCalendar();
     window.mine.forget();
-    for (const name of await caches.keys()) await caches.delete(name);
+    // A browser that keeps no pages has no such list, or does not let anybody see it.
+    const names = (await window.caches?.keys().catch(() => [])) ?? [];
+    for (const name of names) await caches.delete(name);
     tell(words.forgotten);
   }
 

@@ -84,17 +84,30 @@ async function kept(pack) {
   const name = `${PREFIX}${pack} ${digest}`;
   await caches.delete(name);
   const cache = await caches.open(name);
-  // The policy and the other safe headers of the pack are those of every page in it.
-  const headers = new Headers(answer.headers);
-  for (const other of ["Content-Encoding", "Content-Length", "ETag", "Cache-Control", "Vary"]) headers.delete(other);
-  for (const { address, type, body } of pages) {
-    headers.set("Content-Type", type);
-    await cache.put(address, new Response(body, { headers }));
+  try {
+    // The policy and the other safe headers of the pack are those of every page in it.
+    const headers = new Headers(answer.headers);
+    for (const other of ["Content-Encoding", "Content-Length", "ETag", "Cache-Control", "Vary"]) headers.delete(other);
+    for (const { address, type, body } of pages) {
+      headers.set("Content-Type", type);
+      await cache.put(address, new Response(body, { headers }));
+    }
+    for (const file of files) await cache.put(file, await sound(file));
+  } catch (error) {
+    await caches.delete(name); // what is not finished would take up room that may be what was missing
+    throw error;
   }
-  for (const file of files) await cache.put(file, (await caches.match(file)) ?? (await asked(file)));
   const facts = await mark(cache, { pack, digest, title, saved, left_out, agenda: pages[0].address });
   for (const old of await caches.keys()) if (old.startsWith(`${PREFIX}${pack} `) && old !== name) await caches.delete(old);
   return facts;
+}
+
+// A file as it is kept already, or as the server gives it; never the page that says that it cannot.
+async function sound(file) {
+  const before = await caches.match(file);
+  const answer = before?.ok ? before : await asked(file);
+  if (!answer.ok) throw new Error(`not kept: ${file}`);
+  return answer;
 }
 
 async function mark(cache, facts) {
@@ -179,7 +192,8 @@ async function missing(all, url) {
 }
 
 async function hashed(request) {
-  return (await caches.match(request.url)) ?? fetch(request);
+  const before = await caches.match(request.url);
+  return before?.ok ? before : fetch(request);
 }
 
 async function data(request) {

@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Error, expect
@@ -197,6 +198,23 @@ def test_a_copy_that_came_only_in_part_is_never_shown(phone, house):
     house.start()
 
 
+def test_no_answer_in_place_of_a_file_is_kept(phone, house):
+    with urlopen(house.address + AGENDA) as page:
+        file = re.search(r'href="/static/(css/portal\.\w+\.css)"', page.read().decode())[1]
+    here = Path(house.environment["STATE_DIR"], "static", file)
+    away = here.rename(here.with_suffix(".away"))
+    house.stop()
+    house.start()
+    phone.goto(AGENDA)
+    expect(phone.locator(".kept")).to_contain_text("The meeting could not be saved.")
+    assert phone.evaluate("caches.keys().then((names) => names.filter((name) => name.includes('manila')))") == []
+    away.rename(here)
+    house.stop()
+    house.start()
+    save(phone)
+    assert phone.evaluate(f"caches.match('/static/{file}').then((answer) => answer.status)") == 200
+
+
 def test_a_damaged_copy_is_thrown_away_with_a_word(phone, house):
     save(phone)
     phone.evaluate("""async () => {
@@ -316,6 +334,18 @@ def test_stars_move_to_another_device_and_are_forgotten_on_request(browser, phon
     expect(phone.locator(".told")).to_have_text("Everything that this device kept was forgotten.")
     assert phone.evaluate("caches.keys().then((names) => [localStorage.length, names.length])") == [0, 0]
     assert phone.goto(address).status == 404
+
+
+@pytest.mark.parametrize("caches", ["undefined", "{keys: () => Promise.reject(new DOMException('no'))}"])
+def test_where_a_browser_keeps_no_pages_all_else_is_forgotten_with_the_right_word(phone, caches):
+    phone.goto(AGENDA)
+    star(phone, "Session 1.1").click()
+    phone.add_init_script(f"Object.defineProperty(window, 'caches', {{value: {caches}}})")
+    phone.goto("/my-agenda/")
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("button", name="Forget everything").click()
+    expect(phone.locator(".told")).to_have_text("Everything that this device kept was forgotten.")
+    assert phone.evaluate("localStorage.length") == 0
 
 
 def test_a_meeting_is_saved_in_the_language_in_which_it_is_read(phone, house):
