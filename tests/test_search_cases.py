@@ -247,6 +247,9 @@ def test_not_is_exact(one, other):
         ("co-operat*", "cooperat*"),
         ("crises", "crisis"),
         ("analyses", "analysis"),
+        ("❤️ women", "women"),
+        ("women\N{VARIATION SELECTOR-16}", "women"),
+        ("wo\N{COMBINING GRAPHEME JOINER}men", "women"),
     ],
 )
 def test_what_is_written_in_another_way_finds_the_same(typed, same):

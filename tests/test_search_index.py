@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from agencies.models import Agency
 from changes.models import Change
 from changes.versions import record_version
 from meetings.models import Theme
@@ -92,6 +93,14 @@ def test_activities_are_found_by_the_agencies_they_have_now():
     assert counts("zebra") == {"activities": 1, "agencies": 1}
     activity.agencies.through.objects.filter(agency=agency).delete()
     assert counts("zebra") == {"agencies": 1}
+
+
+def test_activities_are_found_by_what_their_agencies_are_called_in_other_languages_by_now():
+    activity, agency = factories.an_activity(), factories.an_agency()
+    activity.agencies.add(agency)
+    assert counts("zèbres") == {}
+    Agency.objects.filter(pk=agency.pk).update(name_fr="Fonds des zèbres")
+    assert counts("zèbres") == {"activities": 1, "agencies": 1}
 
 
 def test_an_index_made_bit_by_bit_is_the_same_as_one_made_anew():

@@ -74,7 +74,7 @@ def test_what_has_no_word_in_it_is_told_so(client):
     assert "There is no letter or digit in this to look for." in read(client, "/search/?q=%21%40%23")
 
 
-@pytest.mark.parametrize("typed", ["*", "!!!", "{{", '""', "€"])
+@pytest.mark.parametrize("typed", ["*", "!!!", "{{", '""', "€", "❤️"])
 @pytest.mark.parametrize("address", ["/recommendations/", "/recommendations.json", "/api/recommendations/"])
 def test_what_has_no_letter_is_named_as_not_understood(client, address, typed):
     answer = client.get(f"{address}?q={quote(typed)}")

@@ -5,11 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from search.folding import fold, stem, tokens, words
+from search.folding import FOLDING, MOST_FOLDED, fold, stem, tokens, words
 
 pytestmark = pytest.mark.django_db
 
 ENDS = ["ion", "ions", "ional", "ing", "ed", "ations", "ances", "iveness", "ization"]
+
+
+def test_no_memory_is_filled_by_what_is_typed():
+    for first in range(0x3400, 0x3400 + 2 * MOST_FOLDED, 200):
+        fold("".join(map(chr, range(first, first + 200))))
+    assert len(FOLDING) <= MOST_FOLDED
+    assert fold("Été") == "ete"
 
 
 def test_words_are_compared_without_case_accents_and_hyphens():
