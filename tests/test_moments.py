@@ -153,13 +153,16 @@ def test_whoever_reads_while_the_search_never_catches_up_is_shown_the_page(clien
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_is_no_longer_signed_in_reads_on(client, django_user_model, asked_for):
+@pytest.mark.parametrize("address", ["/meetings/meeting/sessions/1/", "/recommendations/meeting/R1/"])
+def test_whoever_is_no_longer_signed_in_reads_on(client, django_user_model, asked_for, address):
     """Their session is deleted, which nobody can do within a moment."""
-    member = django_user_model.objects.create_user("member", is_staff=True)
+    member = django_user_model.objects.create_superuser("member")
     client.force_login(member)
+    assert "/change/" in client.get(address).content.decode()
     member.set_password("another")
     member.save()
-    assert client.get("/meetings/meeting/sessions/1/").status_code == 200
+    page = client.get(address)
+    assert (page.status_code, "/change/" in page.content.decode()) == (200, False)
 
 
 @pytest.mark.django_db
