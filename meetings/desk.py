@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
@@ -117,6 +118,12 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/admin.css"]}
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError) as fault:  # of a year beyond all days, or a NUL, in the address
+            raise IncorrectLookupParameters from fault  # the whole list is shown instead
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(self.identity if obj else ())]

@@ -15,6 +15,11 @@ def in_full(record):
 class RecordsFound(AutocompleteJsonView):
     """What a picker of records asks for."""
 
+    def process_request(self, request):
+        """What is asked for, of which PostgreSQL takes any letter but one."""
+        term, *where = super().process_request(request)
+        return term.replace("\x00", ""), *where
+
     def serialize_result(self, obj, to_field_name):
         """One record to choose."""
         return {**super().serialize_result(obj, to_field_name), "text": in_full(obj)}

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from documents.models import Passage
-from meetings.models import Participation
+from meetings.models import Meeting, Participation
 from sessions.models import BuildsOn, Session
 from tests import factories
 
@@ -685,3 +685,26 @@ def test_a_document_is_dated_as_exactly_as_it_says(desk, typed):
 def test_a_date_that_no_calendar_has_is_refused(desk, typed):
     complaints = save(desk, factories.a_document(), published_on=typed)
     assert complaints == ["Write the date as 2008, 2008-01 or 2008-01-31."]
+
+
+@pytest.mark.parametrize("year", [9999, 10**20])
+def test_a_list_that_an_address_cannot_narrow_is_shown_whole(admin_client, year):
+    shown = admin_client.get(f"/admin/meetings/meeting/?starts_on__year={year}", follow=True)
+    assert shown.redirect_chain == [("/admin/meetings/meeting/?e=1", 302)]
+    assert shown.context["cl"].result_count == Meeting.objects.count()
+
+
+@pytest.mark.parametrize("asked", ["slug=%00", "kind__exact=%00", "q=%00"])
+def test_a_nul_in_the_address_of_a_list_is_no_error_page(admin_client, asked):
+    assert admin_client.get(f"/admin/meetings/meeting/?{asked}", follow=True).status_code == 200
+
+
+def test_a_picker_passes_over_a_nul(admin_client):
+    words = {"app_label": "recommendations", "model_name": "recommendation", "field_name": "session"}
+    names = [
+        [found["text"] for found in admin_client.get(page).json()["results"]]
+        for page in (
+            reverse("admin:meetings_records", query=words | {"term": term}) for term in ("Manila", "Man\x00ila")
+        )
+    ]
+    assert names[0] == names[1] != []
