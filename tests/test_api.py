@@ -94,6 +94,17 @@ def test_a_facet_count_is_what_its_value_gives(client, name):
         assert read(client, f"{name}/?{query}")["count"] == value["count"]
 
 
+def test_a_long_facet_says_how_many_values_it_leaves_out(client, monkeypatch):
+    def sessions(query):
+        facets = {facet["name"]: facet for facet in read(client, f"recommendations/?facets=1{query}")["facets"]}
+        return len(facets["session"]["values"]), facets["session"]["left_out"], facets["theme"]["left_out"]
+
+    assert sessions("") == (20, 0, 0)
+    monkeypatch.setattr("browse.counting.LONG", 3)
+    assert sessions("") == (0, 20, 0)
+    assert sessions("&meeting=bern-2011") == (12, 8, 0)
+
+
 def test_the_root_names_every_list(client):
     answer = read(client, "")
     assert list(answer) == ["version", "docs", "schema", "lists"]

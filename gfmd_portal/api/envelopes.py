@@ -30,11 +30,14 @@ class FacetValueSerializer(serializers.Serializer):
 
 
 class FacetSerializer(serializers.Serializer):
-    """A word by which the list can be narrowed, with all its values."""
+    """A word by which the list can be narrowed, with its values."""
 
     name = serializers.CharField(help_text=_("The word of the address."))
     label = serializers.CharField(help_text=_("What people call it."))
     values = FacetValueSerializer(many=True, help_text=_("Its values, in the order of their vocabulary."))
+    left_out = serializers.IntegerField(
+        help_text=_("How many values are left out: a long facet has those of the meetings that are chosen.")
+    )
 
 
 class ListSerializer(serializers.Serializer):

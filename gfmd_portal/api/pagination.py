@@ -101,4 +101,4 @@ def facet_as_data(facet):
         }
         for value in facet.values
     ]
-    return {"name": facet.name, "label": str(facet.label), "values": values}
+    return {"name": facet.name, "label": str(facet.label), "values": values, "left_out": facet.left_out}
