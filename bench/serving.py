@@ -13,6 +13,7 @@ from bench.settings import ENVIRONMENT, PORTAL
 
 
 def free_port():
+    """A port that nobody listens on."""
     with closing(socket.socket()) as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]

@@ -13,7 +13,7 @@ TRIES = 5
 
 @contextmanager
 def moment_of(*lists):
-    """Keep all that is read of `lists`, each a `ListFilter` or its words, at one state of the record.
+    """Keep all that is read of `lists`, each a `ListFilter` or the search itself, at one state of the record.
 
     A search writes what it has missed into its index, and within the moment nothing can be written. So that comes
     before, when the filter is made, and where the record has moved on since, it is done again.

@@ -15,7 +15,7 @@ from browse.moments import moment_of
 from browse.wording import passed_over, shown
 from gfmd_portal.languages import is_english
 from gfmd_portal.templatetags.languages import as_record
-from search.filters import WordsFilter
+from search.filters import SEARCHED
 from search.index import RANKED
 from search.results import Results
 from search.snippets import LENGTH, beginning
@@ -49,9 +49,6 @@ LISTS = {
 
 WORDS = ("q", "kind", "page")
 """What the address of the page may say."""
-
-SEARCHED = WordsFilter("themes")
-"""The words of one kind of record, and so those of all, which stand in one index."""
 
 NAMED = {"themes", "agencies", "meetings"}
 """The kinds that have names in every language."""

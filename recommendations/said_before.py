@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from changes.versions import record_version
 from recommendations.models import Likeness, Recommendation, RecommendationTheme
-from search.filters import WordsFilter
 from search.likeness import Wording
 from search.snippets import marked, snippet
 from search.tree import Run
@@ -25,8 +24,6 @@ FEWEST_WORDS, UNLESS = 2, 0.3
 """Two that share a single word are shown only if that word is most of what they say: from this score by words alone."""
 MOST = 5
 """So many are shown, and all that are confirmed."""
-WORDS = WordsFilter("recommendations")
-"""The words of all recommendations, to be read in one moment with what is said of one."""
 
 
 @dataclass(frozen=True)

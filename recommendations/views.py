@@ -8,7 +8,8 @@ from documents.models import Passage
 from recommendations.cards import cards, example_cards
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
-from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, WORDS, said_before
+from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, said_before
+from search.filters import SEARCHED
 from search.likeness import COMPARED
 
 AROUND = 20
@@ -40,7 +41,7 @@ def recommendation_list(request):
     return list_page(request, found, template, name="recommendations", cards=cards)
 
 
-@in_one_moment_of(WORDS)
+@in_one_moment_of(SEARCHED)
 def recommendation_detail(request, meeting, code):
     """One recommendation between its neighbours, with its passage, its examples and the thread to its meeting."""
     records = Recommendation.objects.select_related(*RELATED).prefetch_related(*READ_WITH)

@@ -81,7 +81,24 @@ class Matched:
         return snippet(text, self._runs, length) if self._runs else beginning(text, length)
 
 
-class WordsFilter(django_filters.Filter):
+class Searched:
+    """What reads of the search, for `moment_of`: all kinds of records stand in one index."""
+
+    @property
+    def is_up_to_date(self):
+        """Whether the index shows the record as it stands now."""
+        return entries.is_up_to_date()
+
+    def bring_up_to_date(self):
+        """Make the index show the record as it stands now."""
+        entries.bring_up_to_date()
+
+
+SEARCHED = Searched()
+"""The search itself, for pages that ask it and are no lists."""
+
+
+class WordsFilter(Searched, django_filters.Filter):
     """Keeps the records of `kind` that a search for the words typed finds."""
 
     def __init__(self, kind):
@@ -91,13 +108,6 @@ class WordsFilter(django_filters.Filter):
     @property
     def _source(self):
         return sources()[self.kind]
-
-    @property
-    def is_up_to_date(self):
-        return entries.is_up_to_date()
-
-    def bring_up_to_date(self):
-        entries.bring_up_to_date()
 
     def can_look_for(self, typed):
         """Whether there is a letter or a digit in what was typed."""

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from urllib.request import Request, urlopen
 import psycopg2
 import pytest
 from django.db import connection
+
+from bench.serving import free_port
 
 PORTAL = Path(__file__).resolve().parents[1]
 THEME = "remittances"
@@ -64,12 +65,6 @@ def database(db, tmp_path):
         [(before,)] = editor.run("SELECT max(id) FROM changes_change")
         yield f"postgres://{where['user']}@/{where['dbname']}?host={quote(where['host'], safe='')}", editor
         editor.run(f"DELETE FROM changes_change WHERE id > {before}")
-
-
-def free_port():
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def ask(port):

@@ -60,11 +60,11 @@ class RecordAnswer(Answer):
     serializer = None
     related = ()
     place = None
-    searched = ()
-    """The words of lists that its serializer asks."""
+    read_with = ()
+    """What its serializer asks beside the record, to be read in one moment with it."""
 
     def answer(self, request, **where):
-        with moment_of(*self.searched):
+        with moment_of(*self.read_with):
             record = get_object_or_404(self.records, **{self.place[word]: part for word, part in where.items()})
             prefetch_related_objects([record], *self.related)
             return self.serializer(record, context={"request": request}).data

@@ -10,7 +10,7 @@ from gfmd_portal.api.answers import ListAnswer, RecordAnswer
 from meetings.models import Meeting
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
-from recommendations.said_before import WORDS
+from search.filters import SEARCHED
 from sessions.models import Session
 from sessions.views import found_questions, found_sessions
 
@@ -41,7 +41,7 @@ class OneRecommendation(RecordAnswer):
     parts = {**OF_MEETING, "code": (_("The code: the part of the ref after the stroke."), "S5-3")}
     serializer = serializers.RecommendationDetailSerializer
     related = Recommendations.related
-    searched = (WORDS,)
+    read_with = (SEARCHED,)
 
 
 class Examples(ListAnswer):

@@ -102,10 +102,14 @@ async function kept(pack) {
   return facts;
 }
 
-// A file as it is kept already, or as the server gives it; never the page that says that it cannot.
+// A file as it is kept already; never the page that says that the server cannot give it.
+async function keptFile(address) {
+  const before = await caches.match(address);
+  return before?.ok ? before : undefined;
+}
+
 async function sound(file) {
-  const before = await caches.match(file);
-  const answer = before?.ok ? before : await asked(file);
+  const answer = (await keptFile(file)) ?? (await asked(file));
   if (!answer.ok) throw new Error(`not kept: ${file}`);
   return answer;
 }
@@ -192,8 +196,7 @@ async function missing(all, url) {
 }
 
 async function hashed(request) {
-  const before = await caches.match(request.url);
-  return before?.ok ? before : fetch(request);
+  return (await keptFile(request.url)) ?? fetch(request);
 }
 
 async function data(request) {

@@ -5,7 +5,6 @@
 
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import expect
 
+from bench.serving import free_port
 from tests import left_out
 
 PORTAL = Path(__file__).resolve().parents[2]
@@ -152,13 +152,6 @@ def served(environment, port):
     finally:
         server.terminate()
         server.wait(timeout=START_SECONDS)
-
-
-def free_port():
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(url, server, log):

@@ -14,8 +14,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Error, expect
 
+from bench.serving import free_port
 from tests.browser.bad_hall import BadHall
-from tests.browser.conftest import PATIENCE, PORTAL, free_port, served
+from tests.browser.conftest import PATIENCE, PORTAL, served
 
 PHONE = {"width": 360, "height": 740}
 AGENDA = "/meetings/manila-2008/agenda/"
