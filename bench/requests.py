@@ -43,9 +43,31 @@ FILES = """
 """Where nginx serves pages as files: with its own headers only, and with those of the portal."""
 
 
-def rate(url, *, fresh=False):
-    """Requests per second with 32 connections; `fresh` asks for an address that was not asked before each time."""
-    return median(wrk(url, *(["-s", new_addresses(turn * APART)] if fresh else [])) for turn in range(TURNS))
+def rates(*asked):
+    """The median rate of each of some ways to ask, functions of the turn, which take turns.
+
+    They take turns because the machine does not keep its pace through a whole run: what is compared meets the same.
+    """
+    return map(median, zip(*([ask(turn) for ask in asked] for turn in range(TURNS)), strict=True))
+
+
+def again(url, *options):
+    """Ask for the same address each time."""
+    return lambda _turn: wrk(url, *options)
+
+
+def fresh(url):
+    """Ask for an address that was not asked before each time."""
+    return lambda turn: wrk(url, "-s", new_addresses(turn * APART))
+
+
+def unchanged(port, path):
+    """Ask, as a reader who has the page, whether it is still the same."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers={"Host": "localhost"})
+    answer = connection.getresponse()
+    answer.read()
+    return again(f"http://127.0.0.1:{port}{path}", "-H", f"If-None-Match: {answer.headers['ETag']}")
 
 
 def new_addresses(first):
@@ -62,22 +84,12 @@ def new_addresses(first):
 
 
 def wrk(url, *options):
-    """Requests per second as wrk counts them in one turn."""
+    """Requests per second as wrk counts them in one turn, with 32 connections."""
     command = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", "-H", "Host: localhost", *options, url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if bad := re.search(r"Non-2xx or 3xx responses: (\d+)", said):
         print(f"{url}: {bad[1]} answers were no pages", file=sys.stderr)
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-
-
-def conditional_rate(port, path):
-    """Requests per second of a reader who has the page and asks whether it is still the same."""
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("GET", path, headers={"Host": "localhost"})
-    answer = connection.getresponse()
-    answer.read()
-    asked = [f"http://127.0.0.1:{port}{path}", "-H", f"If-None-Match: {answer.headers['ETag']}"]
-    return median(wrk(*asked) for _turn in range(TURNS))
 
 
 @contextmanager
@@ -115,7 +127,7 @@ def table(kind, size):
         print(f"\nRequests per second: left out, because {' and '.join(missing)} cannot be found")
         return
     with empty_view(*NEW_PROJECT) as port:
-        usual = rate(f"http://127.0.0.1:{port}/")
+        (usual,) = rates(again(f"http://127.0.0.1:{port}/"))
     print(f"\nRequests per second, {size:,} recommendations, {kind}, two workers")
     print(f"An empty Django view behind the middleware of a new project: {usual:,.0f}\n")
     print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
@@ -125,13 +137,11 @@ def table(kind, size):
             connection = http.client.HTTPConnection("127.0.0.1", front)
             connection.request("GET", path, headers={"Host": "localhost"})
             (folder / "files" / str(number)).write_bytes(connection.getresponse().read())
-            # Beside each page, because the machine does not keep its pace through a whole run.
-            floor = rate(f"http://127.0.0.1:{least}/")
-            fresh, repeated = rate(here, fresh=True), conditional_rate(port, path)
             files = [f"http://127.0.0.1:{front}/{how}/{number}" for how in ("same", "bare")]
-            cached, same, bare = map(rate, [before, *files])
+            floor, new, repeated = rates(again(f"http://127.0.0.1:{least}/"), fresh(here), unchanged(port, path))
+            cached, same, bare = rates(*map(again, [before, *files]))
             print(
-                f"| {path} | {floor:,.0f} | {fresh:,.0f} | {fresh / floor:.2f} "
+                f"| {path} | {floor:,.0f} | {new:,.0f} | {new / floor:.2f} "
                 f"| {repeated:,.0f} | {repeated / floor:.2f} | {cached:,.0f} | {same:,.0f} | {bare:,.0f} |",
                 flush=True,
             )
