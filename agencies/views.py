@@ -7,6 +7,7 @@ from agencies.cards import cards
 from agencies.filters import found_activities
 from agencies.matrix import activities_by_group, involvement_by_session, summary_table
 from agencies.models import Agency
+from browse.moments import in_one_moment
 from browse.pages import list_page
 from meetings.models import Meeting
 
@@ -19,6 +20,7 @@ def agency_list(request):
     return render(request, "agencies/agency_list.html", {"agencies": agencies})
 
 
+@in_one_moment
 def agency_detail(request, slug):
     """One agency: what it did for which session, and the activities it has expertise in."""
     agency = get_object_or_404(
@@ -41,6 +43,7 @@ def agency_detail(request, slug):
     return render(request, "agencies/agency_detail.html", {"agency": agency, "groups": groups})
 
 
+@in_one_moment
 def involvement(request):
     """The matrices: agency by session for each meeting that has it on record, and agency by activity group."""
     meetings = Meeting.objects.filter(involvements__isnull=False).distinct()

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
+from browse.moments import in_one_moment
 from changes.moments import last_changes
 from documents.models import Document
 from gfmd_portal.missing import PAGES
@@ -120,6 +121,7 @@ SITEMAPS = {
 
 
 @require_safe
+@in_one_moment
 def sitemap(request):
     """All addresses, or the list of the parts that name them."""
     paginators = {name: section.paginator for name, section in SITEMAPS.items()}
@@ -131,6 +133,7 @@ def sitemap(request):
 
 
 @require_safe
+@in_one_moment
 def sitemap_part(request, section, number):
     """One part of the addresses."""
     if section not in SITEMAPS or number not in SITEMAPS[section].paginator.page_range:

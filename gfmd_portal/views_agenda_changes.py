@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.moments import in_one_moment
 from browse.wording import idle_words, note_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
@@ -20,6 +21,7 @@ FED = 100
 
 
 @require_safe
+@in_one_moment
 def agenda_changes(request, meeting):
     """The changes of a meeting's agenda, newest first."""
     meeting = get_object_or_404(Meeting, slug=meeting)
@@ -34,6 +36,7 @@ def agenda_changes(request, meeting):
 
 
 @require_safe
+@in_one_moment
 def agenda_changes_feed(request, meeting):
     """The same as a feed."""
     meeting = get_object_or_404(Meeting, slug=meeting)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.addresses import addresses
+from browse.moments import in_one_moment
 from browse.tags import jinja
 from browse.translations import gettext, ngettext
 from browse.wording import idle_words, said_of_file
@@ -26,6 +27,7 @@ MEMORY = 2**20  # a larger zip goes to disk while it is made
 
 
 @require_safe
+@in_one_moment
 def data_home(request):
     """The data dictionary: every table and column of the data set, and where to get it."""
     context = {

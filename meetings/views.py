@@ -15,6 +15,7 @@ def meeting_list(request):
     return render(request, "meetings/meeting_list.html", {"meetings": cards()})
 
 
+@in_one_moment
 def meeting_detail(request, slug):
     """One meeting: its facts, its roundtables and sessions, its documents, and who took part."""
     parties = Participation.objects.prefetch_related("passages__document")

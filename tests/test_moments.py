@@ -4,11 +4,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from changes.models import Change, Event
-from changes.versions import record_version
+from changes.moment import in_a_moment
+from changes.versions import ASKED, record_version
 from gfmd_portal import search_page, views_data
 from meetings.models import Meeting, Theme
 from recommendations import views
@@ -16,7 +18,17 @@ from recommendations.models import Recommendation, RecommendationTheme
 from search import entries
 from sessions.models import Session
 from tests.another_editor import edits_meanwhile
-from tests.factories import a_document, a_meeting, a_recommendation, a_session, a_theme, an_example
+from tests.factories import (
+    a_document,
+    a_meeting,
+    a_recommendation,
+    a_roundtable,
+    a_session,
+    a_theme,
+    an_agency,
+    an_example,
+    an_involvement,
+)
 
 RENAMED = "-renamed"
 
@@ -69,6 +81,42 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
     page = client.get(address).content.decode()
     assert said in page
     assert RENAMED not in page
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/meetings/meeting/",
+        "/meetings/meeting/changes/",
+        "/meetings/meeting/changes.atom",
+        "/meetings/meeting/roundtables/1/",
+        "/roundtables/",
+        "/agencies/iom/",
+        "/agencies/involvement/",
+        "/data/",
+        "/feed.atom",
+        "/sitemap.xml",
+        "/sitemaps/sessions-1.xml",
+    ],
+)
+def test_what_a_page_reads_in_several_questions_it_reads_at_one_moment(client, asked_for, address):
+    roundtable = a_roundtable(meeting=asked_for.meeting, number=1)
+    Session.objects.update(roundtable=roundtable)
+    an_involvement(agency=an_agency(slug="iom"), session=asked_for.session, meeting=asked_for.meeting)
+    a_document(meeting=asked_for.meeting, slug="document")
+    # What every answer begins with: the version of the record, and which meetings run about now.
+    client.get("/accessibility/")
+    asked = []
+
+    def noted(execute, sql, *more):
+        asked.append((in_a_moment() or sql.startswith(("BEGIN", "ROLLBACK")), sql))
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(noted):
+        assert client.get(address).status_code == 200
+    assert len(asked) > 4
+    assert [sql for inside, sql in asked if not inside and sql not in (ASKED, "EXECUTE record_version")] == []
 
 
 @pytest.mark.django_db(transaction=True)

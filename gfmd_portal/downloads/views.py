@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from browse.moments import moment_of
+from browse.moments import in_one_moment, moment_of
 from browse.wording import idle_words, note_of, said_of_file
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import package
@@ -60,6 +60,7 @@ def list_atom(request, name):
 
 
 @require_safe
+@in_one_moment
 def feed(request):
     """The recommendations that changed last."""
     answer = feed_of(
