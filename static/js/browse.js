@@ -18,11 +18,11 @@ function sameList(url) {
 
 // What the reader had opened and scrolled stays as it was.
 function keepState(from, to) {
-  for (const facet of to.querySelectorAll("details.facet")) {
-    const before = from.querySelector(`details.facet[data-name="${facet.dataset.name}"]`);
+  for (const part of to.querySelectorAll("details[data-name]")) {
+    const before = from.querySelector(`details[data-name="${part.dataset.name}"]`);
     if (before) {
-      facet.open = before.open;
-      facet.dataset.scroll = before.querySelector("ul").scrollTop;
+      part.open = before.open;
+      part.dataset.scroll = before.querySelector("ul")?.scrollTop ?? 0;
     }
   }
 }

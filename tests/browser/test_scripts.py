@@ -46,6 +46,23 @@ def test_the_focus_stays_in_the_results_where_what_was_pressed_is_gone(narrowed)
     expect(narrowed.get_by_role("link", name="Remove Kind: recommendation")).to_be_focused()
 
 
+def test_files_and_citations_fold_into_one_line_on_a_phone_and_stay_as_the_reader_left_them(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/recommendations/")
+    link = page.get_by_role("link", name="CSV", exact=True)
+    expect(link).to_be_hidden()
+    assert page.locator(".record-card").first.bounding_box()["y"] < 600
+    page.get_by_text("Download, cite and more").click()
+    expect(link).to_be_visible()
+    page.get_by_role("link", name="latest meeting first").click()
+    expect(page).to_have_url(re.compile(r"sort=newest"))
+    expect(link).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/recommendations/")
+    expect(link).to_be_visible()
+    expect(page.get_by_text("Download, cite and more")).to_be_hidden()
+
+
 def test_another_place_on_a_page_is_no_other_list(narrowed):
     asked = []
     narrowed.on("request", lambda request: asked.append(request.url))
