@@ -1,6 +1,7 @@
 """The stretch of a text in which a search was found, with the words it was found by marked."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from html import escape
 from itertools import compress
@@ -149,9 +150,12 @@ def _starts(places, run):
 
 
 def _window(hits, total, length):
-    """The first word to show and the one after the last: where the most hits stand together, first of all."""
+    """The first word to show and the one after the last: where the most hits stand together, first of all.
+
+    `hits` are in order.
+    """
     if total <= length:
         return 0, total
     starts = sorted({max(0, min(hit - length // 4, total - length)) for hit in hits}) or [0]
-    first = max(starts, key=lambda start: (sum(start <= hit < start + length for hit in hits), -start))
+    first = max(starts, key=lambda start: (bisect_left(hits, start + length) - bisect_left(hits, start), -start))
     return first, first + length

@@ -1,5 +1,7 @@
 """What is shown of a text that was found, and the marks on the words that matched."""
 
+from time import process_time
+
 import pytest
 
 from search.folding import words
@@ -51,3 +53,11 @@ def test_a_snippet_shows_the_stretch_that_matched():
     shown = snippet(text, sought(parse("zebra").tree))
     assert shown.startswith("… before ") and shown.endswith(" after …")
     assert len(words(shown.replace("<mark>", "").replace("</mark>", ""))) == 40
+
+
+def test_a_long_text_that_says_little_else_is_cut_at_once():
+    """Each word found was held against all others, for most of a minute."""
+    before = process_time()
+    shown = snippet(f"{'before ' * 99}{'zebra ' * 15_000}", sought(parse("zebra").tree))
+    assert process_time() - before < 3
+    assert shown == f"… <mark>{' '.join(['zebra'] * 40)}</mark> …"
