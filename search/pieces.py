@@ -107,7 +107,7 @@ def _plain(found, typed):
     inside = words(ELISION.sub("", typed) or typed)
     if not inside:
         return None
-    if typed.endswith("*"):
+    if typed.rstrip(f"{AROUND}.!?").endswith("*"):
         *first, last = inside
         tree = every([*map(_in_any_form, first), _beginning(last)])
         return Term(tree, found.start(), found.end(), beginning=together(last))

@@ -128,13 +128,14 @@ def _is_group(pieces):
 
 def _in_capitals(typed, pieces):
     """What was typed with each “or” and “not” that stands between two terms in capitals; empty where none does."""
-    read = typed
+    read, at = "", 0
     for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
         ends, begins = getattr(before, "sign", ")") == ")", getattr(after, "sign", "(") == "("
         is_word = isinstance(piece, Term) and piece.word in SMALL_OPERATORS and not piece.negative
         if is_word and ends and begins and not isinstance(before, Operator) and not isinstance(after, Operator):
-            read = f"{read[: piece.start]}{read[piece.start : piece.end].upper()}{read[piece.end :]}"
-    return "" if read == typed else read
+            # The word itself, for an operator has no sign beside it: “women or, men”.
+            read, at = f"{read}{typed[at : piece.start]}{piece.word.upper()}", piece.end
+    return f"{read}{typed[at:]}" if read else ""
 
 
 def _with_neighbours(pieces):

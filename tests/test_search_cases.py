@@ -178,6 +178,7 @@ ALIKE = [
     ["programme", "program", "programs"],
     ["U.N.", "UN"],
     ["recruit*", "RECRUIT*", "recrùit*"],
+    ["remit*", "remit*,", "[remit*].", "remit*!"],
     ["NOT women", "-women", '-"women"', "−women"],
     ["and", "AND", "AND AND"],
 ]

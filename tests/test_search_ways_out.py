@@ -63,6 +63,9 @@ def test_each_number_of_the_advice_is_what_its_link_gives(client, typed, rest):
         ("migration not labour", "migration NOT labour"),
         ("(women) or (training)", "(women) OR (training)"),
         ("women Or training", "women OR training"),
+        ("women or, training", "women OR training"),
+        # A capital may be longer than its letter.
+        ("migration noẗ labour", "migration NOT labour"),
     ],
 )
 def test_or_and_not_in_small_letters_are_offered_in_capitals(client, typed, capitals):
