@@ -1,6 +1,7 @@
 """One agenda, read in four ways: by time, by roundtable, one day of it, and as plain text."""
 
 from dataclasses import dataclass, replace
+from functools import wraps
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -55,6 +56,20 @@ class AgendaListing:
         return self.filter.url().removesuffix("?")
 
 
+def in_the_moment_of_its_words(view):
+    """Let a view read the meeting, its agenda and its sessions at one state of the record.
+
+    Whether there are words to look for, which the search may have to be brought up to date for, any meeting tells.
+    """
+
+    @wraps(view)
+    def answer(request, *where):
+        with moment_of(found_in_agenda(request.GET, None)):
+            return view(request, *where)
+
+    return answer
+
+
 def by_time(request, meeting):
     """The whole agenda by time, with parallel sessions side by side."""
     return _page(request, meeting, "time")
@@ -72,20 +87,26 @@ def one_day(request, meeting, day):
 
 def plain_text(request, meeting):
     """The agenda as plain text, narrowed by the same words of the address."""
-    meeting = get_object_or_404(Meeting, slug=meeting)
+    return HttpResponse(_text(request, meeting), content_type="text/plain; charset=utf-8")
+
+
+@in_the_moment_of_its_words
+def _text(request, slug):
+    meeting = get_object_or_404(Meeting, slug=slug)
     found = found_in_agenda(request.GET, meeting)
-    with moment_of(found):
-        shown = agenda(meeting, found.qs, whole=not found.any_choice)
-        text = plain_agenda(meeting, shown, found.in_words if found.any_choice else "")
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    shown = agenda(meeting, found.qs, whole=not found.any_choice)
+    return plain_agenda(meeting, shown, found.in_words if found.any_choice else "")
 
 
+@in_the_moment_of_its_words
 def _page(request, slug, view, typed=""):
     meeting = get_object_or_404(Meeting, slug=slug)
     days = days_of(meeting)
     day = days.get(typed)
     lost = bool(typed and not day)
     view = "time" if lost else view
+    found = found_in_agenda(request.GET, meeting, day)
+    shown = agenda(meeting, found.qs, whole=not found.any_choice, only=day and {"date": day})
     context = {
         "meeting": meeting,
         "view": view,
@@ -94,15 +115,13 @@ def _page(request, slug, view, typed=""):
         "today": _today(request, meeting),
         "days": [(date, reverse("sessions:agenda-day", args=[slug, name])) for name, date in days.items()],
         "lost_day": shown_text(typed) if lost else "",
-    }
-    found = found_in_agenda(request.GET, meeting, day)
-    with moment_of(found):
-        shown = agenda(meeting, found.qs, whole=not found.any_choice, only=day and {"date": day})
-        context |= {"listing": AgendaListing(found), "agenda": shown}
-        context["tracks"] = by_track(shown) if view == "tracks" else []
+        "listing": AgendaListing(found),
+        "agenda": shown,
+        "tracks": by_track(shown) if view == "tracks" else [],
         # Whoever was shown the whole agenda has seen what changed in it.
-        context["visit"] = not day and not found.any_choice
-        return render(request, "sessions/agenda.html", context, status=404 if lost else 200)
+        "visit": not day and not found.any_choice,
+    }
+    return render(request, "sessions/agenda.html", context, status=404 if lost else 200)
 
 
 def _today(request, meeting):

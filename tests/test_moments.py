@@ -90,9 +90,12 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
         "/meetings/meeting/",
         "/meetings/meeting/changes/",
         "/meetings/meeting/changes.atom",
+        "/meetings/meeting/agenda/",
+        "/meetings/meeting/agenda/tracks/",
+        "/meetings/meeting/agenda.txt",
         "/meetings/meeting/roundtables/1/",
         "/roundtables/",
-        "/agencies/iom/",
+        "/agencies/agency/",
         "/agencies/involvement/",
         "/data/",
         "/feed.atom",
@@ -103,7 +106,7 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
 def test_what_a_page_reads_in_several_questions_it_reads_at_one_moment(client, asked_for, address):
     roundtable = a_roundtable(meeting=asked_for.meeting, number=1)
     Session.objects.update(roundtable=roundtable)
-    an_involvement(agency=an_agency(slug="iom"), session=asked_for.session, meeting=asked_for.meeting)
+    an_involvement(agency=an_agency(slug="agency"), session=asked_for.session, meeting=asked_for.meeting)
     a_document(meeting=asked_for.meeting, slug="document")
     # What every answer begins with: the version of the record, and which meetings run about now.
     client.get("/accessibility/")
