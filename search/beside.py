@@ -39,7 +39,7 @@ def _forms(stems):
 
 
 def words_that_begin(beginning, kinds):
-    """Words of records of `kinds` that begin so, the most frequent first; their stems tell how frequent they are."""
+    """Words of records of `kinds` that begin so; first those of stems that the most records hold."""
     forms = dict(WordForm.objects.filter(word__startswith=beginning).values_list("word", "stem")[:MOST_COMPARED])
     counts = StemCount.objects.filter(kind__in=kinds, stem__in=set(forms.values())).order_by()
     frequency = dict(counts.values_list("stem").annotate(Sum("records")))

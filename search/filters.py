@@ -48,7 +48,7 @@ class Matched:
 
     @cached_property
     def begun(self):
-        """(beginning of a word as typed, the most frequent words that begin so) for each."""
+        """(beginning of a word as typed, words that begin so, frequent ones first) for each."""
         found = [(self._query.wording(term), self._begun(term.beginning)) for term in self._query.begun]
         return [(wording, words) for wording, words in found if words]
 
