@@ -43,13 +43,17 @@ PAGES = [
 
 
 def suggestions(path, limit=5):
-    """The pages whose addresses are most like `path`, best first, as (address, label) pairs."""
+    """The pages whose addresses are most like `path`, best first, as (address, label) pairs.
+
+    A page whose name stands at the end of `path` goes before all others: only the way to it was wrong.
+    """
     wanted = re.sub("/+", "/", unquote(path)).lower()[:200]  # a stroke too many is a slip of the hand
-    likeness = SequenceMatcher(b=_own_part(wanted))
-    scored = []
+    likeness, name = SequenceMatcher(b=_own_part(wanted)), _name(wanted)
+    scored = [(1.0, reverse(page), str(label)) for page, label in PAGES if name == _name(reverse(page))]
+    named = {address for _score, address, _label in scored}
     for address, label in _pages(wanted):
         likeness.set_seq1(_own_part(address))
-        if likeness.quick_ratio() >= 0.6 and (score := likeness.ratio()) >= 0.6:
+        if address not in named and likeness.quick_ratio() >= 0.6 and (score := likeness.ratio()) >= 0.6:
             scored.append((score, address, label))
     best = sorted(scored, key=lambda entry: (-entry[0], entry[1]))
     return [(address, label) for _score, address, label in best[:limit]]
@@ -58,6 +62,11 @@ def suggestions(path, limit=5):
 def _own_part(path):
     """What an address does not share with every other: without its language and the strokes at both its ends."""
     return plain(path).strip("/")
+
+
+def _name(path):
+    """The last part of an address, which tells a page from those around it."""
+    return path.strip("/").rpartition("/")[2]
 
 
 def words_of(path):

@@ -207,6 +207,24 @@ def test_a_slug_that_is_nearly_right_is_suggested(client, path):
 
 
 @pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/recommendations/compare/", ["/compare/", "/recommendations/chart/", "/recommendations/"]),
+        ("/recommendations/compare", ["/compare/", "/recommendations/chart/", "/recommendations/"]),
+        ("/fr/recommendations/compare/", ["/fr/compare/", "/fr/recommendations/chart/", "/fr/recommendations/"]),
+        ("/chart/", ["/recommendations/chart/"]),
+        ("/recommendations/themes/", ["/themes/", "/recommendations/"]),
+        ("/data/compare/", ["/compare/"]),
+    ],
+)
+def test_a_page_whose_name_is_right_is_suggested_first(client, path, meant):
+    page = client.get(path)
+    assert page.status_code == 404
+    suggested = re.findall(r'<li><a href="([^"]+)">', body(page).partition("<main")[2].partition("</main>")[0])
+    assert suggested[: len(meant)] == meant
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "/meetings/x/",
