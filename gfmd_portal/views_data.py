@@ -23,6 +23,7 @@ from gfmd_portal.dataset.archive import write_archive
 from gfmd_portal.dataset.files import csv_chunks
 from gfmd_portal.languages import plain
 
+ZIP = "application/zip"
 MEMORY = 2**20  # a larger zip goes to disk while it is made
 
 
@@ -105,14 +106,19 @@ def _chunks(table):
 
 @require_safe
 def data_zip(request):
-    """All tables with their description and checksums."""
+    """All tables with their description and checksums. HEAD tells no size: that is known once the zip is made."""
+    lost, headers = said_of_file(idle_words(request.GET))
+    headers["Content-Disposition"] = f'attachment; filename="gfmd-portal{lost}.zip"'
+    if request.method == "HEAD":
+        return StreamingHttpResponse(content_type=ZIP, headers=headers)
     file = SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - the response closes it
     write_archive(file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="gfmd-portal.zip")
+    return FileResponse(file, content_type=ZIP, headers=headers)
 
 
 @require_safe
 def data_package(request):
     """The description of all tables for programs."""
-    return HttpResponse(package.as_json(), content_type="application/json")
+    _lost, headers = said_of_file(idle_words(request.GET))
+    return HttpResponse(package.as_json(), content_type="application/json", headers=headers)

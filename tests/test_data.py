@@ -221,6 +221,28 @@ def test_zip_tells_the_rows_and_the_checksum_of_each_file(client):
         assert f"{len(list(table.rows())):>9,}  {table.name}" in readme
 
 
+def test_asking_for_the_headers_of_the_zip_does_not_make_it(client, monkeypatch):
+    whole = client.get("/data/gfmd-portal.zip").headers
+    monkeypatch.setattr(views_data, "write_archive", None)
+    answer = client.head("/data/gfmd-portal.zip")
+    assert answer.status_code == 200 and "Content-Length" not in answer.headers
+    for name in ("Content-Type", "Content-Disposition", "ETag", "Cache-Control"):
+        assert answer.headers[name] == whole[name]
+    assert whole["Content-Type"] == "application/zip"
+    assert whole["Content-Disposition"] == 'attachment; filename="gfmd-portal.zip"'
+
+
+def test_the_whole_set_and_its_description_say_that_they_are_whole(client):
+    narrowed = "?theme=remittances&utm_source=x"
+    for ask in (client.get, client.head):
+        answer = ask(f"/data/gfmd-portal.zip{narrowed}")
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="gfmd-portal-not-understood.zip"'
+        assert answer.headers["X-Not-Understood"] == "theme: remittances"
+        assert ask(f"/data/datapackage.json{narrowed}").headers["X-Not-Understood"] == "theme: remittances"
+    for name in ("gfmd-portal.zip", "datapackage.json"):
+        assert "X-Not-Understood" not in client.get(f"/data/{name}?utm_source=x").headers
+
+
 def test_the_same_record_gives_the_same_zip(client):
     assert client.get("/data/gfmd-portal.zip").getvalue() == client.get("/data/gfmd-portal.zip").getvalue()
 
