@@ -4,9 +4,12 @@ See https://schema.org/Event and https://schema.org/Report.
 """
 
 from documents.models import Document
+from gfmd_portal.citations.reference import authors_of
 from gfmd_portal.languages import in_english
 from meetings.models import Meeting
 from sessions.models import Session
+
+SCHEDULED, CANCELLED = "https://schema.org/EventScheduled", "https://schema.org/EventCancelled"
 
 
 @in_english
@@ -28,7 +31,7 @@ def _meeting(meeting, absolute):
         "endDate": meeting.ends_on.isoformat(),
         "description": meeting.summary,
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": SCHEDULED,
         "location": _place(meeting),
         "organizer": {"@type": "Organization", "name": "Global Forum on Migration and Development"},
         "superEvent": meeting.part_of and {"@type": "Event", "url": absolute(meeting.part_of.get_absolute_url())},
@@ -36,14 +39,18 @@ def _meeting(meeting, absolute):
 
 
 def _session(session, absolute):
-    meeting = session.meeting
+    meeting, slot = session.meeting, session.slot
+    first, last = meeting.starts_on, meeting.ends_on
+    if slot:
+        first, last = slot.starts or slot.date, slot.ends or slot.last_date
     return {
         "@type": "Event",
         "name": session.headline,
         "url": absolute(session.get_absolute_url()),
-        "startDate": _moment(session, "starts") or meeting.starts_on.isoformat(),
-        "endDate": _moment(session, "ends") or meeting.ends_on.isoformat(),
+        "startDate": first.isoformat(),
+        "endDate": last.isoformat(),
         "description": session.summary,
+        "eventStatus": CANCELLED if session.is_cancelled else SCHEDULED,
         "location": _place(meeting),
         "superEvent": {"@type": "Event", "name": meeting.title, "url": absolute(meeting.get_absolute_url())},
     }
@@ -56,7 +63,7 @@ def _document(document, absolute):
         "url": absolute(document.get_absolute_url()),
         "datePublished": document.published_on,
         "inLanguage": document.language,
-        "author": document.author and {"@type": "Person", "name": document.author},
+        "author": [_author(author) for author in authors_of(document.author)],
         "publisher": document.publisher and {"@type": "Organization", "name": document.publisher},
         "about": {"@type": "Event", "url": absolute(document.meeting.get_absolute_url())},
     }
@@ -67,10 +74,8 @@ def _place(meeting):
     return {"@type": "Place", "name": meeting.venue or meeting.city, "address": address}
 
 
-def _moment(session, edge):
-    """The start or end of a session as ISO 8601 with offset, or None where no time is stated."""
-    moment = session.slot and getattr(session.slot, edge)
-    return moment and moment.isoformat()
+def _author(author):
+    return {"@type": "Person" if author.given else "Organization", "name": author.in_order}
 
 
 DESCRIBERS = {Meeting: _meeting, Session: _session, Document: _document}
