@@ -428,6 +428,20 @@ def test_every_operation_and_field_is_explained(client):
             assert described.get("description"), f"{name}.{field}"
 
 
+def test_what_the_schema_gives_as_an_example_is_there(client):
+    for path, item in read(client, "schema/")["paths"].items():
+        given = {
+            (word["in"], word["name"]): [example["value"] for example in word["examples"].values()]
+            for word in item["get"].get("parameters", [])
+        }
+        parts = {name: values[0] for (place, name), values in given.items() if place == "path"}
+        assert client.get(path.format(**parts)).status_code == 200, parts
+        for (place, name), values in given.items():
+            if place == "query":
+                answer = client.get(path, {name: values[0]}).json()
+                assert (answer["not_understood"], answer["count"] > 0) == ([], True), (path, name, values)
+
+
 def test_the_schema_comes_as_json_and_as_yaml(client):
     in_json = read(client, "schema/")
     for response in (

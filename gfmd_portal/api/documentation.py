@@ -21,7 +21,7 @@ WORDS = {
             "What to search for, as on the pages: every word must be found; “a phrase”, OR, NOT, -word, (brackets) "
             "and prefix* are understood."
         ),
-        "women training",
+        "migration development",
     ),
     "theme": (_("The slug of a theme; /api/themes/ has them all."), "remittances"),
     "meeting": (_("The slug of a meeting; /api/meetings/ has them all."), "bern-2011"),
@@ -50,6 +50,16 @@ SPECIAL = {
     ("roundtable", "activities"): (_("The number of a roundtable of the activities matrix."), "1"),
 }
 """Words that mean something else in one list."""
+
+EXAMPLES = {
+    ("meeting", "examples"): "brussels-2007-csd",
+    ("meeting", "involvement"): "brussels-2007",
+    ("meeting", "roundtables"): "brussels-2007",
+    ("session", "examples"): "brussels-2007-csd/5",
+    ("session", "questions"): "manila-2008/1.1",
+    ("session", "involvement"): "brussels-2007/1.1",
+}
+"""Where the usual value of a word finds nothing in one list, one that does."""
 
 CHOICES = {
     ("kind", "recommendations"): Recommendation.Kind,
@@ -124,7 +134,8 @@ def meaning_of(word, name):
     if (word, name) in CHOICES:
         values = CHOICES[word, name].values
         return _("One of: %(values)s.") % {"values": ", ".join(values)}, values[0]
-    return SPECIAL.get((word, name)) or WORDS.get(word) or ("", "")
+    meaning, example = SPECIAL.get((word, name)) or WORDS.get(word) or ("", "")
+    return meaning, EXAMPLES.get((word, name), example)
 
 
 def parameter(word, location, meaning, example, many=False):
