@@ -54,8 +54,8 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-LAST_PLACE = 9_999
-"""The last place in a list that can be typed: twice as far is still a number that both databases keep as a place."""
+LAST_PLACE = 16_383
+"""The last place in a list that can be typed or imported: twice as far, both databases still keep it as a place."""
 PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
 
 

@@ -619,10 +619,10 @@ def test_a_slip_in_a_year_is_refused_and_named(desk, make, name, typed, year):
 
 def test_a_place_that_no_database_could_keep_is_refused_in_rows_too(desk):
     session = factories.a_session()
-    row = {"position": "9" * 20, "kind": "discussion-point", "text": "So."}
-    too_far = "Ensure this value is less than or equal to 9999."
+    row = {"position": 16384, "kind": "discussion-point", "text": "So."}
+    too_far = "Ensure this value is less than or equal to 16383."
     assert save(desk, session, **rows("points", row)) == [too_far]
-    factories.a_point(session=session, position=9999)
+    factories.a_point(session=session, position=16383)
     assert save(desk, session, **{"points-0-position": 1}) == []
     assert save(desk, session, position="9" * 20) == [too_far]
 

@@ -153,8 +153,8 @@ FAULTS = [
     ("recommendations", at(0, themes="x;diaspora"), "column themes, “x;diaspora”: There is no such record"),
     ("recommendations", at(0, themes="diaspora;diaspora"), "column themes, “diaspora;diaspora”: It names one thing"),
     ("recommendations", at(0, themes="a;b;c;d"), "column themes, “a;b;c;d”: There is no such record"),
-    ("recommendations", at(0, position="1.5"), "line 2, column position, “1.5”: Write a whole number from 0 to 32767."),
-    ("recommendations", at(0, position="40000"), "column position, “40000”: Write a whole number from 0 to 32767."),
+    ("recommendations", at(0, position="1.5"), "line 2, column position, “1.5”: Write a whole number from 0 to 16383."),
+    ("recommendations", at(0, position="16384"), "column position, “16384”: Write a whole number from 0 to 16383."),
     ("recommendations", at(0, text=""), "line 2, column text, “”: This field cannot be blank."),
     (
         "recommendations",
@@ -188,6 +188,12 @@ def test_a_fault_is_named_by_file_line_column_and_value_and_nothing_is_kept(fold
     edit(folder, name, change)
     fault = fault_of(folder)
     assert fault.startswith(f"{name}.csv, line ") and said in fault
+
+
+def test_the_last_place_that_the_desk_takes_is_imported(folder):
+    edit(folder, "recommendations", at(0, position="16383"))
+    assert lines_of(folder)["recommendations"].startswith("0 new, 1 changed, 144 unchanged")
+    assert Recommendation.objects.filter(position=16383).count() == 1
 
 
 def test_a_place_that_another_record_holds_is_refused_with_its_name(folder):

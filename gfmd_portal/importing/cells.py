@@ -9,9 +9,11 @@ import csv
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.models import CharField, IntegerField
+from django.db.models import CharField, IntegerField, PositiveSmallIntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from meetings.desk import LAST_PLACE
 
 ROWS = 5000
 REMEMBERED = 50_000
@@ -110,8 +112,10 @@ def cleaned(field, text):
     """The value of a cell, held to the rules of a field. Its lines end as in the record, whatever edited the file."""
     text = text.replace("\r\n", "\n")
     if isinstance(field, IntegerField) and (text or not field.null):
-        # SQLite would take any number; what one database refuses, neither is to hold.
+        # SQLite would take any number; what one database or the desk refuses, neither is to hold.
         least, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+        if isinstance(field, PositiveSmallIntegerField):
+            most = LAST_PLACE
         if not (text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most):
             reason = _("Write a whole number from %(least)s to %(most)s.")
             raise ValidationError(reason, params={"least": least, "most": most})
