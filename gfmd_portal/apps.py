@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps
 
 
 class PortalConfig(AppConfig):
     """The project itself, an app so that Django finds its commands and template tags."""
 
     name = "gfmd_portal"
+
+
+class DeskConfig(apps.AdminConfig):
+    """Django's admin, as the secretariat's desk."""
+
+    default = False
+    default_site = "gfmd_portal.desk.DeskSite"

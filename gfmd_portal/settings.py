@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "agencies",
     "recommendations",
     "mine",
-    "django.contrib.admin",
+    "gfmd_portal.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,7 +10,6 @@ from meetings.days import held
 from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
 from meetings.languages import languages_found
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
-from meetings.pickers import RecordsFound
 
 
 class ParticipationInline(DeskInline):
@@ -63,8 +62,7 @@ class MeetingAdmin(DeskAdmin):
             self.message_user(request, said % names, messages.WARNING)
 
     def get_urls(self):
-        records = RecordsFound.as_view(admin_site=self.admin_site)
-        views = {"countries": self.countries_found, "languages": self.languages_found, "records": records}
+        views = {"countries": self.countries_found, "languages": self.languages_found}
         paths = [
             path(f"{name}/", self.admin_site.admin_view(view), name=f"meetings_{name}") for name, view in views.items()
         ]

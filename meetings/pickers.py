@@ -52,13 +52,9 @@ class Picker:
 class RecordPicker(Picker, AutocompleteSelect):
     """Finds one record as the editor types."""
 
-    url_name = "%s:meetings_records"
-
 
 class RecordsPicker(Picker, AutocompleteSelectMultiple):
     """Finds any number of records as the editor types."""
-
-    url_name = "%s:meetings_records"
 
     def value_from_datadict(self, data, files, name):
         # Of several, SQLite would look up a number that is too long for it.

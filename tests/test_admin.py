@@ -124,7 +124,7 @@ def test_pages_open_in_few_queries_without_inline_code_or_long_selects(desk, mod
 
 def test_a_picker_answers_in_12_queries_however_many_records_it_names(desk):
     field = {"app_label": "recommendations", "model_name": "recommendation", "field_name": "passages"}
-    page = reverse("admin:meetings_records", query=field | {"term": "migration"})
+    page = reverse("admin:autocomplete", query=field | {"term": "migration"})
     assert list(faults(desk, page)) == []
     assert len(desk.get(page).json()["results"]) == 20
 
@@ -155,7 +155,7 @@ def test_a_picker_answers_in_12_queries_however_many_records_it_names(desk):
 def test_a_picker_tells_where_a_record_stands_and_what_it_is_called(desk, model, field, typed, text):
     app, _point, name = model.partition(".")
     words = {"app_label": app, "model_name": name, "field_name": field, "term": typed}
-    page = reverse("admin:meetings_records", query=words)
+    page = reverse("admin:autocomplete", query=words)
     assert list(faults(desk, page)) == []
     assert text in [record["text"] for record in desk.get(page).json()["results"]]
     record = apps.get_model(model).objects.filter(**{f"{field}__isnull": False}).first()
@@ -703,8 +703,6 @@ def test_a_picker_passes_over_a_nul(admin_client):
     words = {"app_label": "recommendations", "model_name": "recommendation", "field_name": "session"}
     names = [
         [found["text"] for found in admin_client.get(page).json()["results"]]
-        for page in (
-            reverse("admin:meetings_records", query=words | {"term": term}) for term in ("Manila", "Man\x00ila")
-        )
+        for page in (reverse("admin:autocomplete", query=words | {"term": term}) for term in ("Manila", "Man\x00ila"))
     ]
     assert names[0] == names[1] != []
