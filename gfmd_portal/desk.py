@@ -1,16 +1,89 @@
-"""The secretariat's desk as a whole."""
+"""The secretariat's desk as a whole, where nobody who is signed out while typing loses what was typed."""
 
-from django.contrib.admin import AdminSite
+from functools import wraps
+
+from django.contrib.admin import AdminSite, site
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.csrf import csrf_failure
+from django.views.decorators.cache import never_cache
 
+from meetings.meanwhile import SEEN
 from meetings.pickers import RecordsFound
+
+OF_SIGNING_IN = {"csrfmiddlewaretoken", "username", "password", REDIRECT_FIELD_NAME}
+
+
+def typed(request):
+    """What a form of a record sent, as pairs of name and value; nothing where something else was sent.
+
+    Only these forms say which version they show, and none of them asks for a password.
+    """
+    if request.method != "POST" or SEEN not in request.POST:
+        return []
+    sent = request.POST.lists()
+    return [(name, value) for name, values in sent if name not in OF_SIGNING_IN for value in values]
 
 
 class DeskSite(AdminSite):
-    """The desk, on which whatever is looked up in a picker is found by one view."""
+    """The desk. Where a form is sent by somebody who is signed out by then, its words wait in the page to sign in."""
 
     site_header = site_title = gettext_lazy("GFMD portal")
     index_title = gettext_lazy("Secretariat desk")
+    login_template = "desk/login.html"
 
     def autocomplete_view(self, request):
         return RecordsFound.as_view(admin_site=self)(request)
+
+    def admin_view(self, view, cacheable=False):
+        shown = super().admin_view(view, cacheable)
+
+        @wraps(shown)
+        def inner(request, *args, **kwargs):
+            if typed(request) and not self.has_permission(request):
+                return self.sign_in_again(request)
+            return shown(request, *args, **kwargs)
+
+        return inner
+
+    def sign_in_again(self, request):
+        """The page to sign in, which keeps what was sent."""
+        words, address = typed(request), address_of(request)
+        request.method = "GET"  # so far, nobody tries to sign in
+        return self.login(request, {"typed": words, "app_path": reverse("admin:login"), REDIRECT_FIELD_NAME: address})
+
+    def login(self, request, extra_context=None):
+        words = typed(request)
+        answer = super().login(request, {"typed": words} | (extra_context or {}))
+        return self.send_again(request) if words and isinstance(answer, HttpResponseRedirect) else answer
+
+    @method_decorator(never_cache)
+    def send_again(self, request):
+        """The page from which what was sent is sent once more, with a token of today: a click, and nothing unseen."""
+        sent = {"title": _("What you typed is not saved yet"), "typed": typed(request), "address": address_of(request)}
+        return TemplateResponse(request, "desk/send_again.html", self.each_context(request) | sent)
+
+
+def address_of(request):
+    """Where the form that was sent belongs: the page to sign in knows it, and it is never on another site."""
+    address = request.POST.get(REDIRECT_FIELD_NAME, "")
+    is_here = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if is_here else request.get_full_path()
+
+
+def form_refused(request, reason=""):
+    """What is said where a form comes without a good token against forgery, as Django's `CSRF_FAILURE_VIEW`.
+
+    A form of the desk has an old token where its editor has signed in since, in another tab. Where the browser says
+    that a page of ours sent it, it is kept; nothing is saved before it is sent with a token of today.
+    """
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if not (is_ours and typed(request) and request.resolver_match.app_name == site.name):
+        return csrf_failure(request, reason)
+    return site.send_again(request) if site.has_permission(request) else site.sign_in_again(request)

@@ -166,6 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Only those who are signed in are told something on their next page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "admin:index"
+CSRF_FAILURE_VIEW = "gfmd_portal.desk.form_refused"
 # A meeting’s form in the admin posts some ten fields for each of its participants, of whom it takes up to two thousand.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
 

@@ -2,7 +2,9 @@
 
 from django.db import connection
 from django.db.models import ManyToManyField, Q
-from django.utils.text import Truncator
+from django.forms.widgets import CheckboxInput, Input, Textarea
+from django.template.response import TemplateResponse
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from changes.models import Change
@@ -60,3 +62,26 @@ class SeenVersion:
             with connection.cursor() as cursor:
                 cursor.execute(lock)
         return super()._changeform_view(request, *args)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        # Django would only say so, and forget what was typed meanwhile in the form of a record that is gone.
+        if SEEN not in request.POST:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        title = _("This record was deleted after you opened it")
+        context = {**self.admin_site.each_context(request), "title": title, "opts": opts, "held": self._typed(request)}
+        return TemplateResponse(request, "desk/deleted.html", context, status=410)
+
+    def _typed(self, request):
+        """What was typed in the form and its rows, beside the names of the fields; what was picked is but a number."""
+        fields = {("", name): field for name, field in self.get_form(request).base_fields.items()}
+        for rows, _inline in self.get_formsets_with_inlines(request):
+            fields |= {(rows.get_default_prefix(), name): field for name, field in rows.form.base_fields.items()}
+        for sent, words in request.POST.items():
+            *row, name = sent.rsplit("-", 2)
+            field = fields.get((row[0] if row else "", name))
+            if field and words and _is_typed(field.widget):
+                yield capfirst(field.label), words
+
+
+def _is_typed(widget):
+    return isinstance(widget, Input | Textarea) and not isinstance(widget, CheckboxInput)

@@ -1,0 +1,179 @@
+"""What was typed at the desk is not lost where its editor was signed out meanwhile, or the record is gone."""
+
+import html
+import re
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+
+from gfmd_portal.desk import OF_SIGNING_IN
+from tests import factories
+from tests.test_admin import MODELS, address, form_of, rows, save
+from tests.test_admin_together import delete, opened
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a-long-secret-for-tests"
+WORDS = "“Two” <lines>\r\n\r\n  and an & in it "
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+HIDDEN = re.compile(r'<input type="hidden"(?: form="[\w-]+")? name="([^"]+)" value="([^"]*)">')
+
+
+@pytest.fixture
+def editor(django_user_model):
+    """A browser of a colleague whose forms hold good tokens against forgery, as those of visitors do."""
+    django_user_model.objects.create_superuser("colleague", password=PASSWORD)
+    editor = Client(enforce_csrf_checks=True)
+    sign_in(editor, hidden_in(editor.get("/admin/login/")))
+    return editor
+
+
+def sign_in(editor, form, password=PASSWORD):
+    return editor.post("/admin/login/", form | {"username": "colleague", "password": password})
+
+
+def hidden_in(page):
+    """What the hidden fields of a page would send; a browser sends the ends of lines as it got them."""
+    return {name: html.unescape(value) for name, value in HIDDEN.findall(page.content.decode())}
+
+
+def typed_in(editor, record, **words):
+    """What the form of a record sends from a tab that was opened now, with its token."""
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', editor.get(form_of(record)).content.decode())[1]
+    return opened(editor, record) | {"csrfmiddlewaretoken": token} | words
+
+
+def action_of(page, form):
+    return re.search(rf'<form action="([^"]+)" method="post" id="{form}">', page.content.decode())[1]
+
+
+def sign_out(editor):
+    del editor.cookies["sessionid"]
+
+
+def test_what_is_sent_after_the_session_ended_is_saved_once_its_editor_is_signed_in_again(editor):
+    session = factories.a_session(summary="")
+    tab = typed_in(editor, session, summary=WORDS, _continue="Save and continue editing")
+    tab |= rows("points", {"position": 1, "kind": "discussion-point", "text": "A row."})
+    sign_out(editor)
+    page = editor.post(form_of(session), tab)
+    said = "You were signed out before you saved. What you typed waits in this page: sign in, and it can be saved."
+    assert page.status_code == 200
+    assert said in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    assert action_of(page, "login-form") == "/admin/login/"
+    page = sign_in(editor, hidden_in(page), password="a slip")
+    assert said in page.content.decode()
+    page = sign_in(editor, hidden_in(page))
+    assert page.status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
+    assert PASSWORD not in page.content.decode()
+    assert {"username", "password", "next"} & hidden_in(page).keys() == set()
+    session.refresh_from_db()
+    assert session.summary == ""
+    answer = editor.post(action_of(page, "typed"), hidden_in(page))
+    assert (answer.status_code, answer.headers["Location"]) == (302, form_of(session))
+    session.refresh_from_db()
+    assert session.summary == WORDS.replace("\r\n", "\n")
+    assert list(session.points.values_list("text", flat=True)) == ["A row."]
+
+
+def test_what_another_saved_meanwhile_is_still_shown_before_it_is_replaced(editor, desk):
+    meeting = factories.a_meeting(motto="First")
+    tab = typed_in(editor, meeting, motto="Third")
+    assert save(desk, meeting, motto="Second") == []
+    sign_out(editor)
+    page = sign_in(editor, hidden_in(editor.post(form_of(meeting), tab)))
+    page = editor.post(action_of(page, "typed"), hidden_in(page))
+    assert "Motto: the record now says “Second”." in page.content.decode()
+
+
+def test_a_form_that_was_opened_before_its_editor_signed_in_anew_is_sent_by_a_click(editor):
+    meeting = factories.a_meeting(motto="First")
+    tab = typed_in(editor, meeting, motto="Second")
+    sign_out(editor)
+    sign_in(editor, hidden_in(editor.get("/admin/login/")))
+    page = editor.post(form_of(meeting), tab, **OURS)
+    assert (page.status_code, action_of(page, "typed")) == (200, form_of(meeting))
+    assert "no-store" in page.headers["Cache-Control"]
+    meeting.refresh_from_db()
+    assert meeting.motto == "First"
+    assert editor.post(form_of(meeting), hidden_in(page)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.motto == "Second"
+
+
+def test_words_that_wait_while_their_editor_signs_in_in_another_tab_find_their_form(editor):
+    meeting = factories.a_meeting(motto="First")
+    tab = typed_in(editor, meeting, motto="Second")
+    sign_out(editor)
+    waiting = hidden_in(editor.post(form_of(meeting), tab))
+    sign_in(editor, hidden_in(editor.get("/admin/login/")))
+    page = editor.post("/admin/login/", waiting | {"username": "colleague", "password": PASSWORD}, **OURS)
+    assert action_of(page, "typed") == form_of(meeting)
+    assert PASSWORD not in page.content.decode()
+    assert editor.post(form_of(meeting), hidden_in(page)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.motto == "Second"
+
+
+@pytest.mark.parametrize("origin", [{}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}])
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_what_another_site_sends_is_refused_and_not_kept(editor, origin, is_signed_in):
+    meeting = factories.a_meeting(motto="First")
+    form = opened(editor, meeting) | {"motto": "Forged"}
+    if not is_signed_in:
+        sign_out(editor)
+    page = editor.post(form_of(meeting), form, **origin)
+    assert page.status_code == 403
+    assert "Forged" not in page.content.decode()
+
+
+def test_words_are_never_sent_to_another_site(editor):
+    sign_out(editor)
+    form = hidden_in(editor.get("/admin/login/")) | {"seen": "1", "motto": "So.", "next": "//evil.example/"}
+    page = sign_in(editor, form)
+    assert action_of(page, "typed") == "/admin/login/"
+    assert "evil.example" not in page.content.decode()
+
+
+def test_what_is_no_form_of_a_record_is_not_kept(editor):
+    form = hidden_in(editor.get("/admin/password_change/")) | {"old_password": PASSWORD, "new_password1": "secret"}
+    sign_out(editor)
+    assert editor.post("/admin/password_change/", form).status_code == 302
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_no_field_of_a_record_is_called_as_one_of_the_page_to_sign_in(rf, admin_user, model):
+    request = rf.get("/")
+    request.user = admin_user
+    assert OF_SIGNING_IN & admin.site.get_model_admin(model).get_form(request).base_fields.keys() == set()
+
+
+def test_what_was_typed_in_the_form_of_a_record_that_is_gone_is_shown_to_be_copied(desk):
+    session = factories.a_session()
+    point = factories.a_point(session=session, position=7, kind="discussion-point", text="Before.")
+    tab = opened(desk, point) | {"text": WORDS}
+    delete(desk, point)
+    page = desk.post(form_of(point), tab)
+    assert page.status_code == 410
+    shown = re.findall(
+        r'<label for="held-\d+">(.*?)</label>.*?readonly>\n(.*?)</textarea>', page.content.decode(), re.S
+    )
+    assert [(label, html.unescape(words)) for label, words in shown] == [("Position", "7"), ("Text", WORDS)]
+    assert "Nothing was saved." in page.content.decode()
+
+
+def test_rows_that_were_typed_under_a_record_that_is_gone_are_shown_too(admin_client):
+    session = factories.a_session(title="A title")
+    tab = opened(admin_client, session) | rows("points", {"position": 1, "kind": "discussion-point", "text": "A row."})
+    delete(admin_client, session)
+    page = admin_client.post(form_of(session), tab)
+    shown = re.findall(r"readonly>\n(.*?)</textarea>", page.content.decode(), re.S)
+    assert "A title" in shown
+    assert shown[-2:] == ["1", "A row."]
+
+
+def test_a_record_that_is_gone_before_its_form_was_opened_is_named_as_before(desk):
+    page = desk.get(address("change", MODELS[0], 10**6), follow=True)
+    assert page.redirect_chain == [("/admin/", 302)]
