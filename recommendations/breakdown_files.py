@@ -35,7 +35,9 @@ def title_of(breakdown):
 
 
 def percent(share):
-    """A share as people read it: “30.1 %”."""
+    """A share as people read it: “30.1 %”; a dash where there is none."""
+    if share is None:
+        return _("–")
     # Rounded here, because `number_format` only cuts off; and no line breaks between the number and its sign.
     said = _("%(number)s %%") % {"number": number_format(round(100 * share, 1), 1)}
     return said.replace(" ", "\N{NO-BREAK SPACE}")
@@ -63,7 +65,7 @@ def _bar(breakdown, side, cell):
     if not breakdown.is_comparison:
         return Bar(cell.count, number_format(cell.count, 0))
     facts = {"side": side.letter, "count": number_format(cell.count, 0), "share": percent(cell.share)}
-    return Bar(cell.share, _("%(side)s: %(count)s (%(share)s)") % facts)
+    return Bar(cell.share or 0, _("%(side)s: %(count)s (%(share)s)") % facts)
 
 
 def legend_of(side):
@@ -117,17 +119,17 @@ def csv_of(breakdown, absolute):
     writer = csv.writer(lines)
     writer.writerow([*header, *(f"{part}address" for part in parts)])
     for row in breakdown.rows:
-        pairs = [(cell.count, _exact(100 * cell.share)) if cell else ("", "") for cell in row.cells]
+        pairs = [(cell.count, _exact(cell.share, 100)) if cell else ("", "") for cell in row.cells]
         numbers = [number for pair in pairs for number in pair]
         if breakdown.is_comparison:
-            numbers.append("" if row.difference is None else _exact(row.difference))
+            numbers.append(_exact(row.difference))
         addresses = [absolute(cell.address) if cell else "" for cell in row.cells]
         writer.writerow([safe_cell(row.value), safe_cell(row.label), *numbers, *addresses])
     return lines.getvalue()
 
 
-def _exact(number):
-    return f"{number:.2f}"
+def _exact(number, times=1):
+    return "" if number is None else f"{number * times:.2f}"
 
 
 def file_name(breakdown, ending):

@@ -37,7 +37,8 @@ class Cell:
     """The records of one side with one value: how many, which share of the side, and where they are listed."""
 
     count: int
-    share: float
+    share: float | None
+    """None of a side that holds no records: nothing has no parts."""
     address: str
 
 
@@ -52,13 +53,13 @@ class Row:
     @property
     def weight(self):
         """How much there is of it on all sides together."""
-        return sum(cell.share for cell in self.cells if cell)
+        return sum(cell.share or 0 for cell in self.cells if cell)
 
     @property
     def difference(self):
         """The share of the first side less that of the second, in percentage points; None where one has none."""
-        first, second = self.cells
-        return 100 * (first.share - second.share) if first and second else None
+        first, second = (cell and cell.share for cell in self.cells)
+        return None if first is None or second is None else 100 * (first - second)
 
 
 class Selection:
@@ -98,8 +99,11 @@ class Selection:
         facet = self.facet(by)
         values = facet.chosen or facet.values
         page = reverse("recommendations:list")
-        share = 1 / self.total if self.total else 0
-        return {item.value: Cell(item.count, item.count * share, f"{page}{item.only_url}") for item in values}
+        total = self.total
+        return {
+            item.value: Cell(item.count, item.count / total if total else None, f"{page}{item.only_url}")
+            for item in values
+        }
 
     def facet(self, name):
         return next(facet for facet in self.found.facets if facet.name == name)

@@ -121,6 +121,21 @@ def test_every_number_of_a_drawn_comparison_is_the_count_of_its_list(client, see
         assert number == count(read(client, address)), address
 
 
+@pytest.mark.parametrize("empty", ["a", "b"])
+def test_a_side_that_holds_nothing_has_no_shares(client, empty):
+    full = "ab".replace(empty, "")
+    words = f"{empty}.meeting=manila-2008&{full}.meeting=bern-2011&by=kind"
+    (row,) = table(client, f"/compare.csv?{words}")
+    assert (row[f"{empty}_count"], row[f"{empty}_share_percent"], row["difference_points"]) == ("0", "", "")
+    assert (row[f"{full}_count"], row[f"{full}_share_percent"]) == ("73", "100.00")
+    page = read(client, f"/compare/?{words}")
+    shown = re.search(r'<th scope="row">Recommendation</th>.*?</tr>', page, re.S | re.I)[0]
+    shares = re.findall(r'class="share">([^<]+)', shown)
+    assert sorted(shares) == ["100.0\N{NO-BREAK SPACE}%", "–"] and shares["ab".index(empty)] == "–"
+    assert '<td class="numeric"><bdi dir="ltr">–</bdi></td>' in shown
+    assert f"{empty.upper()}: 0 (–)" in read(client, f"/compare.svg?{words}")
+
+
 def test_values_chosen_of_the_facet_itself_are_the_ones_told_apart(client):
     rows = table(client, "/recommendations/chart.csv?theme=remittances&theme=diaspora&by=theme")
     assert {row["theme"]: int(row["count"]) for row in rows} == {"remittances": 17, "diaspora": 20}
