@@ -145,3 +145,13 @@ def test_a_phone_shows_tables_and_samples_without_scrolling_whatever_the_size_of
     page.evaluate("size => document.documentElement.style.fontSize = size", letters)
     for part in (page.locator("html"), *page.locator(".table-scroll").all()):
         assert part.evaluate("part => part.scrollWidth - part.clientWidth") == 0
+
+
+@pytest.mark.parametrize(("language", "width"), [("", 1280), ("/fr", 320), ("/ar", 320)])
+def test_a_sheet_says_each_fact_beside_its_name_however_long_that_is(page, busy_url, language, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{busy_url}{language}/meetings/one-session/sessions/1/brief/")
+    tops = "parts => parts.map(part => part.getBoundingClientRect().top)"
+    names = page.locator(".place dt").evaluate_all(tops)
+    assert len(names) == 6
+    assert names == page.locator(".place dd").evaluate_all(tops)
