@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 
 import pytest
@@ -219,6 +219,18 @@ def test_where_no_pdf_can_be_made_the_page_to_print_is_named(client, monkeypatch
     response = client.get("/meetings/manila-2008/booklet.pdf")
     assert response.status_code == 503
     assert 'href="/meetings/manila-2008/booklet/"' in response.content.decode()
+
+
+def test_the_sheets_of_a_day_stand_in_the_order_of_its_agenda(client):
+    meeting, day = a_meeting(slug="to-come"), date(2030, 10, 29)
+    hours = {1: {}, 2: {"starts_at": time(9), "ends_at": time(10)}, 3: {}}
+    for place, given in hours.items():
+        slot = factories.a_slot(meeting=meeting, position=place, date=day, **given)
+        # Numbered the other way round, so that the numbers do not put them in order.
+        a_session(meeting=meeting, number=f"s{place}", position=9 - place, slot=slot)
+    for address in ("/meetings/to-come/agenda/2030-10-29/brief/", "/meetings/to-come/agenda/2030-10-29/"):
+        found = re.findall(r"/meetings/to-come/sessions/(s\d)/", client.get(address).content.decode())
+        assert list(dict.fromkeys(found)) == ["s1", "s2", "s3"]
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "2007-13-01", "1999-01-01", "20070710", "2007-W28-2"])

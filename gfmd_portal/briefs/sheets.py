@@ -18,8 +18,8 @@ class Sheet:
     earlier: list
 
 
-def sheets_of(sessions):
-    """The sheets of `sessions`, a queryset of one meeting, in its order."""
+def sheets_of(sessions, order=list):
+    """The sheets of `sessions`, a queryset of one meeting, in its order or as `order` puts them."""
     read = sessions.select_related("meeting", "roundtable", "room", "slot__meeting", "parent").prefetch_related(
         "questions",
         "partners",
@@ -29,7 +29,7 @@ def sheets_of(sessions):
         "codings__theme",
         "recommendations__codings__theme",
     )
-    themes = {session: themes_of(session) for session in read}
+    themes = {session: themes_of(session) for session in order(read)}
     earlier = earlier_recommendations(themes)
     return [Sheet(session, about, earlier.get(session, [])) for session, about in themes.items()]
 

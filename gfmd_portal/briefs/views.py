@@ -12,7 +12,7 @@ from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
 from meetings.days import day_in_words
 from meetings.models import Meeting
-from sessions.agenda import days_of
+from sessions.agenda import as_held, days_of
 from sessions.models import Session
 
 
@@ -27,16 +27,16 @@ def session_brief(request, meeting, number, form):
 
 @require_safe
 def day_brief(request, meeting, day, form):
-    """The sheets of the sessions of one day, in order of time."""
+    """The sheets of the sessions of one day, in the order in which they are held."""
     meeting = get_object_or_404(Meeting, slug=meeting)
     date = days_of(meeting).get(day)
-    held = meeting.sessions.filter(slot__date=date).order_by("slot__starts_at", "slot__position", "position")
+    held = meeting.sessions.filter(slot__date=date)
     if date is None or not held.exists():
         raise Http404(_("No session of this meeting is on record for the day “%(day)s”.") % {"day": day})
     title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": day_in_words(date, "DATE_FORMAT")}
     page = reverse("sessions:agenda-day", args=[meeting.slug, day])
     context = {"title": title, "meeting": meeting, "back": page, "head_address": page}
-    return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form)
+    return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form, order=as_held)
 
 
 @require_safe
@@ -52,13 +52,13 @@ def booklet(request, meeting, form):
     return sent(request, meeting.sessions.all(), context, f"gfmd-{meeting.slug}-booklet", form)
 
 
-def sent(request, sessions, context, stem, form):
-    """The sheets of `sessions` as a page or as PDF; where no PDF can be made, a page that says so."""
+def sent(request, sessions, context, stem, form, order=list):
+    """The sheets of `sessions`, as `order` puts them, as a page or as PDF; without a printer, a page that says so."""
     page = request.path.removesuffix(".pdf") + "/" if form == "pdf" else request.path
     context |= {"form": form, "page": page, "pdf": f"{page[:-1]}.pdf"}
     if form == "page":
-        return render(request, "briefs/page.html", context | {"sheets": sheets_of(sessions)})
-    html = render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions)}, request)
+        return render(request, "briefs/page.html", context | {"sheets": sheets_of(sessions, order)})
+    html = render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions, order)}, request)
     try:
         content = as_pdf(html, request.build_absolute_uri())
     except NoPrinter:

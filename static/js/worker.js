@@ -9,7 +9,8 @@ const RETRIES = [1000, 3000, 9000]; // milliseconds until a broken connection is
 const PREFIX = "saved ";
 const MARK = "/saved.json"; // no page has this address
 const PORTAL = "/offline.json";
-const NEVER = /^\/(admin|api|data)\//;
+const NEVER = /^\/(admin\/|api\/(?!docs\/$)|data\/.)/; // the desk and files; pages about files are pages
+const PAGES = /^text\/(html|plain)/;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const making = new Map();
 
@@ -162,10 +163,10 @@ async function savedAt(all, url) {
 
 // The whole answer: in a bad hall the first bytes may come at once and the rest never. Files are handed on as they come,
 // for a whole list may be longer than what a device can hold.
-async function whole(request) {
+async function whole(request, kinds = PAGES) {
   const answer = await fetch(request);
   if (answer.status >= 500) throw new Error(answer.status);
-  if (/^text\/(html|plain)/.test(answer.headers.get("Content-Type"))) await answer.clone().arrayBuffer();
+  if (kinds.test(answer.headers.get("Content-Type"))) await answer.clone().arrayBuffer();
   return answer;
 }
 
@@ -202,6 +203,6 @@ async function hashed(request) {
 async function data(request) {
   const found = await savedAt(await copies().catch(() => []), new URL(request.url));
   if (!found) return fetch(request);
-  const coming = fetch(request).then((answer) => (answer.ok ? answer : Promise.reject(new Error(answer.status))));
+  const coming = whole(request, /^application\/json/).then((answer) => (answer.ok ? answer : Promise.reject(new Error(answer.status))));
   return Promise.race([coming, tired()]).then((answer) => answer ?? found.answer, () => found.answer);
 }

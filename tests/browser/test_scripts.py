@@ -219,3 +219,22 @@ def test_a_file_is_handed_on_as_it_comes_and_a_page_only_whole(browser):
     types = ["text/csv; charset=utf-8", "application/pdf", "text/html; charset=utf-8", "text/plain; charset=utf-8"]
     assert [page.evaluate(came, kind) for kind in types] == [True, True, False, False]
     page.close()
+
+
+def test_an_agenda_of_which_only_the_beginning_comes_is_read_from_what_is_saved(browser):
+    page = browser.new_page()
+    page.add_script_tag(path=PORTAL / "static/js/worker.js")
+    said = page.evaluate("""async () => {
+        const endless = new ReadableStream({ start(stream) { stream.enqueue(new Uint8Array(9)); } });
+        window.fetch = async () => new Response(endless, { headers: { "Content-Type": "application/json" } });
+        window.copies = async () => [];
+        window.savedAt = async () => ({ answer: new Response("saved") });
+        return (await data({ url: "https://portal.example/meetings/manila-2008/agenda.json" })).text();
+    }""")
+    assert said == "saved"
+    never = "(path) => NEVER.test(path)"
+    left_alone = ["/admin/", "/api/meetings/", "/api/docs/x", "/data/meetings.csv"]
+    assert [
+        path for path in [*left_alone, "/data/", "/api/docs/", "/fr/data/"] if page.evaluate(never, path)
+    ] == left_alone
+    page.close()
