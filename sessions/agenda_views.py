@@ -1,7 +1,6 @@
 """One agenda, read in four ways: by time, by roundtable, one day of it, and as plain text."""
 
 from dataclasses import dataclass, replace
-from functools import wraps
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -56,20 +55,6 @@ class AgendaListing:
         return self.filter.url().removesuffix("?")
 
 
-def in_the_moment_of_its_words(view):
-    """Let a view read the meeting, its agenda and its sessions at one state of the record.
-
-    Whether there are words to look for, which the search may have to be brought up to date for, any meeting tells.
-    """
-
-    @wraps(view)
-    def answer(request, *where):
-        with moment_of(found_in_agenda(request.GET, None)):
-            return view(request, *where)
-
-    return answer
-
-
 def by_time(request, meeting):
     """The whole agenda by time, with parallel sessions side by side."""
     return _page(request, meeting, "time")
@@ -87,41 +72,46 @@ def one_day(request, meeting, day):
 
 def plain_text(request, meeting):
     """The agenda as plain text, narrowed by the same words of the address."""
-    return HttpResponse(_text(request, meeting), content_type="text/plain; charset=utf-8")
+    with _moment_of(request):
+        meeting = get_object_or_404(Meeting, slug=meeting)
+        found = found_in_agenda(request.GET, meeting)
+        shown = agenda(meeting, found.qs, whole=not found.any_choice)
+        text = plain_agenda(meeting, shown, found.in_words if found.any_choice else "")
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@in_the_moment_of_its_words
-def _text(request, slug):
-    meeting = get_object_or_404(Meeting, slug=slug)
-    found = found_in_agenda(request.GET, meeting)
-    shown = agenda(meeting, found.qs, whole=not found.any_choice)
-    return plain_agenda(meeting, shown, found.in_words if found.any_choice else "")
-
-
-@in_the_moment_of_its_words
 def _page(request, slug, view, typed=""):
-    meeting = get_object_or_404(Meeting, slug=slug)
-    days = days_of(meeting)
-    day = days.get(typed)
-    lost = bool(typed and not day)
-    view = "time" if lost else view
-    found = found_in_agenda(request.GET, meeting, day)
-    shown = agenda(meeting, found.qs, whole=not found.any_choice, only=day and {"date": day})
-    context = {
-        "meeting": meeting,
-        "view": view,
-        "day": day,
-        "last_change": last_change(meeting),
-        "today": _today(request, meeting),
-        "days": [(date, reverse("sessions:agenda-day", args=[slug, name])) for name, date in days.items()],
-        "lost_day": shown_text(typed) if lost else "",
-        "listing": AgendaListing(found),
-        "agenda": shown,
-        "tracks": by_track(shown) if view == "tracks" else [],
-        # Whoever was shown the whole agenda has seen what changed in it.
-        "visit": not day and not found.any_choice,
-    }
-    return render(request, "sessions/agenda.html", context, status=404 if lost else 200)
+    with _moment_of(request):
+        meeting = get_object_or_404(Meeting, slug=slug)
+        days = days_of(meeting)
+        day = days.get(typed)
+        lost = bool(typed and not day)
+        view = "time" if lost else view
+        found = found_in_agenda(request.GET, meeting, day)
+        shown = agenda(meeting, found.qs, whole=not found.any_choice, only=day and {"date": day})
+        context = {
+            "meeting": meeting,
+            "view": view,
+            "day": day,
+            "last_change": last_change(meeting),
+            "today": _today(request, meeting),
+            "days": [(date, reverse("sessions:agenda-day", args=[slug, name])) for name, date in days.items()],
+            "lost_day": shown_text(typed) if lost else "",
+            "listing": AgendaListing(found),
+            "agenda": shown,
+            "tracks": by_track(shown) if view == "tracks" else [],
+            # Whoever was shown the whole agenda has seen what changed in it.
+            "visit": not day and not found.any_choice,
+        }
+        return render(request, "sessions/agenda.html", context, status=404 if lost else 200)
+
+
+def _moment_of(request):
+    """One state of the meeting, its slots and its sessions; of the search too, if there are words to look for.
+
+    Whether there are is not told by the meeting, which is to be read within.
+    """
+    return moment_of(found_in_agenda(request.GET, None))
 
 
 def _today(request, meeting):
