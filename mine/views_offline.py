@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.moments import in_one_moment
 from meetings.models import Meeting
 from mine.pack import meeting_pack, portal_pack
 from mine.programme import programme
@@ -55,6 +56,7 @@ def manifest(request):
 
 
 @require_safe
+@in_one_moment
 def meeting_programme(request, meeting):
     """The sessions of a meeting as data."""
     return JsonResponse(programme(get_object_or_404(Meeting, slug=meeting)))

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
+from browse.moments import in_one_moment
 from sessions.now import before_or_after, running_at
 
 SHORT_LIVED = "public, max-age=0, s-maxage=15, must-revalidate"
@@ -14,6 +15,7 @@ def moment(request):
     return getattr(request, "as_of", None) or timezone.now()
 
 
+@in_one_moment
 def now(request):
     """What is on now and next at the meeting that runs; where none does, the next meeting, or the last."""
     at = moment(request)

@@ -24,6 +24,7 @@ from tests.factories import (
     a_recommendation,
     a_roundtable,
     a_session,
+    a_slot,
     a_theme,
     an_agency,
     an_example,
@@ -93,6 +94,11 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
         "/meetings/meeting/agenda/",
         "/meetings/meeting/agenda/tracks/",
         "/meetings/meeting/agenda.txt",
+        "/meetings/meeting/agenda.json",
+        "/meetings/meeting/agenda/2030-10-29/brief/",
+        "/meetings/meeting/booklet/",
+        "/meetings/meeting/sessions/1/brief/",
+        "/now/",
         "/meetings/meeting/roundtables/1/",
         "/roundtables/",
         "/agencies/agency/",
@@ -105,7 +111,7 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
 )
 def test_what_a_page_reads_in_several_questions_it_reads_at_one_moment(client, asked_for, address):
     roundtable = a_roundtable(meeting=asked_for.meeting, number=1)
-    Session.objects.update(roundtable=roundtable)
+    Session.objects.update(roundtable=roundtable, slot=a_slot(meeting=asked_for.meeting))
     an_involvement(agency=an_agency(slug="agency"), session=asked_for.session, meeting=asked_for.meeting)
     a_document(meeting=asked_for.meeting, slug="document")
     # What every answer begins with: the version of the record, and which meetings run about now.

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.moments import in_one_moment
 from gfmd_portal.briefs.pdf import NoPrinter, as_pdf
 from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
@@ -17,6 +18,7 @@ from sessions.models import Session
 
 
 @require_safe
+@in_one_moment
 def session_brief(request, meeting, number, form):
     """The sheet of one session."""
     session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
@@ -26,6 +28,7 @@ def session_brief(request, meeting, number, form):
 
 
 @require_safe
+@in_one_moment
 def day_brief(request, meeting, day, form):
     """The sheets of the sessions of one day, in the order in which they are held."""
     meeting = get_object_or_404(Meeting, slug=meeting)
@@ -40,6 +43,7 @@ def day_brief(request, meeting, day, form):
 
 
 @require_safe
+@in_one_moment
 def booklet(request, meeting, form):
     """A cover, a list of contents and the sheets of all sessions of a meeting."""
     meeting = get_object_or_404(Meeting, slug=meeting)
