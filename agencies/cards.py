@@ -32,7 +32,7 @@ class Card:
 
 
 def cards(ids, listed):
-    """The cards of the activities with these ids, in their order; those that are gone are left out.
+    """The cards of the activities with these ids, as a dict by id; those that are gone are left out.
 
     `listed` is the `ActivityFilter` of the list at hand: its facets name agencies and themes.
     """
@@ -42,7 +42,7 @@ def cards(ids, listed):
         found[pk].agencies.append(agencies[agency])
     for pk, theme in rows(_themes, list(found)):
         found[pk].themes.append(themes[theme])
-    return [found[pk] for pk in ids if pk in found]
+    return found
 
 
 def _bare(ids):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from browse.addresses import origin
+from browse.cards import cards_of
 from browse.listing import Listing
 from browse.moments import moment_of
 
@@ -13,12 +14,15 @@ def list_page(request, found, template, *, name, cards):
     """The page of the list called `name` for `found`, a `ListFilter`.
 
     `template`, one of Jinja's that extends `browse/list.jinja`, has it as `listing`, a `Listing`. `cards` gives
-    what it shows of its records, from their ids and `found`.
+    what it shows of its records, as `cards_of` asks for it.
     """
     with moment_of(found):
-        listing = Listing(found, read=lambda ids: cards(ids, found))
-        context = {"name": name, "listing": listing, "alike": alike(request, found.index.version)}
-        return render(request, template, context, using="jinja2")
+        listing = Listing(found, read=lambda ids: cards_of(ids, found, cards))
+        context = {
+            **{"name": name, "template": template, "listing": listing, "alike": alike(request, found.index.version)},
+            **{"cards": listing.page, "start": listing.page.start_index()},
+        }
+        return render(request, "browse/page.jinja", context, using="jinja2")
 
 
 def alike(request, version):

@@ -30,6 +30,8 @@ from recommendations.templatetags.breakdowns import compare_query
 
 WRITTEN = {Markup, SafeString}
 """What a value is that was escaped before."""
+OWN = "\0"
+"""Stands around what a frame leaves open: no text of a page has it."""
 SHORT = 80
 """Letters of a text that is escaped once and for all: names, slugs and labels, which pages repeat."""
 
@@ -76,12 +78,13 @@ def environment(**options):
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
         download_links=download_links,
         in_own_words=in_own_words,
+        frame=frame,
         language=get_language,
         local_theme=local_theme,
         meetings_near=meetings_near,
         of_record=of_record,
         row_of_record=row_of_record,
-        on_all_pages=on_all_pages,
+        of_this_page=of_this_page,
         origin=origin,
         plain=plain,
         standing=standing,
@@ -94,10 +97,22 @@ def environment(**options):
 
 
 @pass_context
-def on_all_pages(context, name):
-    """What stands on all pages of a list alike, such as its facets: the template `name`, made once for the list."""
+def frame(context, name):
+    """A page of a list: the template `name`, made once for all pages of the list, with what is of this page put in."""
     state = (name, *context["alike"], context["listing"].download_query)
-    return kept_part(state, lambda: mark_safe(context.environment.get_template(name).render(context.get_all())))
+    template, values = context.environment.get_template, context.get_all()
+    first, *others = kept_part(state, lambda: tuple(template(name).render(values).split(OWN)))
+    parts = (
+        part
+        for own, alike in zip(others[::2], others[1::2], strict=True)
+        for part in (template(own).render(values), alike)
+    )
+    return mark_safe("".join([first, *parts]))
+
+
+def of_this_page(name):
+    """Where `frame` puts the template `name`: what each page of a list says by itself."""
+    return mark_safe(f"{OWN}{name}{OWN}")
 
 
 def standing(name, *, near=False):

@@ -53,11 +53,11 @@ class ExampleCard(Card):
 
 
 def cards(ids, listed):
-    """The cards of the recommendations with these ids, in their order; those that are gone are left out."""
+    """The cards of the recommendations with these ids, as a dict by id; those that are gone are left out."""
     read = _with_sub_items(rows(_recommendations, ids))
     found = _with_themes(read, _recommendation_card(listed), listed)
     _give_addressees(found, listed)
-    return [found[pk] for pk in ids if pk in found]
+    return found
 
 
 def _with_sub_items(read):
@@ -112,7 +112,7 @@ def _give_addressees(found, listed):
 
 
 def example_cards(ids, listed):
-    """The cards of the examples with these ids, in their order; those that are gone are left out."""
+    """The cards of the examples with these ids, as a dict by id; those that are gone are left out."""
     found = _with_themes(rows(_examples, ids), _example_card(listed), listed)
     page, several = addresses("recommendations:examples", 0)(), {}
     named = links(listed, "country", lambda word: f"{page}?country={word}")
@@ -120,7 +120,7 @@ def example_cards(ids, listed):
         several.setdefault(pk, []).append(named[code])
     for pk, names in _joined(several):
         found[pk].countries = names
-    return [found[pk] for pk in ids if pk in found]
+    return found
 
 
 def _example_card(listed):

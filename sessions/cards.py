@@ -48,13 +48,12 @@ class QuestionCard:
 
 
 def cards(ids, listed):
-    """The cards of the sessions with these ids, in their order; those that are gone are left out.
+    """The cards of the sessions with these ids, as a dict by id; those that are gone are left out.
 
     `listed` is the `SessionFilter` of the list at hand: its facets name the meeting and the roundtable, and the words
     it searches for are marked.
     """
-    found = dict(_found(ids, listed))
-    return [found[pk] for pk in ids if pk in found]
+    return dict(_found(ids, listed))
 
 
 def _found(ids, listed):
@@ -80,8 +79,7 @@ def _found(ids, listed):
 
 def question_cards(ids, listed):
     """The cards of the guiding questions with these ids, in the same way; `listed` is their `QuestionFilter`."""
-    found = dict(_found_questions(ids, listed))
-    return [found[pk] for pk in ids if pk in found]
+    return dict(_found_questions(ids, listed))
 
 
 def _found_questions(ids, listed):

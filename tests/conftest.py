@@ -12,6 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import override_settings
 
+from browse import indexing
 from gfmd_portal import kept
 
 TEST_SETTINGS = {
@@ -57,11 +58,13 @@ def test_settings():
 
 @pytest.fixture(autouse=True)
 def forget_pages():
-    """Begin each test without the pages that another has had made; called by a test, forget its own."""
+    """Begin each test without the pages and cards that another has had made; called by a test, forget its own."""
 
     def forget():
         caches["pages"].clear()
         kept.parts.clear()
+        for index in indexing._made.values():
+            index.derived.clear()
 
     forget()
     return forget

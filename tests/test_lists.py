@@ -11,8 +11,10 @@ from django.template import engines
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Activity, Agency
+from browse import indexing
 from gfmd_portal import kept
 from meetings.models import Theme
+from recommendations.cards import cards as recommendation_cards
 from recommendations.models import Recommendation
 from tests import factories
 
@@ -294,6 +296,29 @@ def test_a_further_page_of_a_list_asks_the_database_only_for_its_version_and_its
     # Once for the ETag and, in a test without a moment of its own, once for the list and once for its search.
     with django_assert_num_queries(4 if "q=" in address else 3):
         read(client, address % 2)
+
+
+def test_a_card_is_made_once_for_all_mixes_of_filters(client, django_assert_num_queries):
+    first = read(client, "/recommendations/?meeting=bern-2011")
+    # For the ETag and for the list; the cards are those of the meeting, in each order and in all mixes.
+    with django_assert_num_queries(2):
+        assert REF.findall(read(client, "/recommendations/?meeting=bern-2011&sort=newest")) == REF.findall(first)
+    recommendation = Recommendation.objects.filter(meeting__slug="bern-2011").first()
+    Recommendation.objects.filter(pk=recommendation.pk).update(text="Count the birds.")
+    assert "Count the birds." in read(client, "/recommendations/?meeting=bern-2011&sort=newest")
+
+
+def test_the_cards_that_are_kept_are_not_without_end(client, monkeypatch):
+    monkeypatch.setattr("browse.cards.MOST", 30)
+    pages = [REF.findall(read(client, f"/recommendations/?page={number}")) for number in (1, 2, 1)]
+    assert pages[0] == pages[2] != pages[1]
+    kept = [
+        cards
+        for index in indexing._made.values()
+        for key, cards in index.derived.items()
+        if key[0] is recommendation_cards
+    ]
+    assert [len(cards) for cards in kept] == [25]
 
 
 def refs(client, address):

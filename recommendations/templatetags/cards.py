@@ -2,6 +2,7 @@
 
 from django import template
 
+from browse.cards import cards_of
 from browse.tags import jinja
 from recommendations.cards import cards
 from recommendations.filters import found_recommendations
@@ -13,4 +14,4 @@ register = template.Library()
 def first_cards(number, **words):
     """The cards of the first recommendations of the list that is narrowed to `words`, such as `theme="remittances"`."""
     found = found_recommendations({word: [value] for word, value in words.items()})
-    return jinja("recommendations/_cards.jinja", cards=cards(found.ids(0, number), found))
+    return jinja("recommendations/_cards.jinja", cards=cards_of(found.ids(0, number), found, cards))
