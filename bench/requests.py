@@ -1,11 +1,13 @@
 """Requests per second of the most used pages, beside an empty Django view and a file served by nginx."""
 
 import http.client
+import random
 import re
 import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
+from itertools import combinations, count, cycle, islice
 
 from bench.serving import free_port, median, portal, started
 from bench.settings import FOLDER
@@ -18,8 +20,9 @@ PAGES = [
 ]
 TURNS, SECONDS = 5, 1
 """Each rate is the median of so many turns of so many seconds."""
-APART = 2000
-"""How far the page numbers of one turn are from those of the next, so that no page is asked for twice."""
+MOST = 3000
+"""More fresh pages than a turn has time for."""
+FACET_VALUE = re.compile(r'data-facet="([^"]+)" data-value="([^"]+)"')
 COLUMNS = [
     *("page", "empty view", "fresh", "of empty", "repeated, 304", "of empty"),
     *("nginx's cache", "as a file", "without headers"),
@@ -56,28 +59,36 @@ def again(url, *options):
     return lambda _turn: wrk(url, *options)
 
 
-def fresh(url):
-    """Ask for an address that was not asked before each time."""
-    return lambda turn: wrk(url, "-s", new_addresses(turn * APART))
+def fresh(url, page):
+    """Ask each time what is not kept: another mix of one to three filters, where the text of the page shows facets."""
+    values = [f"{facet}={value}" for facet, value in FACET_VALUE.findall(page)]
+    mixes = ["&".join(mix) for size in (1, 2, 3) for mix in combinations(values, size)]
+    random.Random(2007).shuffle(mixes)
+    queries = cycle(mixes) if mixes else (f"page={number}" for number in count(2))
+    return lambda _turn: wrk(url, "-s", script(islice(queries, MOST)))
 
 
-def unchanged(port, path):
-    """Ask, as a reader who has the page, whether it is still the same."""
+def unchanged(url, tag):
+    """Ask, as a reader who has the page with this ETag, whether it is still the same."""
+    return again(url, "-H", f"If-None-Match: {tag}")
+
+
+def page_at(port, path):
+    """(The page, its ETag)."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     connection.request("GET", path, headers={"Host": "localhost"})
     answer = connection.getresponse()
-    answer.read()
-    return again(f"http://127.0.0.1:{port}{path}", "-H", f"If-None-Match: {answer.headers['ETag']}")
+    return answer.read(), answer.headers["ETag"]
 
 
-def new_addresses(first):
-    """A script for wrk that asks for one page of the list after another, after page `first`."""
-    path = FOLDER / "fresh.lua"
+def script(queries):
+    """A script for wrk that asks for its address with one of `queries` after the other."""
+    path, said = FOLDER / "fresh.lua", ", ".join(f'"{query}"' for query in queries)
     path.write_text(
-        f"local n = {first}\n"
+        f"local queries, n = {{{said}}}, 0\n"
         "request = function()\n"
-        "  n = n + 1\n"
-        "  return wrk.format('GET', wrk.path .. (wrk.path:find('?', 1, true) and '&' or '?') .. 'page=' .. n)\n"
+        "  n = n % #queries + 1\n"
+        "  return wrk.format('GET', wrk.path .. (wrk.path:find('?', 1, true) and '&' or '?') .. queries[n])\n"
         "end\n"
     )
     return path
@@ -134,11 +145,11 @@ def table(kind, size):
     with portal(store(kind, size), workers=2) as port, proxy(port) as (front, folder), empty_view() as least:
         for number, path in enumerate(PAGES):
             here, before = f"http://127.0.0.1:{port}{path}", f"http://127.0.0.1:{front}{path}"
-            connection = http.client.HTTPConnection("127.0.0.1", front)
-            connection.request("GET", path, headers={"Host": "localhost"})
-            (folder / "files" / str(number)).write_bytes(connection.getresponse().read())
+            page, tag = page_at(port, path)
+            (folder / "files" / str(number)).write_bytes(page)
             files = [f"http://127.0.0.1:{front}/{how}/{number}" for how in ("same", "bare")]
-            floor, new, repeated = rates(again(f"http://127.0.0.1:{least}/"), fresh(here), unchanged(port, path))
+            asked = fresh(here, page.decode()), unchanged(here, tag)
+            floor, new, repeated = rates(again(f"http://127.0.0.1:{least}/"), *asked)
             cached, same, bare = rates(*map(again, [before, *files]))
             print(
                 f"| {path} | {floor:,.0f} | {new:,.0f} | {new / floor:.2f} "

@@ -19,8 +19,12 @@ def list_page(request, found, template, *, name, cards):
     with moment_of(found):
         listing = Listing(found, read=lambda ids: cards_of(ids, found, cards))
         context = {
-            **{"name": name, "template": template, "listing": listing, "alike": alike(request, found.index.version)},
-            **{"cards": listing.page, "start": listing.page.start_index()},
+            "name": name,
+            "template": template,
+            "listing": listing,
+            "cards": listing.page,
+            "start": listing.page.start_index(),
+            "alike": alike(request, found.index.version),
         }
         return render(request, "browse/page.jinja", context, using="jinja2")
 

@@ -5,6 +5,7 @@ beside the others with the ending `.jinja`; a page that is no list puts them in 
 its frame with the tag `within`.
 """
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -21,7 +22,7 @@ from browse.translations import gettext_in
 from browse.wording import choices
 from gfmd_portal.document_text import blocks
 from gfmd_portal.downloads.links import download_links
-from gfmd_portal.kept import kept_part
+from gfmd_portal.kept import kept_frame
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
 from gfmd_portal.templatetags.languages import as_record, in_own_words, local_theme, of_record, row_of_record
@@ -30,8 +31,9 @@ from recommendations.templatetags.breakdowns import compare_query
 
 WRITTEN = {Markup, SafeString}
 """What a value is that was escaped before."""
-OWN = "\0"
-"""Stands around what a frame leaves open: no text of a page has it."""
+OPENING = "\0{}\0"
+"""What stands in a frame where each page says something by itself: the name of a template, as no text of a page is."""
+OPENINGS = re.compile(r"\0([\w/]+\.jinja)\0")
 SHORT = 80
 """Letters of a text that is escaped once and for all: names, slugs and labels, which pages repeat."""
 
@@ -101,18 +103,14 @@ def frame(context, name):
     """A page of a list: the template `name`, made once for all pages of the list, with what is of this page put in."""
     state = (name, *context["alike"], context["listing"].download_query)
     template, values = context.environment.get_template, context.get_all()
-    first, *others = kept_part(state, lambda: tuple(template(name).render(values).split(OWN)))
-    parts = (
-        part
-        for own, alike in zip(others[::2], others[1::2], strict=True)
-        for part in (template(own).render(values), alike)
-    )
-    return mark_safe("".join([first, *parts]))
+    pieces = list(kept_frame(state, lambda: OPENINGS.split(template(name).render(values))))
+    pieces[1::2] = [template(own).render(values) for own in pieces[1::2]]
+    return mark_safe("".join(pieces))
 
 
 def of_this_page(name):
     """Where `frame` puts the template `name`: what each page of a list says by itself."""
-    return mark_safe(f"{OWN}{name}{OWN}")
+    return mark_safe(OPENING.format(name))
 
 
 def standing(name, *, near=False):

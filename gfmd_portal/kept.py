@@ -1,6 +1,6 @@
 """Pages that a worker keeps: a hall that opens one page has it made once, also where no shared cache stands.
 
-Parts that many pages share are kept in the same way: who reads on in a list does not wait for its facets again.
+What the pages of a list have alike is kept in the same way: who reads on does not wait for its facets again.
 """
 
 from django.conf import settings
@@ -9,10 +9,10 @@ from django.http import HttpResponse
 
 LONGEST = 500_000
 """Bytes of a page that is kept; the longest report has 300,000."""
-MOST_PARTS = 500
-"""Parts that are kept: some ten megabytes."""
+MOST_FRAMES = 200
+"""Frames of lists that are kept: some fifteen megabytes."""
 
-parts = {}
+frames = {}
 """By what each depends on; the oldest first."""
 
 
@@ -34,12 +34,12 @@ def keep(stamp, response):
         caches["pages"].set(stamp, (response.content, dict(response.headers), lasting))
 
 
-def kept_part(state, write):
-    """The part of a page that `write` makes, made once for each `state`, a tuple of all that it depends on."""
+def kept_frame(state, write):
+    """What `write` gives, the pieces of a frame, written once for each `state`, a tuple of all that it depends on."""
     if settings.DEBUG:  # whoever works on a template sees what it says now
         return write()
-    if (part := parts.get(state)) is None:
-        part = parts[state] = write()
-        for oldest in list(parts)[:-MOST_PARTS]:
-            parts.pop(oldest, None)
-    return part
+    if (frame := frames.get(state)) is None:
+        frame = frames[state] = write()
+        for oldest in list(frames)[:-MOST_FRAMES]:
+            frames.pop(oldest, None)
+    return frame

@@ -62,7 +62,7 @@ def forget_pages():
 
     def forget():
         caches["pages"].clear()
-        kept.parts.clear()
+        kept.frames.clear()
         for index in indexing._made.values():
             index.derived.clear()
 

@@ -282,10 +282,10 @@ def test_what_the_pages_of_a_list_have_alike_is_made_for_each_host_and_language(
 
 
 def test_the_parts_of_pages_that_are_kept_are_not_without_end(client, monkeypatch):
-    monkeypatch.setattr("gfmd_portal.kept.MOST_PARTS", 10)
+    monkeypatch.setattr("gfmd_portal.kept.MOST_FRAMES", 10)
     for theme in ("remittances", "diaspora", "remittances"):
         assert f'value="{theme}">' in read(client, f"/recommendations/?theme={theme}")
-        assert len(kept.parts) <= 10
+        assert len(kept.frames) <= 10
 
 
 @pytest.mark.parametrize("address", ["/recommendations/?page=%s", "/recommendations/?q=migrants&page=%s"])
