@@ -1,13 +1,18 @@
 """How the workers of gunicorn let readers in."""
 
+import struct
 import time
 from functools import partial
 from selectors import EVENT_READ
+from socket import SO_RCVTIMEO, SOL_SOCKET
 
 from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
 
 STEP_ASIDE = 0.0001
 """Seconds. An idle worker is at the door within them, and a thousand new readers a second cost a tenth of a second."""
+
+SILENCE = 10
+"""Seconds for which a reader may fall silent in the middle of a request, as on a bad line."""
 
 
 class FairWorker(ThreadWorker):
@@ -17,7 +22,8 @@ class FairWorker(ThreadWorker):
     is awake first would let in all before another is awake; one core would then answer them and the other look on.
 
     A browser opens connections that it may need later. gunicorn has a thread wait for what each of them says, five
-    seconds long: as many as there are threads would close the portal to everybody for that time.
+    seconds long: as many as there are threads would close the portal to everybody for that time. For the rest of a
+    request that was begun it would wait for ever, and whoever walks out of the hall never sends it.
     """
 
     def accept(self, listener):
@@ -28,6 +34,8 @@ class FairWorker(ThreadWorker):
     def enqueue_req(self, conn):
         """Hand a reader who has asked something to a thread; one who has not may wait as long as in gunicorn."""
         if conn.initialized or conn.data_ready:
+            # Of the system, because Python's own limit would also count what a slow line takes to be written to.
+            conn.sock.setsockopt(SOL_SOCKET, SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
             super().enqueue_req(conn)
         else:
             conn.timeout = time.monotonic() + DEFAULT_WORKER_DATA_TIMEOUT

@@ -1,5 +1,6 @@
 """How gunicorn serves: workers share those who come at once, and nobody waits for those who say nothing."""
 
+import socket
 import sys
 import time
 from collections import Counter
@@ -8,6 +9,7 @@ from http.client import HTTPConnection
 import pytest
 
 from bench.serving import free_port, started
+from gfmd_portal.workers import SILENCE
 
 TELLS_ITS_WORKER = """
 import os
@@ -65,4 +67,16 @@ def test_those_who_say_nothing_keep_nobody_waiting(door):
         reader.request("GET", "/")
     assert all(reader.getresponse().read().isdigit() for reader in silent)
     for reader in silent:
+        reader.close()
+
+
+def test_a_request_that_is_never_finished_holds_nobody_up_for_long(door):
+    gone = [socket.create_connection(("127.0.0.1", door)) for _reader in range(20)]
+    for reader in gone:
+        reader.sendall(b"GET / HTTP/1.1\r\nHost: local")
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert burst(door, readers=1) == [1]
+    assert time.monotonic() - began < 2 * SILENCE
+    for reader in gone:
         reader.close()
