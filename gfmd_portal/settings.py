@@ -111,9 +111,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
 }
-# The search knows no other app; this list tells it what every kind of record gives to it.
+# The search knows no other app; these tell it what every kind of record gives to it, and what things are called.
 SEARCH_SOURCES = "gfmd_portal.search_sources.SOURCES"
 SEARCH_NAMES = "gfmd_portal.country_names.in_other_languages"
+SEARCH_NAMES_AT_THE_DESK = "gfmd_portal.search_names.at_the_desk"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from changes.tallies import tallies
 from gfmd_portal.downloads.lists import LISTS
 from search.entries import bring_up_to_date
-from search.synonyms import longest
+from search.synonyms import synonyms
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +28,9 @@ def warm_up():
     """
     read_templates()
     read_addresses()
-    longest()  # reads all synonyms
     try:
         bring_up_to_date()
+        synonyms()
         tallies()
         for language, _name in settings.LANGUAGES:
             with override(language):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from changes.apps import owner_field
-from search import entries, frequent, index, ways_out
+from search import entries, folding, frequent, index, ways_out
 from search.beside import MOST_BEGUN, exact_examples, held_synonyms, other_forms, words_that_begin
 from search.models import SPAN
 from search.query import parse
@@ -25,7 +25,7 @@ class Matched:
         self._found = found
         self._words = words
         self._kind = kind
-        self._query = parse(found.words)
+        self._query = words.query(found.index, found.words)
         self._runs = sought(self._query.tree)
 
     def _once(self, what, work):
@@ -111,11 +111,15 @@ class WordsFilter(Searched, django_filters.Filter):
 
     def can_look_for(self, typed):
         """Whether there is a letter or a digit in what was typed."""
-        return bool(parse(typed).tree)
+        return bool(folding.words(typed))
 
-    def passed_over(self, typed):
+    def query(self, listed, typed):
+        """What was typed into a list, as read; once for a state of the list."""
+        return listed.searched(("query", typed), lambda: parse(typed))
+
+    def passed_over(self, found):
         """The brackets in what was typed that mean nothing."""
-        return parse(typed).passed_over
+        return self.query(found.index, found.words).passed_over
 
     def filter(self, queryset, value):
         tree = parse(value).tree
@@ -123,7 +127,7 @@ class WordsFilter(Searched, django_filters.Filter):
 
     def places(self, listed, value):
         """The places, in the index of a list, of the records that match; of all where nothing can be searched for."""
-        tree = parse(value).tree
+        tree = self.query(listed, value).tree
         if not tree:
             return listed.everything
         return listed.searched(value, lambda: listed.places(frequent.record_ids(tree, self._source)))
@@ -143,7 +147,7 @@ class WordsFilter(Searched, django_filters.Filter):
 
     def ranked(self, listed, value):
         """The places of the records that match best, the best first, as a list; of very many only some are ranked."""
-        tree = parse(value).tree
+        tree = self.query(listed, value).tree
         if not tree:
             return []
         return listed.searched(("ranked", value), lambda: self._ranked(listed, tree))
@@ -161,7 +165,7 @@ class WordsFilter(Searched, django_filters.Filter):
 
         Each is (label, words, number of records).
         """
-        query = parse(found.words)
+        query = self.query(found.index, found.words)
         wholes, alone = found.index.searched(("spelt", found.words), lambda: ways_out.spelt_otherwise(query))
         spelt = [way for way in self._counted(found, wholes) if way[2] > found.count]
         if found.count:
@@ -171,7 +175,7 @@ class WordsFilter(Searched, django_filters.Filter):
 
     def ways_out(self, found):
         """What each term left out would give, with the number that each gives."""
-        return self._counted(found, ways_out.without_terms(parse(found.words)))
+        return self._counted(found, ways_out.without_terms(self.query(found.index, found.words)))
 
     def _counted(self, found, ways):
         """Other words for a list, as (label, words), with the number of records they give; none that gives nothing."""

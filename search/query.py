@@ -15,7 +15,7 @@ from browse.filters import search_words
 from search.folding import together, words
 from search.groups import can_go, factors, paired, walk
 from search.pieces import AROUND, Bracket, Operator, Term, operators_as_words, pieces_of
-from search.synonyms import longest, synonyms
+from search.synonyms import synonyms
 from search.tree import any_form, either, every
 
 ARTICLES = {"les", "le", "la", "des", "du", "de", "et", "au", "aux", "en", "el", "los", "las", "del", "y"}
@@ -106,17 +106,17 @@ class Query:
 
 def parse(typed):
     """Read what was typed, of which only the first 200 characters count."""
-    return _read(" ".join(search_words(typed)))
+    return _read(" ".join(search_words(typed)), synonyms())
 
 
 @lru_cache(maxsize=1000)
-def _read(typed):
+def _read(typed, known):
     pieces, passed_over = paired(list(pieces_of(typed)))
     while _is_group(pieces):
         pieces = pieces[1:-1]
     if not any(isinstance(piece, Term) for piece in pieces):
         pieces = operators_as_words(typed)
-    terms = factors(iter(_with_synonyms(_with_neighbours(pieces))))
+    terms = factors(iter(_with_synonyms(_with_neighbours(pieces), known)))
     return Query(typed, terms, " ".join(bracket.sign for bracket in passed_over), _in_capitals(typed, pieces))
 
 
@@ -160,18 +160,18 @@ def _is_plain_word(piece):
     return isinstance(piece, Term) and len(piece.word) > 1 and not piece.negative
 
 
-def _with_synonyms(pieces):
+def _with_synonyms(pieces, known):
     """The pieces with each wording that has synonyms as one term, the longest wordings first."""
     joined, place = [], 0
     while place < len(pieces):
-        wording = _wording(pieces[place:])
+        wording = _wording(pieces[place:], known)
         if not wording:
             is_article = isinstance(pieces[place], Term) and pieces[place].word in ARTICLES
-            if not is_article or not _wording(pieces[place + 1 :]):
+            if not is_article or not _wording(pieces[place + 1 :], known):
                 joined.append(pieces[place])
             place += 1
             continue
-        others = tuple(synonyms()[_stems(wording)])
+        others = tuple(known.of[_stems(wording)])
         tree = either([every(term.tree for term in wording), *(other.run for other in others)])
         negative, parts = wording[0].negative, tuple(replace(term, negative=False) for term in wording)
         joined.append(Term(tree, wording[0].start, wording[-1].end, negative=negative, others=others, parts=parts))
@@ -179,10 +179,10 @@ def _with_synonyms(pieces):
     return joined
 
 
-def _wording(pieces):
+def _wording(pieces, known):
     """The longest wording that has synonyms at the start of `pieces`; None where there is none."""
-    run = _plain_run(pieces[: longest()])
-    return next((run[:size] for size in range(len(run), 0, -1) if _stems(run[:size]) in synonyms()), None)
+    run = _plain_run(pieces[: known.longest])
+    return next((run[:size] for size in range(len(run), 0, -1) if _stems(run[:size]) in known.of), None)
 
 
 def _plain_run(pieces):

@@ -1,18 +1,19 @@
 """Words that mean the same: acronyms and their full names, spellings, and what French, Spanish and Arabic call things.
 
-They are kept in `synonyms.json`, to be read and corrected by people who do not program; only the names of countries
-come from the portal, which has them in every language anyway.
+They are kept in `synonyms.json`, to be read and corrected by people who do not program. The names of countries come
+from the portal, which has them in every language anyway, and those that editors give themes and agencies from the desk.
 """
 
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from changes.versions import record_version
 from search.folding import ELISION, stem, words
 from search.tree import Run, marked
 
@@ -36,9 +37,44 @@ def stems(text):
     return tuple(stem(part) for parts in words(text) for part in parts)
 
 
-@cache
-def synonyms():
+@dataclass(frozen=True, eq=False)
+class Synonyms:
     """All synonyms, as a dict of the stems of a wording to the list of its `Synonym`s."""
+
+    of: dict
+    longest: int
+    """How many words the longest wording has."""
+
+
+def synonyms():
+    """The synonyms, with the names that the desk gives now, or gave in the moment that is read."""
+    return _synonyms_at(record_version())
+
+
+@lru_cache(maxsize=2)
+def _synonyms_at(_version):
+    return _with(tuple(import_string(settings.SEARCH_NAMES_AT_THE_DESK)()))
+
+
+@lru_cache(maxsize=2)
+def _with(named):
+    """The synonyms with what is `named` at the desk, as (names, the `Synonym`s that each of them stands for).
+
+    A name that the file knows for the same thing stays as it is there.
+    """
+    found = {wording: list(others) for wording, others in written().items()}
+    for names, meant in named:
+        runs = {synonym.run for synonym in meant}
+        for name in names:
+            is_known = not runs.isdisjoint(synonym.run for synonym in found.get(stems(name), ()))
+            if not is_known and Run(stems(name)) not in runs:
+                _add(found, name, meant)
+    return Synonyms(found, max(map(len, found)))
+
+
+@cache
+def written():
+    """The synonyms of the file, and the names of countries, as such a dict."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
     found = {}
     for group in data["equivalents"]:
@@ -62,9 +98,3 @@ def _add(found, wording, others):
     """Let a wording find `others`, also without its hyphens, and without what French writes before a vowel."""
     for typed in {stems(wording), stems(wording.replace("-", "")), stems(ELISION.sub("", wording))}:
         found.setdefault(typed, []).extend(others)
-
-
-@cache
-def longest():
-    """How many words the longest wording has."""
-    return max(len(wording) for wording in synonyms())
