@@ -47,7 +47,8 @@ ELISION = re.compile(rf"(?<!\w)[dl][{APOSTROPHES}](?=\w)", re.IGNORECASE)
 HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}-"
 WITHOUT_PARTS = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"}
 """Letters that Unicode does not take apart into a plain letter and an accent."""
-
+RAISED = {"<super>", "<sub>"}
+"""How Unicode says of a letter or digit that it stands above or below the line: in m², CO₂, XXᵉ, ™ and notes¹."""
 
 UNSEEN = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Signs that only say how the letters or the picture beside them are drawn, which emoji keyboards add."""
@@ -74,8 +75,13 @@ class Folding(dict):
             return ""
         if character == "." or unicodedata.category(character) in {"Mn", "Mc"}:
             return "" if unicodedata.combining(character) else character
+        kind = unicodedata.decomposition(character).partition(" ")[0]
+        if kind == "<fraction>":
+            return f" {character} "  # ½ is a word of its own: neither 12 nor a part of 1½
         plain = "".join(WITHOUT_PARTS.get(part, part) for part in unicodedata.normalize("NFKD", character).casefold())
-        return "".join(part for part in plain if part.isalnum()) or " "
+        plain = "".join(part for part in plain if part.isalnum()) or " "
+        # As if behind a hyphen: “m²” is found by “m2”, and a word with the mark of a note behind it by the word.
+        return f"-{plain}" if kind in RAISED else plain
 
 
 FOLDING = Folding()

@@ -3,19 +3,24 @@
 import re
 from dataclasses import dataclass, replace
 
-from search.folding import APOSTROPHES, ELISION, exact, stem, together, words
+from search.folding import APOSTROPHES, ELISION, FOLDING, exact, stem, together, words
 from search.tree import Run, Without, any_form, either, every, phrase
 
 QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»＂'
 WORD = rf"[^\s(){QUOTES}]"
+LETTER, SMALL = r"[^\W\d_]", "[a-zß-ÿ]"
+BEFORE = rf"\({LETTER}{SMALL}{{0,3}}\)(?={LETTER})"
+OPTIONAL = re.compile(rf"^{BEFORE}|(?<={LETTER})\((?:{SMALL}{{1,3}}|E?S)\)")
+"""Letters of a word that may be left out: “worker(s)”, “child(ren)”, “employé(e)s”, “(im)migrants”."""
 TYPED = re.compile(
     rf"(?P<minus>(?<![^\s(])[-−–](?=[{QUOTES}\w(]))?"
     rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)"
-    rf"|(?P<operator>(?:AND|OR|NOT)(?![^\s(){QUOTES}]))"
-    rf"|(?P<bracket>[()])"
-    rf"|(?P<word>{WORD}+(?:\({WORD}*\){WORD}*)*))"
+    rf"|(?P<operator>(?:AND/OR|and/or|AND|OR|NOT)(?![^\s(){QUOTES}]))"
+    rf"|(?P<word>(?:{BEFORE})?{WORD}+(?:\({WORD}*\){WORD}*)*)"
+    rf"|(?P<bracket>[()]))"
 )
 """Brackets that stand within a word, as in “worker(s)”, belong to it."""
+STARS = "*?"
 AROUND = f"-−–[]{{}},;:{APOSTROPHES}"
 """Signs beside a word that are no part of it."""
 
@@ -74,22 +79,48 @@ def pieces_of(typed):
     for found in TYPED.finditer(typed):
         negative = bool(found["minus"])
         if found["operator"] and not negative:
-            yield Operator(found["operator"], found.start())
+            yield Operator(found["operator"].rpartition("/")[2].upper(), found.start())
         elif found["bracket"]:
             yield Bracket(found["bracket"], found.start(), found.end(), negative)
-        elif term := _term(found):
-            yield replace(term, negative=negative)
+        else:
+            yield from _as_one(found, list(_terms(found)), negative)
+
+
+def _as_one(found, terms, negative):
+    """The terms in a stretch of what was typed, in brackets of their own where there are several."""
+    match terms:
+        case []:
+            return
+        case [term]:
+            yield replace(term, start=found.start(), end=found.end(), negative=negative)
+        case _:
+            yield Bracket("(", found.start(), found.end(), negative)
+            yield from terms
+            yield Bracket(")", found.end(), found.end())
 
 
 def operators_as_words(typed):
     """The operators as terms, for where nothing else was typed."""
-    return [_plain(found, found["operator"]) for found in TYPED.finditer(typed) if found["operator"]]
+    found = (operator for operator in TYPED.finditer(typed) if operator["operator"])
+    return [_plain(operator["operator"], operator.start(), operator.end()) for operator in found]
 
 
-def _term(found):
+def _terms(found):
+    """The phrase or the words in a stretch of what was typed; words that signs part are several: “women/men”."""
     if found["phrase"] is not None:
-        return _quoted(found)
-    return _plain(found, found["operator"] or found["word"])
+        terms = [_quoted(found)]
+    else:
+        name = "operator" if found["operator"] else "word"
+        typed, at = found[name], found.start(name)
+        terms = [_plain(typed[start:end], at + start, at + end) for start, end in _parted(typed)]
+    return filter(None, terms)
+
+
+def _parted(typed):
+    """Where the words of a text without spaces begin and end. A star, and what may be left out, parts none."""
+    whole = OPTIONAL.sub(lambda letters: "x" * len(letters[0]), typed)
+    signs = "".join(" " if FOLDING[ord(sign)] == " " and sign not in STARS else "x" for sign in whole)
+    return [word.span() for word in re.finditer("x+", signs)]
 
 
 def _quoted(found):
@@ -102,18 +133,25 @@ def _quoted(found):
     return Term(tree, found.start(), found.end(), inside=found["phrase"].strip())
 
 
-def _plain(found, typed):
-    """A word in any of its forms; several, where other characters than spaces part them."""
+def _plain(typed, start, end):
+    """A word in any of its forms, which stands from `start` to `end`; several, where apostrophes or dots part them."""
     inside = words(ELISION.sub("", typed) or typed)
     if not inside:
         return None
     if typed.rstrip(f"{AROUND}.!?").endswith("*"):
         *first, last = inside
         tree = every([*map(_in_any_form, first), _beginning(last)])
-        return Term(tree, found.start(), found.end(), beginning=together(last))
+        return Term(tree, start, end, beginning=together(last))
+    if OPTIONAL.search(typed):
+        short, long = (_plain(OPTIONAL.sub(kept, typed), start, end) for kept in ("", _without_brackets))
+        return long if short.tree == long.tree else Term(either([short.tree, long.tree]), start, end)
     tree = every(map(_in_any_form, inside))
     word = together(inside[0]) if len(inside) == 1 else ""
-    return Term(tree, found.start(), found.end(), tuple(stem(part) for parts in inside for part in parts), word)
+    return Term(tree, start, end, tuple(stem(part) for parts in inside for part in parts), word)
+
+
+def _without_brackets(found):
+    return found[0][1:-1]
 
 
 def _in_any_form(parts):

@@ -4,9 +4,11 @@ Several words all match, in any of their forms; two that stand side by side are 
 them as one. “A phrase” stands as it is written, and a single word in quotes is that word alone. `OR` joins the two
 terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word that begins so. Brackets make one
 term of several. Operators are capitals, and one that has nothing to work on is passed over, or is a word like others
-where nothing else was typed. All else that is no letter or digit only parts words.
+where nothing else was typed. `and/or` is `OR`, and in `worker(s)` the letters in brackets may be there or not. All else
+that is no letter or digit only parts words.
 """
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -74,7 +76,7 @@ class Query:
 
     def words_of(self, term):
         """The words of a term, folded and without hyphens."""
-        return [together(parts) for parts in words(self.wording(term))]
+        return [term.word] if term.word else [together(parts) for parts in words(self.wording(term))]
 
     @property
     def tree(self):
@@ -87,7 +89,7 @@ class Query:
 
     def exactly(self, term):
         """(The wording of `term` in quotes, the whole as typed with it in place of the term)."""
-        quoted = f'"{self.wording(term)}"'
+        quoted = f'"{re.sub("[()]", "", self.wording(term))}"'  # “worker(s)” is “workers”
         return quoted, self.with_others({term: quoted})
 
     def with_others(self, others):

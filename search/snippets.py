@@ -13,7 +13,7 @@ from search.folding import FOLDING, HYPHENS, exact, scan, stem, together
 OPEN, CLOSE = "\x02", "\x03"
 """Stand where a mark begins and ends until the text around them is escaped; no text holds them."""
 
-BETWEEN = re.compile(rf"{CLOSE}(\s+|[{HYPHENS}]){OPEN}")
+BETWEEN = re.compile(rf"{CLOSE}(\s*|[{HYPHENS}]){OPEN}")
 """What stands between two marks that are shown as one."""
 
 STRETCH = re.compile(r"\S+")

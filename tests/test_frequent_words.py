@@ -78,9 +78,9 @@ def test_every_kind_has_as_many_with_words_kept_as_without(index_of_few):
 
 @pytest.mark.parametrize("typed", ["migration", "migration OR development", "migration -development"])
 def test_what_is_made_of_words_kept_asks_the_index_nothing(index_of_few, typed):
-    source = sources()["recommendations"]
+    source, tree = sources()["recommendations"], parse(typed).tree
     with CaptureQueriesContext(connection) as queries:
-        found = frequent.record_ids(parse(typed).tree, source)
+        found = frequent.record_ids(tree, source)
     assert len(queries) == 1
     assert "search_text" not in queries[0]["sql"]
     assert sorted(found) == sorted(index.record_ids(parse(typed).tree, source.number))

@@ -1,6 +1,8 @@
 """What a search finds: a table of cases that both databases answer alike."""
 
 import re
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 
@@ -9,7 +11,7 @@ from search import index
 from search.models import Entry
 from search.query import parse
 from search.results import Results
-from tests.searching import counts, read, refs
+from tests.searching import an_edit, counts, read, refs
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +60,18 @@ CASES = [
     (") women ) training (", ["S4-10"]),
     ("women () training (( )) -()", ["S4-10"]),
     ("women (AND) training", ["S4-10"]),
-    ("microfinance(s)", []),
+    ("microfinance(women)", ["S4-10"]),
     ("(microfinance(women) OR climate", ["S4-4", "S4-6", "S4-10", "S6-8"]),
+    # Letters in brackets within a word may be there or not.
+    ("microfinance(s)", ["S4-7", "S4-10"]),
+    ("(micro finance(s)) women", ["S4-10"]),
+    ('"microfinance(s)"', []),
+    # Signs that part words make none of them another.
+    ("microfinance/femmes", ["S4-10"]),
+    ("mujeres,microfinance", ["S4-10"]),
+    ("climate OR microfinance/women", ["S4-4", "S4-6", "S4-10", "S6-8"]),
+    ("microfinance -women/training", ["S4-7"]),
+    ("microfinance and/or climate", ["S4-4", "S4-6", "S4-7", "S4-10", "S6-8"]),
     # A star is any ending.
     ("microfin*", ["S4-7", "S4-10"]),
     ("xenoph* media", []),
@@ -154,6 +166,19 @@ ALIKE = [
         "envio de remesas",
     ],
     ["cooperation", "co-operation", "Co‑operation"],
+    ["reintegration", "re-integration"],
+    ["workers", "worker(s)", "WORKER(S),", "worker/", "worker(s)/worker"],
+    [
+        "migrants OR immigrants",
+        "(im)migrants",
+        "(Im)migrant(s)",
+        "migrants AND/OR immigrants",
+        "migrants and/or immigrants",
+    ],
+    ["employe OR employee", "employé(e)s"],
+    ["OIT OIM", "OIT/OIM", "oit,oim", "(OIT & OIM)"],
+    ["10", "10%", "10 %"],
+    ["no 5", "№ 5", "No. 5"],
     ["RCP", "RCPs", "rcps"],
     ["CSO", "CSOs"],
     ["BMA", "BMAs"],
@@ -271,6 +296,38 @@ def test_both_spellings_of_a_word_find_the_same(one, other):
     assert counts(one) == counts(other)
     assert counts(one)["passages"] > 1
     assert counts(f'"{one.split()[-1]}"') != counts(f'"{other.split()[-1]}"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("½", "<mark>½</mark>"),
+        ("1½", "<mark>1½</mark>"),
+        ('"1½ times"', "<mark>1½ times</mark>"),
+        ("12", ""),
+        ("112", ""),
+        ("m²", "<mark>m²</mark>"),
+        ("m2", "<mark>m²</mark>"),
+        ('"20 m²"', "<mark>20 m²</mark>"),
+        ("CO2", "<mark>CO₂</mark>"),
+        ("co₂", "<mark>CO₂</mark>"),
+        ("zebras", "<mark>Zebra</mark>⁷"),
+        ("skype", "<mark>Skype</mark>™"),
+        ("n°6", "<mark>n</mark>°<mark>6</mark>"),
+    ],
+)
+def test_what_stands_above_or_below_the_line_and_fractions_are_no_part_of_numbers(client, typed, found):
+    an_edit("Pay 1½ times for ½ of 20 m², the CO₂ of n°6 and a Zebra⁷ on Skype™.", "update")
+    assert refs(typed) == (["bern-2011/S5-3"] if found else [])
+    assert not found or found in read(client, f"/search/?q={quote(typed)}")
+    assert not found or found in read(client, f"/recommendations/?q={quote(typed)}")
+
+
+@pytest.mark.parametrize("address", ["/search/", "/recommendations/"])
+def test_a_word_with_letters_in_brackets_is_told_of_as_a_word(client, address):
+    page = " ".join(unescape(read(client, f"{address}?q=bank(s)")).split())
+    assert 'rel="nofollow">"banks"</a>' in page
+    assert re.search("Other forms of these words (?:were found|count) too: bank", re.sub("<[^>]+>", "", page))
 
 
 @pytest.mark.parametrize("address", ["/search/", "/recommendations/", "/api/recommendations/"])
