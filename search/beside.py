@@ -5,14 +5,17 @@ from dataclasses import replace
 from django.db.models import Sum
 
 from browse.rows import rows
-from search import frequent
+from search import frequent, index
 from search.folding import stem
 from search.models import StemCount, WordForm
+from search.tree import phrase
 
 MOST_FORMS = 12
 """Other forms of the words that the page names."""
 MOST_BEGUN = 6
 """Words that begin as was typed that the page names."""
+CANDIDATES = 2 * MOST_BEGUN
+"""Such words of which is counted how many records hold them."""
 MOST_COMPARED = 5000
 """Words of the record that are looked through for those that begin so, or are spelt alike."""
 
@@ -39,12 +42,18 @@ def _forms(stems):
 
 
 def words_that_begin(beginning, kinds):
-    """Words of records of `kinds` that begin so; first those of stems that the most records hold."""
+    """A dozen words of records of `kinds` that begin so: forms of those stems that the most records hold."""
     forms = dict(WordForm.objects.filter(word__startswith=beginning).values_list("word", "stem")[:MOST_COMPARED])
     counts = StemCount.objects.filter(kind__in=kinds, stem__in=set(forms.values())).order_by()
     frequency = dict(counts.values_list("stem").annotate(Sum("records")))
     known = [word for word in forms if forms[word] in frequency]
-    return sorted(known, key=lambda word: (-frequency[forms[word]], word))
+    return sorted(known, key=lambda word: (-frequency[forms[word]], word))[:CANDIDATES]
+
+
+def most_frequent(words, number=None):
+    """Those of `words` that the most records hold as written, the most frequent first; of one kind with `number`."""
+    counts = dict(zip(words, index.totals([phrase([word]) for word in words], number), strict=True))
+    return sorted(filter(counts.get, words), key=lambda word: (-counts[word], word))[:MOST_BEGUN]
 
 
 def exact_examples(query, named, forms):

@@ -7,7 +7,7 @@ from pyroaring import BitMap
 
 from changes.apps import owner_field
 from search import entries, folding, frequent, index, ways_out
-from search.beside import MOST_BEGUN, exact_examples, held_synonyms, other_forms, words_that_begin
+from search.beside import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import SPAN
 from search.query import parse
 from search.snippets import beginning, marked, snippet
@@ -48,12 +48,15 @@ class Matched:
 
     @cached_property
     def begun(self):
-        """(beginning of a word as typed, words that begin so, frequent ones first) for each."""
+        """(beginning of a word as typed, the most frequent words that begin so) for each."""
         found = [(self._query.wording(term), self._begun(term.beginning)) for term in self._query.begun]
         return [(wording, words) for wording, words in found if words]
 
     def _begun(self, beginning):
-        return self._once(("begun", beginning), lambda: words_that_begin(beginning, [self._kind])[:MOST_BEGUN])
+        number = sources()[self._kind].number
+        return self._once(
+            ("begun", beginning), lambda: most_frequent(words_that_begin(beginning, [self._kind]), number)
+        )
 
     @property
     def exact(self):

@@ -62,7 +62,12 @@ class Query:
     @cached_property
     def has_many_beginnings(self):
         """Whether it takes so long to answer that nobody can wait until it is answered again without each term."""
-        return sum(bool(term.beginning) for term, _left_out in walk(self.terms)) > MOST_BEGINNINGS
+        return self.beginnings > MOST_BEGINNINGS
+
+    @cached_property
+    def beginnings(self):
+        """How many of its words have a star, those that it leaves out among them."""
+        return sum(bool(term.beginning) for term, _left_out in walk(self.terms))
 
     @cached_property
     def can_go(self):

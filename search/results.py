@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 
 from browse.filters import LONGEST_SEARCH
 from search import frequent, index, ways_out
-from search.beside import MOST_BEGUN, exact_examples, held_synonyms, other_forms, words_that_begin
+from search.beside import MOST_BEGUN, exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.entries import bring_up_to_date
 from search.folding import exact
 from search.models import Entry
@@ -105,13 +105,14 @@ class Results:
     def begun(self):
         """(beginning of a word as typed, the most frequent words that begin so) for each, as (word, number found).
 
-        Of several beginnings no number is told: to count the words of one takes gathering those of all others anew.
+        Of several beginnings, also such as are left out, no number is told: to count the words of one takes gathering
+        those of all others anew.
         """
         found = []
         for term in self.query.begun:
-            words = words_that_begin(term.beginning, list(sources()))[: 2 * MOST_BEGUN]
-            if len(self.query.begun) > 1:
-                counted = [(word, None) for word in words]
+            words = words_that_begin(term.beginning, list(sources()))
+            if self.query.beginnings > 1:
+                counted = [(word, None) for word in most_frequent(words)]
             else:
                 held = self._held([(word, Run((exact(term.beginning),), prefix=True)) for word in words])
                 counted = sorted(held, key=lambda word: (-word[1], word[0]))

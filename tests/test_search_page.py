@@ -101,10 +101,12 @@ def test_words_that_a_star_found_are_said(client):
     for word, number in Results("remit* women").begun[0][1]:
         assert Results(f'remit* women "{word}"').total == number
     page = " ".join(unescape(read(client, "/recommendations/?q=remit*")).split())
-    assert f"{said} remittance, remittances, remit" in page
+    assert f"{said} remittances, remittance, remit, remitted, remitters." in page
     assert "finds words such as" not in read(client, "/search/?q=women+-remit*")
-    page = " ".join(unescape(read(client, "/search/?q=remit*+cost*")).split())
-    assert f"{said} remittance, remittances, remit" in page and "<bdi>cost*</bdi> finds words such as" in page
+    for rest, number in [("cost*", ""), ("-cost*", ""), ("-costs", " (92)")]:
+        page = " ".join(unescape(read(client, f"/search/?q=remit*+{rest}")).split())
+        assert f"{said} remittances{number}, remittance" in page
+        assert ("<bdi>cost*</bdi> finds words such as" in page) == (rest == "cost*")
 
 
 @pytest.mark.parametrize("address", ["/search/", "/recommendations/"])
