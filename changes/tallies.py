@@ -9,15 +9,24 @@ from changes.triggers import LOCKS
 from changes.versions import record_version
 
 
-def tallies():
-    """All tallies, brought up to date."""
-    if _counted() < record_version().number:
+class Tallies:
+    """All tallies, for the moment of a page that tells them: nothing can be written within it."""
+
+    @property
+    def is_up_to_date(self):
+        """Whether they hold all changes of the record as it is read."""
+        return _counted() >= record_version().number
+
+    def bring_up_to_date(self):
+        """Put to them what was changed since."""
         with transaction.atomic():
             if lock := LOCKS[connection.vendor]:
                 connection.cursor().execute(lock)
             for tally in _of_changes_after(_counted()):
                 _add(tally)
-    return Tally.objects.all()
+
+
+TALLIES = Tallies()
 
 
 def _counted():

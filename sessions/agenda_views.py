@@ -72,7 +72,7 @@ def one_day(request, meeting, day):
 
 def plain_text(request, meeting):
     """The agenda as plain text, narrowed by the same words of the address."""
-    with _moment_of(request):
+    with moment_of_agenda(request):
         meeting = get_object_or_404(Meeting, slug=meeting)
         found = found_in_agenda(request.GET, meeting)
         shown = agenda(meeting, found.qs, whole=not found.any_choice)
@@ -81,7 +81,7 @@ def plain_text(request, meeting):
 
 
 def _page(request, slug, view, typed=""):
-    with _moment_of(request):
+    with moment_of_agenda(request):
         meeting = get_object_or_404(Meeting, slug=slug)
         days = days_of(meeting)
         day = days.get(typed)
@@ -106,7 +106,7 @@ def _page(request, slug, view, typed=""):
         return render(request, "sessions/agenda.html", context, status=404 if lost else 200)
 
 
-def _moment_of(request):
+def moment_of_agenda(request):
     """One state of the meeting, its slots and its sessions; of the search too, if there are words to look for.
 
     Whether there are is not told by the meeting, which is to be read within.

@@ -10,12 +10,14 @@ from django.db.models.functions import Concat
 
 from changes.models import Change, Event
 from changes.moment import in_a_moment
+from changes.tallies import TALLIES
 from changes.versions import ASKED, record_version
 from gfmd_portal import search_page, views_data
 from meetings.models import Meeting, Theme
 from recommendations import views
 from recommendations.models import Recommendation, RecommendationTheme
 from search import entries
+from search.filters import SEARCHED
 from sessions.models import Session
 from tests.another_editor import edits_meanwhile
 from tests.factories import (
@@ -94,6 +96,12 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
         "/meetings/meeting/agenda/",
         "/meetings/meeting/agenda/tracks/",
         "/meetings/meeting/agenda.txt",
+        "/meetings/meeting/agenda.ics",
+        "/meetings/meeting/agenda.ics?q=session",
+        "/meetings/meeting/agenda/2030-10-29.ics",
+        "/meetings/meeting/sessions/1.ics",
+        "/meetings.ics",
+        "/sessions.ics?q=session",
         "/meetings/meeting/agenda.json",
         "/meetings/meeting/agenda/2030-10-29/brief/",
         "/meetings/meeting/booklet/",
@@ -105,6 +113,10 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
         "/agencies/involvement/",
         "/data/",
         "/feed.atom",
+        "/changes/",
+        "/changes/2024-02/",
+        "/changes/2024-02-03/gone_table/",
+        "/changes.atom",
         "/sitemap.xml",
         "/sitemaps/sessions-1.xml",
     ],
@@ -114,6 +126,10 @@ def test_what_a_page_reads_in_several_questions_it_reads_at_one_moment(client, a
     Session.objects.update(roundtable=roundtable, slot=a_slot(meeting=asked_for.meeting))
     an_involvement(agency=an_agency(slug="agency"), session=asked_for.session, meeting=asked_for.meeting)
     a_document(meeting=asked_for.meeting, slug="document")
+    Change.objects.create(table="gone_table", row=1, made_at=datetime(2024, 2, 3, tzinfo=UTC), event=Event.ADDED)
+    # What is written comes before the moment: here nothing is to be written.
+    SEARCHED.bring_up_to_date()
+    TALLIES.bring_up_to_date()
     # What every answer begins with: the version of the record, and which meetings run about now.
     client.get("/accessibility/")
     asked = []

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from changes.models import Change, Event, Tally
-from changes.tallies import tallies
+from changes.tallies import TALLIES
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.dataset import TABLES
@@ -109,12 +109,14 @@ def test_the_log_counts_what_happened_by_day_and_table(client):
     added = a_recommendation()
     a_recommendation(session=added.session)
     day = today().date()
-    before = dict(tallies().filter(table=TABLE, day=day).values_list("event", "number"))
+    TALLIES.bring_up_to_date()
+    before = dict(Tally.objects.filter(table=TABLE, day=day).values_list("event", "number"))
     added.text = "Corrected."
     added.save()
     Recommendation.objects.filter(session=added.session).update(text="Corrected again.")
     added.delete()
-    after = dict(tallies().filter(table=TABLE, day=day).values_list("event", "number"))
+    TALLIES.bring_up_to_date()
+    after = dict(Tally.objects.filter(table=TABLE, day=day).values_list("event", "number"))
     additions = Change.objects.filter(table=TABLE, event=Event.ADDED, made_at__date=day)
     assert after[Event.ADDED] == before[Event.ADDED] == additions.count()
     assert after[Event.CHANGED] - before.get(Event.CHANGED, 0) == 3
@@ -220,7 +222,7 @@ def test_the_feed_tells_the_newest_changes_first(client):
 
 def test_reading_the_log_costs_the_same_however_long_it_is(client):
     """No query of its pages reads the log but by the number of a change or by table and number."""
-    tallies()
+    TALLIES.bring_up_to_date()
     for address in ("/changes/", of_today(), of_today("gfmd_sessions_session_passages"), "/changes.atom"):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
@@ -235,7 +237,7 @@ def test_reading_the_log_costs_the_same_however_long_it_is(client):
 
 
 def test_the_tallies_are_those_of_the_log():
-    tallies()
+    TALLIES.bring_up_to_date()
     found = set(Tally.objects.values_list("day", "table", "event", "number"))
     counted = {}
     for table, event, made_at in Change.objects.values_list("table", "event", "made_at"):

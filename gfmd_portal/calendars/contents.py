@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from changes.moment import one_moment
 from gfmd_portal.calendars.events import EventMaker, told_of
 from meetings.models import Deadline, Meeting
 from sessions.models import AgendaItem
@@ -42,9 +41,8 @@ def _with_their_facts(sessions):
     return read.prefetch_related("questions", "speakers", "spoken_languages", "papers")
 
 
-@one_moment()
 def _events(sessions, absolute, meetings=(), deadlines=(), items=()):
-    """The events, all of one moment: else one could tell what stood before an edit under the number of after it."""
+    """The events, read within a moment: else one could tell what stood before an edit under the number of after it."""
     dated = [session for session in sessions if session.slot]
     undated = defaultdict(list)
     for session in sessions:

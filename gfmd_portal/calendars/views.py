@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from browse.moments import moment_of
+from browse.moments import in_one_moment, moment_of
 from browse.wording import as_texts, idle_words, note_of
 from gfmd_portal.calendars.contents import (
     events_of_all_meetings,
@@ -21,11 +21,13 @@ from meetings.models import Meeting
 from mine.views import behind, own
 from sessions.agenda import days_of
 from sessions.agenda_filters import found_in_agenda
+from sessions.agenda_views import moment_of_agenda
 from sessions.models import Session
 from sessions.views import found_sessions
 
 
 @require_safe
+@in_one_moment
 def session_calendar(request, meeting, number):
     """One session."""
     session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
@@ -37,43 +39,48 @@ def session_calendar(request, meeting, number):
 @require_safe
 def agenda_calendar(request, meeting):
     """The agenda of a meeting, or the sessions in it that the words of the address ask for."""
-    meeting = get_object_or_404(Meeting, slug=meeting)
-    page = reverse("sessions:agenda", args=[meeting.slug])
-    name = _("GFMD: agenda of %(meeting)s") % {"meeting": meeting}
-    found = found_in_agenda(request.GET, meeting) if request.GET else None
-    if found and found.any_choice:
-        events = events_found(found, request.build_absolute_uri)
-    else:
-        events = events_of_meeting(meeting, request.build_absolute_uri)
-    return sent(request, events, f"gfmd-{meeting.slug}-agenda", name, page=page, found=found)
+    with moment_of_agenda(request):
+        meeting = get_object_or_404(Meeting, slug=meeting)
+        page = reverse("sessions:agenda", args=[meeting.slug])
+        name = _("GFMD: agenda of %(meeting)s") % {"meeting": meeting}
+        found = found_in_agenda(request.GET, meeting) if request.GET else None
+        if found and found.any_choice:
+            events = events_of_sessions(found.qs, request.build_absolute_uri)
+        else:
+            events = events_of_meeting(meeting, request.build_absolute_uri)
+        return sent(request, events, f"gfmd-{meeting.slug}-agenda", name, page=page, found=found)
 
 
 @require_safe
 def day_calendar(request, meeting, day):
     """One day of an agenda, or the sessions of that day that the words of the address ask for."""
-    meeting = get_object_or_404(Meeting, slug=meeting)
-    date = days_of(meeting).get(day)
-    if date is None:
-        raise Http404(_("This agenda has no day “%(day)s”.") % {"day": day})
-    page = reverse("sessions:agenda-day", args=[meeting.slug, day])
-    name = _("GFMD: agenda of %(meeting)s, %(day)s") % {"meeting": meeting, "day": day_in_words(date, "DATE_FORMAT")}
-    found = found_in_agenda(request.GET, meeting, date) if request.GET else None
-    if found and found.any_choice:
-        events = events_found(found, request.build_absolute_uri)
-    else:
-        events = events_of_day(meeting, date, request.build_absolute_uri)
-    return sent(request, events, f"gfmd-{meeting.slug}-{day}", name, page=page, found=found)
+    with moment_of_agenda(request):
+        meeting = get_object_or_404(Meeting, slug=meeting)
+        date = days_of(meeting).get(day)
+        if date is None:
+            raise Http404(_("This agenda has no day “%(day)s”.") % {"day": day})
+        page = reverse("sessions:agenda-day", args=[meeting.slug, day])
+        told = {"meeting": meeting, "day": day_in_words(date, "DATE_FORMAT")}
+        name = _("GFMD: agenda of %(meeting)s, %(day)s") % told
+        found = found_in_agenda(request.GET, meeting, date) if request.GET else None
+        if found and found.any_choice:
+            events = events_of_sessions(found.qs, request.build_absolute_uri)
+        else:
+            events = events_of_day(meeting, date, request.build_absolute_uri)
+        return sent(request, events, f"gfmd-{meeting.slug}-{day}", name, page=page, found=found)
 
 
 @require_safe
 def session_list_calendar(request):
     """The sessions that the words of the address ask for, of all meetings."""
     found = found_sessions(request.GET)
-    events = events_found(found, request.build_absolute_uri)
-    return sent(request, events, "gfmd-sessions", _("GFMD: sessions"), page=reverse("sessions:list"), found=found)
+    with moment_of(found):
+        events = events_of_sessions(found.qs, request.build_absolute_uri)
+        return sent(request, events, "gfmd-sessions", _("GFMD: sessions"), page=reverse("sessions:list"), found=found)
 
 
 @require_safe
+@in_one_moment
 def meeting_list_calendar(request):
     """Every meeting as a whole, with its deadlines."""
     events = events_of_all_meetings(request.build_absolute_uri)
@@ -82,17 +89,12 @@ def meeting_list_calendar(request):
 
 @require_safe
 @own
+@in_one_moment
 def my_calendar(request, token):
     """The sessions that somebody starred, behind the address that only she knows."""
     sessions = Session.objects.filter(pk__in=behind(token).sessions.values("pk"))
     events = events_of_sessions(sessions, request.build_absolute_uri)
     return sent(request, events, "gfmd-my-agenda", _("GFMD: my agenda"), page=reverse("mine:shared", args=[token]))
-
-
-def events_found(found, absolute):
-    """The events of the sessions that a list holds."""
-    with moment_of(found):
-        return events_of_sessions(found.qs, absolute)
 
 
 def sent(request, events, stem, name, *, page, found=None):

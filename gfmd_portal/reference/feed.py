@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from changes.tallies import tallies
+from changes.models import Tally
 from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
 from gfmd_portal.reference.log import counted, name_of_table
 
@@ -12,7 +12,7 @@ ENTRIES = 50
 
 def feed_of_changes(absolute, address, page, note):
     """The newest entries of the log, as text. `absolute` turns a path into a full address."""
-    newest = list(tallies().order_by("-last")[:ENTRIES])
+    newest = list(Tally.objects.order_by("-last")[:ENTRIES])
     updated = newest[0].last_made_at if newest else UNKNOWN
     head = feed_head(_("GFMD portal: changes of the record"), absolute(address), absolute(page), updated, note=note)
     return f"{head.decode()}{''.join(_entry(tally, absolute) for tally in newest)}</feed>\n"

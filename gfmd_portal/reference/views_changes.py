@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from browse.moments import in_one_moment_of
 from browse.wording import idle_words, note_of, passed_over
-from changes.models import Change
-from changes.tallies import tallies
+from changes.models import Change, Tally
+from changes.tallies import TALLIES
 from gfmd_portal.conditional import version_of
 from gfmd_portal.downloads.views import ATOM, NO_PAGE
 from gfmd_portal.reference.feed import feed_of_changes
@@ -21,13 +22,15 @@ PER_PAGE = 100
 
 
 @require_safe
+@in_one_moment_of(TALLIES)
 def latest(request):
     """The newest month that has changes."""
-    newest = tallies().first()
+    newest = Tally.objects.first()
     return month_page(request, newest.day if newest else None)
 
 
 @require_safe
+@in_one_moment_of(TALLIES)
 def month(request, year, number):
     """The changes of one month, which has its address for ever."""
     try:
@@ -38,7 +41,7 @@ def month(request, year, number):
 
 def month_page(request, day):
     """The page of the month in which `day` lies: its days, the newest first, with what changed in each table."""
-    found = tallies()
+    found = Tally.objects.all()
     context = {"version": str(version_of(request)), "days": []}
     if day:
         first, following = day.replace(day=1), _next_month(day)
@@ -53,13 +56,14 @@ def month_page(request, day):
 
 
 @require_safe
+@in_one_moment_of(TALLIES)
 def table_of_day(request, year, number, day, table):
     """What changed in one table on one day, the newest first. `before` is the number of a change: stable for ever."""
     try:
         when = date(year, number, day)
     except ValueError as error:
         raise Http404(_("There is no such day.")) from error
-    of_table = tallies().filter(day=when, table=table).order_by("event")
+    of_table = Tally.objects.filter(day=when, table=table).order_by("event")
     if not of_table:
         raise Http404(_("Nothing changed there on that day."))
     first, last = min(tally.first for tally in of_table), max(tally.last for tally in of_table)
@@ -79,6 +83,7 @@ def table_of_day(request, year, number, day, table):
 
 
 @require_safe
+@in_one_moment_of(TALLIES)
 def feed(request):
     """The log as an Atom feed."""
     address, page = reverse("changes-feed"), reverse("changes:latest")
