@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -80,9 +80,11 @@ def breakdown_svg(request, sides, page):
 
 @require_safe
 def breakdown_png(request, sides, page):
-    """The chart as a picture for slides and texts."""
+    """The chart as a picture for slides and texts. HEAD tells no size: that is known once it is drawn."""
     breakdown = Breakdown(request.GET, sides)
     with breakdown.moment():
+        if request.method == "HEAD":
+            return sent(breakdown, (), "png", "image/png", StreamingHttpResponse)
         return sent(breakdown, as_png(as_svg(request, breakdown, page)), "png", "image/png")
 
 
@@ -99,9 +101,9 @@ def as_svg(request, breakdown, page):
     return picture(chart_of(breakdown), source_of(breakdown, address), right_to_left=get_language_bidi())
 
 
-def sent(breakdown, content, ending, content_type):
+def sent(breakdown, content, ending, content_type, answer=HttpResponse):
     """The answer that sends a breakdown as a file, which is no page for search engines."""
     _lost, headers = said_of_file(in_words(breakdown))
     name = f'attachment; filename="{file_name(breakdown, ending)}"'
     headers = {**headers, "X-Robots-Tag": "noindex", "Content-Disposition": name}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return answer(content, content_type=content_type, headers=headers)

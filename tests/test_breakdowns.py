@@ -15,6 +15,7 @@ from PIL import Image
 from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, _lines, drawing, picture
 from browse.charts.png import as_png, letters_of, our_letters
 from changes.versions import record_version
+from recommendations import views_breakdowns
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation
 from tests.test_lists import count, drawn, read
@@ -289,6 +290,17 @@ def test_the_name_of_a_table_carries_its_rows_and_what_was_not_understood(client
     assert ("X-Not-Understood" in response.headers) == ("not-understood" in name)
     if address.startswith("/compare.csv"):
         assert f"-{len(table(client, address))}-rows" in name
+
+
+@pytest.mark.parametrize("address", ["/recommendations/chart.png?by=kind&theme=x", "/compare.png"])
+def test_asking_for_the_headers_of_a_picture_does_not_draw_it(client, monkeypatch, address):
+    whole = client.get(address).headers
+    monkeypatch.setattr(views_breakdowns, "as_png", None)
+    answer = client.head(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/png")
+    assert "Content-Length" not in answer.headers
+    told = ("Content-Disposition", "ETag", "Cache-Control", "X-Robots-Tag", "X-Not-Understood")
+    assert [answer.headers.get(name) for name in told] == [whole.get(name) for name in told]
 
 
 def test_the_png_is_twice_the_size_of_the_svg_and_shows_letters(client):

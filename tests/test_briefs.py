@@ -211,14 +211,25 @@ def test_a_pdf_fetches_nothing(caplog):
     assert len(refused) == 2
 
 
+def test_asking_for_the_headers_of_a_pdf_does_not_make_it(client, monkeypatch):
+    monkeypatch.setattr(views, "look_for_printer", lambda: None)
+    monkeypatch.setattr(views, "as_pdf", None)
+    answer = client.head("/meetings/manila-2008/booklet.pdf")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert answer.headers["Content-Disposition"] == 'inline; filename="gfmd-manila-2008-booklet.pdf"'
+    assert "Content-Length" not in answer.headers
+
+
 def test_where_no_pdf_can_be_made_the_page_to_print_is_named(client, monkeypatch):
-    def fail(html, base_url):
+    def fail(*_page):
         raise NoPrinter
 
     monkeypatch.setattr(views, "as_pdf", fail)
+    monkeypatch.setattr(views, "look_for_printer", fail)
     response = client.get("/meetings/manila-2008/booklet.pdf")
     assert response.status_code == 503
     assert 'href="/meetings/manila-2008/booklet/"' in response.content.decode()
+    assert client.head("/meetings/manila-2008/booklet.pdf").status_code == 503
 
 
 def test_the_sheets_of_a_day_stand_in_the_order_of_its_agenda(client):

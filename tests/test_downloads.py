@@ -182,12 +182,20 @@ def test_what_has_room_for_a_note_names_what_was_not_understood(client):
 
 
 @pytest.mark.parametrize(
-    ("ending", "query"), [("json", "?bundle=1"), ("csv", "?bundle=yes"), ("csv", "?bundle=1&bundle=2")]
+    ("ending", "query"),
+    [("json", "?bundle=1"), ("csv", "?bundle=yes"), ("csv", "?bundle=1&bundle=2"), ("csv", "?bundle=1&bundle=0")],
 )
 def test_a_bundle_is_asked_for_in_one_way(client, ending, query):
     response = client.get(f"/recommendations.{ending}{query}")
     assert response.headers["X-Not-Understood"].startswith("bundle: ")
     assert f'-145-rows-not-understood.{ending}"' in response.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("query", "ending"), [("?bundle=1&bundle=1", "zip"), ("?bundle=&bundle=0", "csv")])
+def test_a_bundle_may_be_asked_for_twice(client, query, ending):
+    response = client.get(f"/recommendations.csv{query}")
+    assert "X-Not-Understood" not in response.headers
+    assert f'-145-rows.{ending}"' in response.headers["Content-Disposition"]
 
 
 def test_a_bundle_holds_the_csv_its_facts_and_its_checksum(client):

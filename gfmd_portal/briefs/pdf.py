@@ -9,6 +9,14 @@ class NoPrinter(Exception):
     """The system libraries that WeasyPrint needs (Pango) are not on this machine."""
 
 
+def look_for_printer():
+    """Raise `NoPrinter` where this machine cannot make PDF."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        raise NoPrinter from error
+
+
 def printed(html, base_url):
     """The document that WeasyPrint lays out from `html`. Its links are taken from `base_url`.
 
@@ -16,11 +24,9 @@ def printed(html, base_url):
     it is refused.
     Raises `NoPrinter` where this machine cannot do it.
     """
-    try:
-        from weasyprint import CSS, HTML
-        from weasyprint.urls import URLFetcher
-    except OSError as error:
-        raise NoPrinter from error
+    look_for_printer()
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
 
     class Refuser(URLFetcher):
         def fetch(self, url, headers=None):

@@ -1,6 +1,6 @@
 """The addresses of sheets and booklets: each as a page to print, and as PDF."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment
-from gfmd_portal.briefs.pdf import NoPrinter, as_pdf
+from gfmd_portal.briefs.pdf import NoPrinter, as_pdf, look_for_printer
 from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
 from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held, days_of
 from sessions.models import Session
+
+PDF = "application/pdf"
 
 
 @require_safe
@@ -57,15 +59,20 @@ def booklet(request, meeting, form):
 
 
 def sent(request, sessions, context, stem, form, order=list):
-    """The sheets of `sessions`, as `order` puts them, as a page or as PDF; without a printer, a page that says so."""
+    """The sheets of `sessions`, as `order` puts them, as a page or as PDF; without a printer, a page that says so.
+
+    HEAD has no PDF made, and tells no size: that is known once it is there.
+    """
     page = request.path.removesuffix(".pdf") + "/" if form == "pdf" else request.path
     context |= {"form": form, "page": page, "pdf": f"{page[:-1]}.pdf"}
     if form == "page":
         return render(request, "briefs/page.html", context | {"sheets": sheets_of(sessions, order)})
-    html = render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions, order)}, request)
+    headers = {**NO_PAGE, "Content-Disposition": f'inline; filename="{stem}.pdf"'}
     try:
-        content = as_pdf(html, request.build_absolute_uri())
+        if request.method == "HEAD":
+            look_for_printer()
+            return StreamingHttpResponse(content_type=PDF, headers=headers)
+        html = render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions, order)}, request)
+        return HttpResponse(as_pdf(html, request.build_absolute_uri()), content_type=PDF, headers=headers)
     except NoPrinter:
         return render(request, "briefs/no_pdf.html", context, status=503)
-    headers = {**NO_PAGE, "Content-Disposition": f'inline; filename="{stem}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment, moment_of
-from browse.wording import idle_words, note_of, said_of_file
+from browse.wording import idle_words, note_of, overruled, said_of_file
 from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import as_atom
@@ -81,8 +81,10 @@ def asked(request, name):
     if name not in LISTS:
         raise Http404
     words = request.GET.copy()
-    if request.path.endswith(".csv") and {"", "0", "1"}.issuperset(words.getlist("bundle")):
-        words.pop("bundle", None)
+    if request.path.endswith(".csv"):
+        said = words.getlist("bundle")
+        followed = {"", "0", "1"}.difference(overruled(said))
+        words.setlist("bundle", [value for value in said if value not in followed])
     return Listed(LISTS[name], words, request.build_absolute_uri)
 
 
