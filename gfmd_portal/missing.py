@@ -13,6 +13,7 @@ from agencies.models import Agency
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.languages import plain
+from gfmd_portal.missing_files import as_file, files
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
 from roundtables.models import Roundtable
@@ -45,13 +46,15 @@ PAGES = [
 def suggestions(path, limit=5):
     """The pages whose addresses are most like `path`, best first, as (address, label) pairs.
 
-    A page whose name stands at the end of `path` goes before all others: only the way to it was wrong.
+    A page whose name stands at the end of `path` goes before all others: only the way to it was wrong. Where `path` is
+    that of a file, there are files among them.
     """
     wanted = re.sub("/+", "/", unquote(path)).lower()[:200]  # a stroke too many is a slip of the hand
-    likeness, name = SequenceMatcher(b=_own_part(wanted)), _name(wanted)
+    file = as_file(wanted)
+    likeness, name = SequenceMatcher(b=_own_part(file or wanted)), _name(wanted)
     scored = [(1.0, reverse(page), str(label)) for page, label in PAGES if name == _name(reverse(page))]
     named = {address for _score, address, _label in scored}
-    for address, label in _pages(wanted):
+    for address, label in [*(files(get_language()) if file else ()), *_pages(wanted)]:
         likeness.set_seq1(_own_part(address))
         if address not in named and likeness.quick_ratio() >= 0.6 and (score := likeness.ratio()) >= 0.6:
             scored.append((score, address, label))

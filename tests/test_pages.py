@@ -8,9 +8,12 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from documents.models import Document
+from gfmd_portal.languages import plain
 from gfmd_portal.missing import PAGES
+from gfmd_portal.missing_files import files
 from meetings.days import as_exact_as
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
@@ -207,6 +210,13 @@ def test_a_slug_that_is_nearly_right_is_suggested(client, path):
     assert 'value="meetings manilla 2008"' in body(page)
 
 
+def suggested_at(client, path):
+    """The addresses that the page of a missing `path` suggests, in their order."""
+    page = client.get(path)
+    assert page.status_code == 404
+    return re.findall(r'<li><a href="([^"]+)">', body(page).partition("<main")[2].partition("</main>")[0])
+
+
 @pytest.mark.parametrize(
     ("path", "meant"),
     [
@@ -219,10 +229,38 @@ def test_a_slug_that_is_nearly_right_is_suggested(client, path):
     ],
 )
 def test_a_page_whose_name_is_right_is_suggested_first(client, path, meant):
-    page = client.get(path)
-    assert page.status_code == 404
-    suggested = re.findall(r'<li><a href="([^"]+)">', body(page).partition("<main")[2].partition("</main>")[0])
-    assert suggested[: len(meant)] == meant
+    assert suggested_at(client, path)[: len(meant)] == meant
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/recommendations.xls", ["/recommendations.xlsx", "/recommendations.csv"]),
+        ("/recommendations.csv/", ["/recommendations.csv"]),
+        ("/recomendations.csv", ["/recommendations.csv"]),
+        ("/fr/recommendations.csv", ["/recommendations.csv"]),
+        ("/recommendations.rss", ["/recommendations.atom", "/fr/recommendations/"]),
+        ("/recommendations.xml", ["/recommendations.atom", "/fr/recommendations/"]),
+        ("/recommendations.pdf", ["/recommendations.csv", "/fr/recommendations/"]),
+        ("/recommendations/chart.pdf", ["/fr/recommendations/chart.png", "/fr/recommendations/chart/"]),
+        ("/meetings.csv", ["/data/meetings.csv", "/fr/meetings.ics", "/fr/meetings/"]),
+        ("/data/gfmd-portal.tar.gz", ["/data/gfmd-portal.zip"]),
+        ("/feed.rss", ["/feed.atom"]),
+    ],
+)
+def test_a_file_that_is_not_there_suggests_those_most_like_it(client, path, meant):
+    assert set(map(plain, meant)) <= set(suggested_at(client, path))
+    if not path.startswith("/data/"):
+        assert set(meant) <= set(suggested_at(client, f"/fr{plain(path)}"))
+
+
+def test_files_that_may_be_meant_are_there(client):
+    with override("es"):
+        found = files("es")
+    assert dict(found)["/data/meetings.csv"] == "Reuniones (CSV)"
+    assert [address for address, _label in found if client.head(address).status_code != 200] == []
+    # A page is not taken for a file, and suggests none.
+    assert [address for address in suggested_at(client, "/recomendations/") if not address.endswith("/")] == []
 
 
 @pytest.mark.parametrize(
