@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from changes.names import earlier_names, former_anchors
@@ -11,6 +10,7 @@ from meetings.models import Meeting
 from sessions.agenda import as_held
 from sessions.clashes import overlap
 from sessions.models import Session
+from sessions.plain import hours
 
 
 def key_of(session):
@@ -45,17 +45,16 @@ def _family(meeting):
 
 def _entry(session, family):
     slot = session.slot
-    hours = slot is not None and slot.starts_at is not None
-    clock = f"{time_format(slot.starts_at, 'H:i')}–{time_format(slot.ends_at, 'H:i')}" if hours else ""
+    stated = slot is not None and slot.starts_at is not None
     return {
         "key": key_of(session),
         "label": str(session.label),
         "title": session.title,
         "address": session.get_absolute_url(),
         "day": day_in_words(slot.date, _("l j F Y")) if slot else "",
-        "hours": clock,
-        "starts": slot.starts.isoformat() if hours else "",
-        "ends": slot.ends.isoformat() if hours else "",
+        "hours": hours(slot) if stated else "",
+        "starts": slot.starts.isoformat() if stated else "",
+        "ends": slot.ends.isoformat() if stated else "",
         "room": session.room.name if session.room else "",
         "status": "" if session.status == Session.Status.CONFIRMED else session.get_status_display(),
         "status_note": session.status_note,

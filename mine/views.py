@@ -77,7 +77,7 @@ def shared(request, token):
         sessions, unknown = sessions_sent(request)
         agenda.replace(sessions)
         return JsonResponse(_told(agenda, unknown))
-    starred = agenda.sessions.select_related("meeting", "roundtable", "slot", "room")
+    starred = agenda.sessions.select_related("meeting", "roundtable", "slot__meeting", "room")
     sessions = [session for _meeting, own in groupby(starred, lambda star: star.meeting) for session in as_held(own)]
     return render(request, "mine/shared.html", {"sessions": sessions, "words": agenda_words()})
 

@@ -25,7 +25,7 @@ class Card:
     roundtable: tuple
     """(number, address), or nothing."""
     hours: tuple
-    """(day for programs, day in words, start, end), or nothing where the record does not state them."""
+    """(day for programs, day in words, start, end, whether on the next day), or nothing where none are on record."""
     status: tuple
     """(status, its name, the note on it), or nothing where the session is held as planned."""
     summary: str
@@ -70,7 +70,7 @@ def _found(ids, listed):
                 title="" if kind == Session.Kind.BREAKOUT_GROUP else mark(title),
                 meeting=meetings[meeting].label,
                 roundtable=roundtables[roundtable] if roundtable else (),
-                hours=_hours(*map(str, slot)) if slot[1] else (),
+                hours=_hours(*slot) if slot[1] else (),
                 status=() if status == Session.Status.CONFIRMED else (status, Session.Status(status).label, note),
                 summary=mark(summary),
             ),
@@ -112,12 +112,13 @@ def _roundtables(options):
     }
 
 
-def _hours(day, starts, ends):
-    return day, day_and_month(date.fromisoformat(day)), starts[:5], ends[:5]
+def _hours(day, starts, ends, next_day):
+    day = str(day)
+    return day, day_and_month(date.fromisoformat(day)), str(starts)[:5], str(ends)[:5], next_day
 
 
 def _sessions(ids):
-    slot = ("slot__date", "slot__starts_at", "slot__ends_at")
+    slot = ("slot__date", "slot__starts_at", "slot__ends_at", "slot__ends_next_day")
     facts = ("number", "kind", "title", "roundtable_id", "status", "status_note", "summary")
     return Session.objects.filter(pk__in=ids).order_by().values_list("pk", "meeting__slug", *facts, *slot)
 

@@ -186,6 +186,18 @@ def test_a_session_past_midnight_ends_on_the_next_day(client):
     assert "22:00–01:30 on the next day" in text_of(client, f"/meetings/{meeting.slug}/agenda.txt")
 
 
+def test_whatever_else_states_the_hours_of_such_a_session_says_so_too(client):
+    meeting, said = programmes.past_midnight(), "22:00 – 01:30 (ends on the next day)"
+    sheet = text_of(client, f"/meetings/{meeting.slug}/sessions/1/brief/")
+    assert f"Monday 28 October 2030, {said} (local time in Brussels)" in sheet
+    assert f"28 October, {said.replace(' – ', '–')}" in text_of(client, "/sessions/?meeting=past-midnight")
+    stars = {"sessions": ["past-midnight/1"]}
+    token = client.post("/my-agenda/", stars, content_type="application/json").json()["token"]
+    assert f"Monday 28 October 2030, {said}" in text_of(client, f"/my-agenda/{token}/")
+    [session] = client.get(f"/fr/meetings/{meeting.slug}/agenda.json").json()["sessions"]
+    assert session["hours"] == "22:00–01:30 le lendemain"
+
+
 def test_over_a_clock_change_each_end_has_its_own_offset(client):
     meeting = programmes.over_a_clock_change()
     page = client.get(f"/meetings/{meeting.slug}/agenda/").content

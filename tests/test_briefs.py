@@ -87,7 +87,7 @@ def test_a_sheet_says_where_when_what_is_asked_and_what_was_recommended_before(c
     said = words(read(client, "/meetings/manila-2030/sessions/1/brief/"))
     for sentence in [
         "Session 1 : Costs",
-        "Tuesday 29 October 2030, 09:00–10:30 (local time in Manila)",
+        "Tuesday 29 October 2030, 09:00 – 10:30 (local time in Manila)",
         "Room A",
         "Bangladesh (chair)",
         "What works?",
