@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from changes.moment import one_moment
+from changes.names import earlier_names
 from changes.versions import record_version
 from sessions.agenda import days_of
 
@@ -50,12 +51,18 @@ class Pack:
 def portal_pack(request):
     """The pack of the pages that belong to no meeting: the one that stands in for a missing page comes first."""
     addresses = [reverse("mine:offline"), reverse("mine:agenda"), reverse("sessions:now")]
-    return _kept(request, "portal", lambda: _made(request, "", addresses))
+    return _kept(request, "portal", lambda: _made(request, {"title": "", "former": []}, addresses))
 
 
 def meeting_pack(request, meeting):
     """The pack of `meeting`: the meeting, its agenda in all its forms, sessions and roundtables, and their data."""
-    return _kept(request, meeting.slug, lambda: _made(request, meeting.local_title, addresses_of(meeting)))
+    return _kept(request, meeting.slug, lambda: _made(request, _facts(meeting), addresses_of(meeting)))
+
+
+def _facts(meeting):
+    """What a device is told of `meeting` beside its pages; its packs of former names are those to drop."""
+    former = [reverse("mine:meeting-pack", args=[slug]) for slug in earlier_names(meeting)]
+    return {"title": meeting.local_title, "former": former}
 
 
 def addresses_of(meeting):
@@ -82,19 +89,19 @@ def _kept(request, name, make):
     return pack
 
 
-def _made(request, title, addresses):
+def _made(request, facts, addresses):
     pages = [_page(request, address) for address in addresses]
     count = len(pages)
-    while (pack := _packed(title, pages, left_out=count - len(pages))) and len(pack.brotli) > LIMIT:
+    while (pack := _packed(facts, pages, left_out=count - len(pages))) and len(pack.brotli) > LIMIT:
         pages = pages[: len(pages) * 9 // 10]
     return pack
 
 
-def _packed(title, pages, left_out):
+def _packed(facts, pages, left_out):
     files = {
         file for page in pages for file in re.findall(rf'(?:href|src)="({settings.STATIC_URL}[^"]+)"', page["body"])
     }
-    told = {"title": title, "pages": pages, "files": sorted(files), "left_out": left_out}
+    told = facts | {"pages": pages, "files": sorted(files), "left_out": left_out}
     digest = sha256(json.dumps(told).encode()).hexdigest()[:16]
     whole = json.dumps(told | {"digest": digest}, ensure_ascii=False).encode()
     # A large window, because pages repeat each other at a distance.

@@ -38,6 +38,7 @@ def offline_words():
 def agenda_words():
     """The words of `my-agenda.js`."""
     return {
+        "reading": _("Reading the agendas …"),
         "empty": _("No session is starred on this device yet. Open an agenda and press the star beside a session."),
         "unknown_day": _("Day not stated"),
         "gone": _("{name} is no longer on record."),
@@ -48,6 +49,9 @@ def agenda_words():
         "calendar_gone": _("The address was forgotten and leads nowhere now."),
         "calendar_until": _("Kept until {date}, and longer each time your stars change."),
         "forgotten": _("Everything that this device kept was forgotten."),
+        "forgotten_here": _(
+            "All else on this device was forgotten. The address will be too, as soon as the portal can be reached."
+        ),
         "imported": _("The sessions were added to those that are starred on this device."),
         "sure": _("Forget all stars, notes and saved meetings on this device, and the address?"),
     }

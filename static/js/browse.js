@@ -3,6 +3,7 @@
 "use strict";
 
 const REGIONS = [".filters-body", ".results-body", ".languages"];
+const PATIENCE = 10 * 1000; // milliseconds until the browser is left to load the page, and to say that it does
 const IN_HEAD = [['meta[name="result-count"]', "content"], ['link[type="application/atom+xml"]', "href"]];
 let asked = null;
 let shown = listOf(location);
@@ -58,19 +59,25 @@ function show(page, key) {
 async function follow(url, { key = null, push = true } = {}) {
   asked?.abort();
   const mine = (asked = new AbortController());
+  const tired = setTimeout(() => mine.abort(), PATIENCE);
+  const results = document.querySelector(".results-body");
+  results.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(url, { signal: mine.signal, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (mine.signal.aborted) return;
+    if (asked !== mine) return;
     if (!answer.ok || REGIONS.some((region) => !page.querySelector(region))) throw new Error(answer.status);
     if (push) history.pushState(null, "", url);
     shown = listOf(location);
     show(page, key);
     if (push && !key) document.querySelector("#results").scrollIntoView({ block: "nearest" });
-  } catch (error) {
-    if (error.name === "AbortError") return;
+  } catch {
+    if (asked !== mine) return;
     if (push) location.assign(url);
     else location.reload();
+  } finally {
+    clearTimeout(tired);
+    if (asked === mine) results.removeAttribute("aria-busy");
   }
 }
 

@@ -5,6 +5,7 @@
 
 window.mine = (() => {
   const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {key: text}, calendar}
+  const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
   const SESSION = /^[\w-]+\/[\w.-]+$/;
   const OLD = 60 * 60 * 1000;
   const RETRIES = [1000, 3000, 9000]; // in a bad hall, one connection in five may break
@@ -60,16 +61,20 @@ window.mine = (() => {
     const kept = read();
     edit(kept);
     try {
-      localStorage.setItem(KEY, JSON.stringify(kept));
+      const text = JSON.stringify(kept);
+      if (text === JSON.stringify(nothing())) localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, text);
     } catch {
       tell(words.not_kept);
     }
     document.dispatchEvent(new Event("mine"));
   }
 
+  // All but the address of the reader's calendar: it is needed until the portal has forgotten what is behind it.
   function forget() {
+    const { calendar } = read();
     localStorage.clear();
-    document.dispatchEvent(new Event("mine"));
+    change((kept) => (kept.calendar = calendar && { ...calendar, gone: true }));
   }
 
   // Shows what is kept now: another tab wrote it, or this page was left and came back as it was.
@@ -92,7 +97,7 @@ window.mine = (() => {
   function programme(address) {
     const url = new URL(address, location.href).href;
     if (!programmes.has(url)) {
-      const answered = fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
+      const answered = fetch(url, { signal: AbortSignal.timeout?.(PATIENCE) }).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
       const coming = answered.then((told) => takeNames(told) ?? told);
       programmes.set(url, coming);
       coming.catch(() => programmes.delete(url));
@@ -127,11 +132,15 @@ window.mine = (() => {
     sync().catch(() => {});
   }
 
-  // The reader's calendar, if she made one: {token, sent: the stars it knows, until: the day it is forgotten, in words}.
+  // The reader's calendar, if she made one: {token, sent: the stars it knows, until: the day it is forgotten, in words,
+  // gone: whether she had it forgotten and the portal does not know yet}.
+
+  const calendarAddress = ({ token }) => `${words.agenda}${token}/`;
 
   function post(address, stars) {
     const headers = { "Content-Type": "application/json" };
-    return fetch(address, { method: "POST", keepalive: true, headers, body: JSON.stringify({ sessions: stars }) });
+    const signal = AbortSignal.timeout?.(PATIENCE);
+    return fetch(address, { method: "POST", keepalive: true, signal, headers, body: JSON.stringify({ sessions: stars }) });
   }
 
   // Tells the calendar what is starred, where it does not know yet. What fails is told at the next occasion. One after
@@ -141,12 +150,21 @@ window.mine = (() => {
 
   async function tellCalendar() {
     const { calendar, stars } = read();
+    if (calendar?.gone) return forgetCalendar();
     if (!calendar || calendar.sent.join() === stars.join()) return;
-    const answer = await post(`${words.agenda}${calendar.token}/`, stars);
+    const answer = await post(calendarAddress(calendar), stars);
     if (answer.status === 404) return change((kept) => (kept.calendar = null));
     if (!answer.ok) throw new Error(answer.status);
     const { until } = await answer.json();
     change((kept) => kept.calendar && Object.assign(kept.calendar, { sent: stars, until }));
+  }
+
+  async function forgetCalendar() {
+    const { calendar } = read();
+    if (!calendar) return;
+    const answer = await fetch(calendarAddress(calendar), { method: "DELETE", signal: AbortSignal.timeout?.(PATIENCE) });
+    if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
+    change((kept) => (kept.calendar = null));
   }
 
   function starButton(key, name, text = "") {
@@ -327,7 +345,7 @@ window.mine = (() => {
     startKeeping().catch(() => {});
     sync().catch(() => {});
   });
-  return { make, word, words, tell, read, change, forget, inWords, programme, starButton, paint, post, sync };
+  return { make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync };
 })();
 
 // Marks what changed in an agenda since this reader last looked.

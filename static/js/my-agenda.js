@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { make, word, words, tell, read, change, programme, starButton, paint, post, sync } = window.mine;
+  const { make, word, words, tell, read, change, programme, starButton, paint, post, sync, forgetCalendar } = window.mine;
   const place = document.querySelector("#my-agenda");
 
   const meetingOf = (key) => key.split("/")[0];
@@ -75,22 +75,33 @@
     (now.find((button) => button.dataset.star === key) ?? now[Math.min(number, now.length - 1)] ?? place).focus();
   }
 
-  let turn = 0;
+  const come = new Map(); // the data of each meeting that was asked for; null where they cannot be had
 
-  async function show() {
-    const mine = ++turn;
+  async function ask(slug) {
+    if (!come.has(slug)) come.set(slug, undefined);
+    come.set(slug, await programme(addressOf(slug)).catch(() => null));
+    draw();
+  }
+
+  function show() {
+    const slugs = new Set(read().stars.map(meetingOf));
+    for (const slug of slugs) if (!come.get(slug)) ask(slug);
+    draw();
+  }
+
+  // What has come is shown at once: in a bad hall one agenda may come long before another.
+  function draw() {
     const kept = read();
     const slugs = [...new Set(kept.stars.map(meetingOf))];
-    const answers = await Promise.allSettled(slugs.map((slug) => programme(addressOf(slug))));
-    if (mine !== turn) return;
-    const loaded = answers.flatMap(({ value }) => value ?? []);
-    const unread = slugs.filter((_slug, at) => answers[at].status === "rejected");
+    const loaded = slugs.flatMap((slug) => come.get(slug) ?? []);
+    const unread = slugs.filter((slug) => come.get(slug) === null);
     const [focused, number] = [document.activeElement?.dataset?.star, buttons().indexOf(document.activeElement)];
     place.replaceChildren(
       ...loaded.map((meeting) => meetingPart(meeting, kept)),
       ...goneLines(loaded, kept),
       ...unread.map((slug) => make("p", { class: "notice" }, word("unread", { name: slug }))),
-      ...(kept.stars.length ? [] : [make("p", { class: "empty" }, word("empty"))]),
+      ...(loaded.length + unread.length < slugs.length ? [make("p", { class: "notice" }, words.reading)] : []),
+      ...(slugs.length ? [] : [make("p", { class: "empty" }, words.empty)]),
     );
     paint();
     if (number >= 0) focusAgain(focused, number);
@@ -101,7 +112,7 @@
   function showCalendar() {
     const part = document.querySelector("#my-calendar");
     const { calendar, stars } = read();
-    part.hidden = !calendar && stars.length === 0;
+    part.hidden = calendar ? calendar.gone === true : stars.length === 0;
     part.querySelector('[data-calendar="none"]').hidden = calendar !== null;
     part.querySelector('[data-calendar="made"]').hidden = calendar === null;
     document.querySelector("#my-device").hidden = false;
@@ -124,23 +135,26 @@
     tell(words.calendar_made);
   }
 
-  async function forgetCalendar() {
-    const { calendar } = read();
-    const answer = await fetch(`${words.agenda}${calendar.token}/`, { method: "DELETE" });
-    if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
-    change((kept) => (kept.calendar = null));
+  async function forgetAddress() {
+    await forgetCalendar();
     tell(words.calendar_gone);
   }
 
+  // What is on the device needs no network, so it goes first.
   async function forgetAll() {
     if (!confirm(words.sure)) return;
-    if (read().calendar) await forgetCalendar();
     window.mine.forget();
     // A browser that keeps no pages has no such list, or does not let anybody see it.
     const names = (await window.caches?.keys().catch(() => [])) ?? [];
     for (const name of names) await caches.delete(name);
+    if (read().calendar) {
+      tell(words.forgotten_here);
+      await sync();
+    }
     tell(words.forgotten);
   }
+
+  const sayUnreached = () => tell(read().calendar?.gone ? words.forgotten_here : words.calendar_failed);
 
   function takeOver(stars) {
     change((kept) => (kept.stars = [...new Set([...kept.stars, ...stars])]));
@@ -151,7 +165,7 @@
   const deeds = {
     make: makeCalendar,
     print: () => window.print(),
-    "forget-calendar": forgetCalendar,
+    "forget-calendar": forgetAddress,
     "forget-all": forgetAll,
     "take-over": () => takeOver([...document.querySelectorAll("[data-shared]")].map((line) => line.dataset.shared)),
   };
@@ -161,7 +175,7 @@
     try {
       await deeds[deed]?.();
     } catch {
-      tell(words.calendar_failed);
+      sayUnreached();
     }
   });
 
@@ -171,5 +185,5 @@
     document.addEventListener("mine", told);
     told();
   }
-  sync().catch(() => tell(words.calendar_failed));
+  sync().catch(sayUnreached);
 })();

@@ -8,12 +8,13 @@
   const stale = document.querySelector("#now-stale");
   let shown = place.innerHTML;
 
-  const isSaved = "saved" in document.documentElement.dataset;
+  let isSaved = "saved" in document.documentElement.dataset;
 
   addOwnTimes();
   if (isSaved) tellFromSaved();
   setTimeout(() => { refresh(); setInterval(refresh, MINUTE); }, MINUTE - (Date.now() % MINUTE));
   document.addEventListener("visibilitychange", refresh);
+  addEventListener("online", refresh);
 
   let turn = 0;
 
@@ -28,6 +29,8 @@
       if (!answer.ok || !fresh) throw new Error(answer.status);
       if (mine !== turn) return;
       stale.hidden = true;
+      isSaved = false;
+      document.querySelector(".saved-line")?.remove();
       if (fresh.innerHTML !== shown) show(fresh);
     } catch {
       if (mine !== turn) return;
@@ -37,6 +40,7 @@
   }
 
   async function tellFromSaved() {
+    shown = null; // whatever comes from the portal is newer, also where it is what was saved
     for (const section of place.querySelectorAll("section[data-programme]")) {
       try {
         tell(section, (await programme(section.dataset.programme)).sessions.filter((session) => session.starts));

@@ -5,6 +5,7 @@
 "use strict";
 
 const PATIENCE = 800; // milliseconds until a saved page is shown in place of one that does not come
+const LIMIT = 60 * 1000; // milliseconds after which what is to be saved has come, or is taken to come no more
 const RETRIES = [1000, 3000, 9000]; // milliseconds until a broken connection is tried again
 const PREFIX = "saved ";
 const MARK = "/saved.json"; // no page has this address
@@ -14,7 +15,8 @@ const PAGES = /^text\/(html|plain)/;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const making = new Map();
 
-addEventListener("install", (event) => event.waitUntil(keep(PORTAL).catch(() => {}).then(() => skipWaiting())));
+// Nothing else is saved before the worker is there, so it does not wait for long.
+addEventListener("install", (event) => event.waitUntil(Promise.race([keep(PORTAL).catch(() => {}), tired()]).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("message", (event) => {
@@ -59,14 +61,17 @@ async function throwAway(name) {
 
 // Keeping
 
-async function answerKeep(client, packs) {
-  for (const pack of packs) {
-    try {
-      client.postMessage({ pack, facts: await keep(pack) });
-    } catch {
-      const before = (await copies()).find((copy) => copy.facts.pack === pack);
-      client.postMessage({ pack, facts: before?.facts, failed: true });
-    }
+// Side by side: while one pack stalls, the other may come.
+function answerKeep(client, packs) {
+  return Promise.all(packs.map((pack) => tellKept(client, pack)));
+}
+
+async function tellKept(client, pack) {
+  try {
+    client.postMessage({ pack, facts: await keep(pack) });
+  } catch {
+    const before = (await copies()).find((copy) => copy.facts.pack === pack);
+    client.postMessage({ pack, facts: before?.facts, failed: true });
   }
 }
 
@@ -81,7 +86,7 @@ async function kept(pack) {
   const saved = new Date().toISOString();
   if (answer.status === 204) return mark(before.cache, { ...before.facts, saved });
   if (!answer.ok || /no-store/.test(answer.headers.get("Cache-Control"))) throw new Error(`not kept: ${answer.status}`);
-  const { pages, files, digest, title, left_out } = await answer.json();
+  const { pages, files, digest, title, left_out, former = [] } = await answer.json();
   const name = `${PREFIX}${pack} ${digest}`;
   await caches.delete(name);
   const cache = await caches.open(name);
@@ -99,7 +104,11 @@ async function kept(pack) {
     throw error;
   }
   const facts = await mark(cache, { pack, digest, title, saved, left_out, agenda: pages[0].address });
-  for (const old of await caches.keys()) if (old.startsWith(`${PREFIX}${pack} `) && old !== name) await caches.delete(old);
+  // Also what was kept when the meeting had another name: nothing would renew it any more.
+  const replaced = [pack, ...former].map((address) => `${PREFIX}${address} `);
+  for (const old of await caches.keys()) {
+    if (old !== name && replaced.some((start) => old.startsWith(start))) await caches.delete(old);
+  }
   return facts;
 }
 
@@ -122,14 +131,15 @@ async function mark(cache, facts) {
 
 // Without cookies: what is kept is what every reader sees, whoever is signed in.
 async function asked(address) {
+  const once = () => fetch(address, { credentials: "omit", signal: AbortSignal.timeout?.(LIMIT) });
   for (const wait of RETRIES) {
     try {
-      return await fetch(address, { credentials: "omit" });
+      return await once();
     } catch {
       await new Promise((go) => setTimeout(go, wait));
     }
   }
-  return fetch(address, { credentials: "omit" });
+  return once();
 }
 
 // Showing
@@ -145,8 +155,8 @@ async function page(request, url) {
   let why = "none";
   try {
     const answer = await Promise.race([coming, late]);
-    if (answer) return answer;
-    why = "slow";
+    if (answer && answer.status < 500) return answer;
+    if (!answer) why = "slow";
   } catch {}
   return (await shown(found, why)) ?? coming.catch(() => missing(all.filter((copy) => copy !== found.copy), url));
 }
@@ -165,7 +175,6 @@ async function savedAt(all, url) {
 // for a whole list may be longer than what a device can hold.
 async function whole(request, kinds = PAGES) {
   const answer = await fetch(request);
-  if (answer.status >= 500) throw new Error(answer.status);
   if (kinds.test(answer.headers.get("Content-Type"))) await answer.clone().arrayBuffer();
   return answer;
 }

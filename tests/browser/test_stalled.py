@@ -1,0 +1,158 @@
+"""What stalls, and what comes back: nobody waits for ever, and what a page says of the network stays true."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PORTAL
+from tests.browser.test_offline import AGENDA, NO_NETWORK, PHONE, SAVED, house, phone, save, star
+
+__all__ = ["house", "phone"]
+
+SOON = """AbortSignal.timeout = () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 300);
+    return stop.signal;
+};"""
+"""Whoever waits for a time waits for less."""
+KEPT = "localStorage.getItem('gfmd-mine')"
+
+
+@pytest.fixture
+def worker(browser):
+    """A page in which the script of the worker runs, with nothing saved and nothing that answers."""
+    page = browser.new_page()
+    page.add_script_tag(path=PORTAL / "static/js/worker.js")
+    page.evaluate("window.copies = async () => []")
+    yield page
+    page.close()
+
+
+def stalled(route):
+    """An answer that never comes."""
+
+
+def test_my_agenda_shows_what_has_come_and_says_that_it_reads_the_rest(browser, base_url):
+    context = browser.new_context(viewport=PHONE, base_url=base_url, service_workers="block")
+    page = context.new_page()
+    page.goto("/my-agenda/")
+    kept = '{"version": 1, "stars": ["manila-2008/1.1", "brussels-2007/1.1"], "notes": {}, "calendar": null}'
+    page.evaluate("(kept) => localStorage.setItem('gfmd-mine', kept)", kept)
+    page.route("**/agenda.json", stalled)
+    page.reload()
+    expect(page.locator("#my-agenda")).to_have_text("Reading the agendas …")
+
+    page.unroute_all()
+    page.route("**/manila-2008/agenda.json", stalled)
+    page.reload()
+    expect(page.locator("#my-agenda .number")).to_have_text(["Session 1.1"])
+    expect(page.locator("#my-agenda h2")).to_have_text("Brussels 2007")
+    expect(page.locator("#my-agenda .notice")).to_have_text("Reading the agendas …")
+
+    page.add_init_script(SOON)
+    page.reload()
+    said = "The sessions of manila-2008 could not be loaded. Try again where the network is better."
+    expect(page.locator("#my-agenda .notice")).to_have_text(said)
+    expect(page.locator("#my-agenda .number")).to_have_text(["Session 1.1"])
+    context.close()
+
+
+def test_a_list_that_does_not_come_is_loaded_as_a_page(page):
+    page.clock.install()
+    page.goto("/recommendations/")
+    page.evaluate("window.sameDocument = true")
+    page.route(
+        "**/recommendations/?*", lambda route: route.continue_() if route.request.is_navigation_request() else None
+    )
+    page.locator('[data-facet="theme"][data-value="remittances"]').click()
+    expect(page.locator(".results-body")).to_have_attribute("aria-busy", "true")
+    page.clock.fast_forward(9_000)
+    assert page.evaluate("window.sameDocument")
+    page.clock.fast_forward(2_000)
+    expect(page.locator("#results")).to_have_text("17 recommendations")
+    expect(page).to_have_url(re.compile(r"\?theme=remittances$"))
+    assert page.evaluate("window.sameDocument") is None
+
+
+def test_a_pack_that_does_not_come_is_given_up_and_holds_up_no_other(worker):
+    worker.evaluate(SOON)
+    asked = """async () => {
+        window.fetch = (_address, { signal } = {}) => new Promise((_come, fail) => {
+            signal?.addEventListener("abort", () => fail(signal.reason));
+        });
+        RETRIES.fill(0);
+        const failed = keep("/offline.json").then(() => "kept", () => "failed");
+        return [await Promise.race([failed, new Promise((give) => setTimeout(give, 5000, "waits"))]), making.size];
+    }"""
+    assert worker.evaluate(asked) == ["failed", 0]
+    told = """async () => {
+        window.keep = (pack) => new Promise((come) => pack === "/offline.json" || come({}));
+        const told = [];
+        answerKeep({ postMessage: ({ pack }) => told.push(pack) }, ["/offline.json", "/meetings/x/offline.json"]);
+        await new Promise((go) => setTimeout(go, 100));
+        return told;
+    }"""
+    assert worker.evaluate(told) == ["/meetings/x/offline.json"]
+
+
+def test_what_the_server_says_of_its_fault_is_shown_where_nothing_is_saved(worker):
+    asked = """async (saved) => {
+        window.fetch = async () => new Response("fault", { status: 503 });
+        const copy = { cache: { match: async () => saved && new Response("<!doctype html><html></html>") } };
+        window.copies = async () => [{ facts: { pack: "/offline.json", saved: "now" }, ...copy }];
+        return (await page({}, new URL("https://portal.example/now/"))).status;
+    }"""
+    assert [worker.evaluate(asked, saved) for saved in (False, True)] == [503, 200]
+
+
+def test_now_says_no_more_that_there_is_no_network_once_there_is(phone, house):
+    house.shell("from tests import programmes; programmes.running()")
+    save(phone, "/now/")
+    phone.wait_for_function("async () => (await caches.match('/now/')) !== undefined")
+    house.stop()
+    phone.goto("/now/")
+    expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
+    expect(phone.locator("#now .clock")).to_be_hidden()
+    house.start()
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("#now .clock")).to_be_visible()
+    expect(phone.locator(".saved-line")).to_have_count(0)
+    house.stop()
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(phone.locator("#now-stale")).to_be_visible()
+    house.start()
+
+
+def test_without_network_the_device_forgets_at_once_and_the_portal_later(phone, house):
+    phone.on("dialog", lambda dialog: dialog.accept())
+    save(phone)
+    star(phone, "Session 1.1").click()
+    phone.goto("/my-agenda/")
+    phone.get_by_role("button", name="Make the address").click()
+    address = phone.get_by_role("link", name="The address to open or send").get_attribute("href")
+    house.stop()
+    phone.get_by_role("button", name="Forget everything").click()
+    said = "All else on this device was forgotten. The address will be too, as soon as the portal can be reached."
+    expect(phone.locator(".told")).to_have_text(said)
+    expect(phone.locator("#my-agenda")).to_have_text(re.compile("^No session is starred on this device yet"))
+    expect(phone.locator("#my-calendar")).to_be_hidden()
+    assert phone.evaluate("caches.keys()") == []
+    assert phone.evaluate(f"JSON.parse({KEPT}).stars") == []
+    house.start()
+    assert phone.context.request.get(address).status == 200
+    with phone.expect_response(address) as asked:
+        phone.goto(AGENDA)
+    assert (asked.value.request.method, asked.value.status) == ("DELETE", 204)
+    phone.wait_for_function(f"() => {KEPT} === null")
+    assert phone.context.request.get(address).status == 404
+
+
+def test_the_copy_of_a_renamed_meeting_takes_the_place_of_the_former(phone, house):
+    save(phone)
+    house.shell("from meetings.models import Meeting; Meeting.objects.filter(slug='manila-2008').update(slug='manila')")
+    phone.goto(AGENDA)
+    expect(phone).to_have_url(re.compile("/meetings/manila/agenda/$"))
+    expect(phone.locator(".kept")).to_have_text(SAVED)
+    names = phone.evaluate("caches.keys()")
+    assert [name.split()[1] for name in names if "/meetings/" in name] == ["/meetings/manila/offline.json"]
