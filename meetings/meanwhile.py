@@ -1,8 +1,8 @@
 """What was changed in the record while an editor had its form open: nobody's words are replaced unseen."""
 
-from django.db import connection
+from django.contrib.admin.utils import unquote
+from django.db import connection, transaction
 from django.db.models import ManyToManyField, Q
-from django.forms.widgets import CheckboxInput, Input, Textarea
 from django.template.response import TemplateResponse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from changes.models import Change
 from changes.triggers import LOCKS
 from changes.versions import record_version
-from meetings.wording import held_in, label_of
+from meetings.pickers import is_id
+from meetings.wording import held_in, label_of, sent_in
 
 SEEN = "seen"
 """The field of a form that holds the version of the record that it shows."""
@@ -53,35 +54,39 @@ class SeenVersion:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # Asked before the record is read: what is changed in between counts as changed after.
-        seen = {SEEN: record_version().number}
-        return super().changeform_view(request, object_id, form_url, seen | (extra_context or {}))
+        context = {SEEN: record_version().number} | (extra_context or {})
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, context)
+        with transaction.atomic():
+            # Two who send one form at the same moment wait for each other: one of them is told of the other.
+            if lock := LOCKS[connection.vendor]:
+                with connection.cursor() as cursor:
+                    cursor.execute(lock)
+            if object_id and SEEN in request.POST and self._is_gone(request, unquote(object_id)):
+                return self._show_typed(request)
+            return super().changeform_view(request, object_id, form_url, context)
 
-    def _changeform_view(self, request, *args):
-        # Two who send one form at the same moment wait for each other: one of them is told of the other.
-        if request.method == "POST" and (lock := LOCKS[connection.vendor]):
-            with connection.cursor() as cursor:
-                cursor.execute(lock)
-        return super()._changeform_view(request, *args)
+    def _is_gone(self, request, key):
+        """Whether a record was deleted meanwhile; Django would only say so, and forget what was typed in its form."""
+        return self.has_change_permission(request) and self.get_object(request, key) is None
 
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        # Django would only say so, and forget what was typed meanwhile in the form of a record that is gone.
-        if SEEN not in request.POST:
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+    def _show_typed(self, request):
         title = _("This record was deleted after you opened it")
-        context = {**self.admin_site.each_context(request), "title": title, "opts": opts, "held": self._typed(request)}
-        return TemplateResponse(request, "desk/deleted.html", context, status=410)
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        held = [*_told(self.get_form(request)(request.POST)), *self._rows_typed(request)]
+        return TemplateResponse(request, "desk/deleted.html", context | {"held": held}, status=410)
 
-    def _typed(self, request):
-        """What was typed in the form and its rows, beside the names of the fields; what was picked is but a number."""
-        fields = {("", name): field for name, field in self.get_form(request).base_fields.items()}
+    def _rows_typed(self, request):
+        """What the rows of a form held, beside which row and which of its fields it is."""
         for rows, _inline in self.get_formsets_with_inlines(request):
-            fields |= {(rows.get_default_prefix(), name): field for name, field in rows.form.base_fields.items()}
-        for sent, words in request.POST.items():
-            *row, name = sent.rsplit("-", 2)
-            field = fields.get((row[0] if row else "", name))
-            if field and words and _is_typed(field.widget):
-                yield capfirst(field.label), words
+            prefix = rows.get_default_prefix()
+            places = {name.removeprefix(f"{prefix}-").partition("-")[0] for name in request.POST}
+            for place in sorted(int(place) for place in places if is_id(place)):
+                row = f"{capfirst(rows.model._meta.verbose_name)} {place + 1}"
+                for label, words in _told(rows.form(request.POST, prefix=f"{prefix}-{place}")):
+                    yield f"{row} · {label}", words
 
 
-def _is_typed(widget):
-    return isinstance(widget, Input | Textarea) and not isinstance(widget, CheckboxInput)
+def _told(form):
+    """What was sent in one form, beside the names of its fields."""
+    return [(label_of(form, name), words) for name in form.fields if (words := sent_in(form, name))]

@@ -4,10 +4,25 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from meetings.pickers import is_id
+
 
 def held_in(form, name):
     """What the record held in one field when the form read it, in words; empty where it held nothing."""
-    field, held = form.fields[name], form.initial.get(name)
+    return _in_words(form.fields[name], form.initial.get(name))
+
+
+def sent_in(form, name):
+    """What was sent for one field of a form, in words; empty where nothing was, or what is gone by now."""
+    field, sent = form.fields[name], form[name].value()
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        sent = list(field.queryset.filter(pk__in=filter(is_id, sent)))
+    elif isinstance(field, forms.ModelChoiceField):
+        sent = sent if is_id(sent) else None
+    return _in_words(field, sent)
+
+
+def _in_words(field, held):
     if isinstance(held, bool):
         return _("yes") if held else _("no")
     if held is None or held == "" or held == []:

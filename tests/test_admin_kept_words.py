@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from gfmd_portal.desk import OF_SIGNING_IN
@@ -150,6 +151,14 @@ def test_no_field_of_a_record_is_called_as_one_of_the_page_to_sign_in(rf, admin_
     assert OF_SIGNING_IN & admin.site.get_model_admin(model).get_form(request).base_fields.keys() == set()
 
 
+def shown_in(page):
+    """What a page shows to be copied, beside its names; a browser passes over the first end of a line in a box."""
+    boxes = re.findall(
+        r'<label for="held-\d+">(.*?)</label>.*?readonly>\n(.*?)</textarea>', page.content.decode(), re.S
+    )
+    return [(label, html.unescape(words)) for label, words in boxes]
+
+
 def test_what_was_typed_in_the_form_of_a_record_that_is_gone_is_shown_to_be_copied(desk):
     session = factories.a_session()
     point = factories.a_point(session=session, position=7, kind="discussion-point", text="Before.")
@@ -157,21 +166,39 @@ def test_what_was_typed_in_the_form_of_a_record_that_is_gone_is_shown_to_be_copi
     delete(desk, point)
     page = desk.post(form_of(point), tab)
     assert page.status_code == 410
-    shown = re.findall(
-        r'<label for="held-\d+">(.*?)</label>.*?readonly>\n(.*?)</textarea>', page.content.decode(), re.S
-    )
-    assert [(label, html.unescape(words)) for label, words in shown] == [("Position", "7"), ("Text", WORDS)]
+    named = [("Session", str(session)), ("Position", "7"), ("Kind", "discussion point")]
+    assert shown_in(page) == [*named, ("Text", WORDS)]
     assert "Nothing was saved." in page.content.decode()
 
 
-def test_rows_that_were_typed_under_a_record_that_is_gone_are_shown_too(admin_client):
+def test_rows_that_were_typed_under_a_record_that_is_gone_are_shown_by_their_numbers(admin_client):
     session = factories.a_session(title="A title")
-    tab = opened(admin_client, session) | rows("points", {"position": 1, "kind": "discussion-point", "text": "A row."})
+    passages = [factories.a_passage(), factories.a_passage()]
+    first = {"position": 1, "kind": "discussion-point", "text": "A row."}
+    tab = opened(admin_client, session) | rows("points", first, {"position": 2, "text": "Another."})
+    tab |= {"passages": [passage.pk for passage in passages] + ["no id", "9" * 18], "roundtable": "9" * 18}
     delete(admin_client, session)
-    page = admin_client.post(form_of(session), tab)
-    shown = re.findall(r"readonly>\n(.*?)</textarea>", page.content.decode(), re.S)
-    assert "A title" in shown
-    assert shown[-2:] == ["1", "A row."]
+    shown = shown_in(admin_client.post(form_of(session), tab))
+    assert ("Title", "A title") in shown
+    assert dict(shown)["Passages"] == f"{passages[0]}; {passages[1]}"
+    assert "Roundtable" not in dict(shown)
+    assert shown[-5:] == [
+        ("Point 1 · Position", "1"),
+        ("Point 1 · Kind", "discussion point"),
+        ("Point 1 · Text", "A row."),
+        ("Point 2 · Position", "2"),
+        ("Point 2 · Text", "Another."),
+    ]
+
+
+def test_who_may_only_look_is_refused_where_a_record_is_gone_as_elsewhere(client, desk, django_user_model):
+    point = factories.a_point()
+    tab = opened(desk, point)
+    delete(desk, point)
+    visitor = django_user_model.objects.create_user("looks", is_staff=True)
+    visitor.user_permissions.add(Permission.objects.get(codename="view_point"))
+    client.force_login(visitor)
+    assert client.post(form_of(point), tab).status_code == 403
 
 
 def test_a_record_that_is_gone_before_its_form_was_opened_is_named_as_before(desk):
