@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 
+from gfmd_portal.sign_in import SignInForm
 from meetings.meanwhile import SEEN
 from meetings.pickers import RecordsFound
 
@@ -36,6 +37,7 @@ class DeskSite(AdminSite):
 
     site_header = site_title = gettext_lazy("GFMD portal")
     index_title = gettext_lazy("Secretariat desk")
+    login_form = SignInForm
     login_template = "desk/login.html"
 
     def autocomplete_view(self, request):

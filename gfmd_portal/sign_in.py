@@ -1,7 +1,11 @@
-"""Where somebody who tries to sign in sits, so that whoever guesses passwords locks out nobody else."""
+"""Whoever guesses passwords has to wait: where somebody who tries to sign in sits, and what they are told."""
 
+from http import HTTPStatus
 from ipaddress import ip_address
 
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from rest_framework.throttling import BaseThrottle
 
 
@@ -16,3 +20,18 @@ def place_of(request):
         return str(ip_address(said))
     except ValueError:
         return request.META.get("REMOTE_ADDR")
+
+
+class SignInForm(AdminAuthenticationForm):
+    """The form of the page to sign in. Whoever has to wait is told so, not that their password is wrong."""
+
+    def get_invalid_login_error(self):
+        if getattr(self.request, "axes_locked_out", False):
+            return ValidationError(_("Too many wrong passwords were sent. Wait five minutes before you try again."))
+        return super().get_invalid_login_error()
+
+
+def told_to_wait(request, page, credentials):
+    """The page to sign in with its words, and all that it keeps of what was typed, as `AXES_LOCKOUT_CALLABLE`."""
+    page.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    return page

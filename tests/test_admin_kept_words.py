@@ -2,11 +2,14 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.utils.timezone import now
 
 from gfmd_portal.desk import OF_SIGNING_IN
 from tests import factories
@@ -77,6 +80,25 @@ def test_what_is_sent_after_the_session_ended_is_saved_once_its_editor_is_signed
     session.refresh_from_db()
     assert session.summary == WORDS.replace("\r\n", "\n")
     assert list(session.points.values_list("text", flat=True)) == ["A row."]
+
+
+def test_words_wait_where_their_editor_sent_too_many_wrong_passwords(editor):
+    meeting = factories.a_meeting(motto="First")
+    tab = typed_in(editor, meeting, motto="Second")
+    sign_out(editor)
+    page = editor.post(form_of(meeting), tab)
+    for number in range(10):
+        page = sign_in(editor, hidden_in(page), password=f"slip-{number}")
+    assert page.status_code == 429
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "Too many wrong passwords were sent. Wait five minutes before you try again." in page.content.decode()
+    assert "correct username" not in page.content.decode()
+    assert sign_in(editor, hidden_in(page)).status_code == 429
+    AccessAttempt.objects.update(attempt_time=now() - timedelta(minutes=5, seconds=1))
+    page = sign_in(editor, hidden_in(page))
+    assert editor.post(action_of(page, "typed"), hidden_in(page)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.motto == "Second"
 
 
 def test_what_another_saved_meanwhile_is_still_shown_before_it_is_replaced(editor, desk):
