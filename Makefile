@@ -7,11 +7,12 @@
 #
 # Everything is made inside .venv and var; nothing asks for root.
 
-PYTHON ?= python3
-HOST   ?= 127.0.0.1
-PORT   ?= 8000
-VENV   := .venv/bin/python
-UV     := .venv/bin/uv
+PYTHON    ?= python3
+HOST      ?= 127.0.0.1
+PORT      ?= 8000
+STATE_DIR ?= var
+VENV      := .venv/bin/python
+UV        := .venv/bin/uv
 # uv is quick; where it cannot reach the package index, pip may have been told how.
 PINNED := --quiet --require-hashes -r
 INSTALL = $(UV) pip install --python $(VENV) $(PINNED) $< || $(VENV) -m pip install $(PINNED) $<
@@ -31,7 +32,7 @@ export LEFT_OUT := var/left_out.txt
 .DELETE_ON_ERROR:
 
 run: export HTTPS = 0
-run: .venv/.run var/secret_key var/static/.made var/.messages
+run: .venv/.run $(STATE_DIR)/secret_key $(STATE_DIR)/static/.made var/.messages
 	@$(VENV) manage.py migrate -v 0
 	@$(VENV) manage.py load_record --if-empty
 	@echo "The portal is at http://$(HOST):$(PORT)/ (Ctrl+C stops it)"
@@ -67,12 +68,12 @@ check: .venv/.dev
 	@$(INSTALL)
 	@touch $@ .venv/.run
 
-var/secret_key:
-	@mkdir -p var
+$(STATE_DIR)/secret_key:
+	@mkdir -p $(STATE_DIR)
 	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
 
 # Compressing takes seconds, so it is done again only when a file or a package has changed.
-var/static/.made: .venv/.run $(shell find static) | var/secret_key
+$(STATE_DIR)/static/.made: .venv/.run $(shell find static) | $(STATE_DIR)/secret_key
 	@$(VENV) manage.py collectstatic --noinput --clear -v 0
 	@touch $@
 
@@ -93,7 +94,7 @@ requirements: .venv/.uv
 	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		-c requirements.txt requirements-dev.in -o requirements-dev.txt
 
-bench: .venv/.dev .venv-bench/.made var/static/.made var/.messages
+bench: .venv/.dev .venv-bench/.made $(STATE_DIR)/static/.made var/.messages
 	@$(VENV) -m bench
 
 .venv-bench/.made: bench/requirements.txt | .venv/.uv

@@ -1,7 +1,9 @@
 """Reads settings from the environment, and refuses to start on a value that is missing or wrong."""
 
 import os
+from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -44,3 +46,31 @@ def secret(name, file):
     if len(value) < 50:
         raise ImproperlyConfigured(f"{name} has {len(value)} characters: use at least 50 random ones.")
     return value
+
+
+def folder(name, default):
+    """Return the variable `name` as the path of a folder, which is made where there is none yet.
+
+    Raises `ImproperlyConfigured`, naming variable and path, where it cannot be made.
+    """
+    path = Path(text(name, str(default)))
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} is “{path}”, which cannot be made a folder: {error.strerror}.") from error
+    return path
+
+
+def database(name, default):
+    """Return the address of a database in the variable `name` as Django takes it.
+
+    Raises `ImproperlyConfigured`, naming the variable, for all but SQLite and PostgreSQL.
+    """
+    try:
+        found = dj_database_url.parse(text(name, default), conn_max_age=600)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not understood: {error}") from error
+    kind = found["ENGINE"].removeprefix("django.db.backends.")
+    if kind not in {"sqlite3", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} names neither SQLite nor PostgreSQL, but {kind}.")
+    return found

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from gfmd_portal import country_names, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = Path(environment.text("STATE_DIR", str(BASE_DIR / "var")))
+STATE_DIR = environment.folder("STATE_DIR", BASE_DIR / "var")
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret("SECRET_KEY", STATE_DIR / "secret_key")
@@ -87,14 +85,7 @@ TEMPLATES = [
     },
 ]
 
-try:
-    DATABASES = {
-        "default": dj_database_url.parse(
-            environment.text("DATABASE_URL", f"sqlite:///{STATE_DIR / 'portal.sqlite3'}"), conn_max_age=600
-        )
-    }
-except ValueError as error:
-    raise ImproperlyConfigured(f"DATABASE_URL is not understood: {error}") from error
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{STATE_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers do not wait for a writer, and a writer waits for another instead of failing.
     DATABASES["default"]["OPTIONS"] = {

@@ -45,6 +45,12 @@ def test_an_empty_value_is_the_same_as_none(start):
     assert (started.returncode, started.stderr) == (0, "")
 
 
+def test_the_folder_of_its_files_is_made_where_there_is_none(start, tmp_path):
+    started = start(SECRET_KEY=SECRET, STATE_DIR=str(tmp_path / "srv" / "state"))
+    assert (started.returncode, started.stderr) == (0, "")
+    assert (tmp_path / "srv" / "state").is_dir()
+
+
 def test_a_missing_secret_key_is_asked_for(start):
     assert "SECRET_KEY" in refusal(start())
     assert "SECRET_KEY" in refusal(start(SECRET_KEY="   "))
@@ -65,6 +71,8 @@ def test_a_short_secret_key_is_refused_and_not_shown(start):
         ("DATABASE_URL", "nonsense://localhost/portal"),
         ("DATABASE_URL", "portal.sqlite3"),
         ("DATABASE_URL", "postgres://localhost:many/portal"),
+        ("DATABASE_URL", "mysql://localhost/portal"),
+        ("STATE_DIR", "/dev/null/state"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(start, name, value):
