@@ -1,5 +1,6 @@
 """The pieces that the secretariat's desks of all apps are made of."""
 
+import re
 from operator import attrgetter
 
 from django import forms
@@ -44,14 +45,27 @@ def other_languages(*columns):
     return _("In other languages"), {"fields": rows, "description": how}
 
 
+LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line, as browsers send it or as it is pasted from other programs: on a page most of these are nothing."""
+DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"]
+"""How a day can be typed, the same in every language of the desk."""
+
+
+class Line(forms.CharField):
+    """Text on one line."""
+
+    def to_python(self, value):
+        return super().to_python(LINE_END.sub(" ", value or ""))
+
+
 class Words(forms.CharField):
-    """Text kept to the letter: no blank is trimmed, and a line ends as in the record, not as browsers send it."""
+    """Text kept to the letter: no blank is trimmed, and a line ends as in the record."""
 
     def __init__(self, **options):
         super().__init__(**options, strip=False)
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+        return LINE_END.sub("\n", super().to_python(value))
 
 
 LAST_PLACE = 16_383
@@ -65,6 +79,8 @@ class DeskForm(NothingUnseen, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            # A browser would cut off what is pasted and too long without a word: it is sent, and refused with one.
+            field.widget.attrs.pop("maxlength", None)
             picker = getattr(field.widget, "widget", field.widget)
             if isinstance(picker, RecordPicker | RecordsPicker):
                 field.label_from_instance = in_full
@@ -86,6 +102,10 @@ class Desk:
     form = DeskForm
     formfield_overrides = {
         models.TextField: {"form_class": Words},
+        models.DateField: {
+            "input_formats": DAYS,
+            "error_messages": {"invalid": _("There is no such day: write it as 31/12/2027 or 2027-12-31.")},
+        },
         models.URLField: {"assume_scheme": "https"},
         # SQLite would take any number, and fail at one that is too long for it.
         models.PositiveSmallIntegerField: {"max_value": LAST_PLACE},
@@ -102,6 +122,8 @@ class Desk:
         return self.admin_site.get_model_admin(db_field.remote_field.model).get_queryset(request)
 
     def formfield_for_dbfield(self, db_field, request, **options):
+        if type(db_field) is models.CharField and not db_field.choices:
+            options["form_class"] = Line
         if picker := PICKERS.get(type(db_field)):
             options["widget"] = picker(db_field, self.admin_site)
         if known_language in db_field.validators:

@@ -617,6 +617,42 @@ def test_a_slip_in_a_year_is_refused_and_named(desk, make, name, typed, year):
     assert said in save(desk, factories.a_meeting(), starts_on=typed, ends_on=typed)
 
 
+@pytest.mark.parametrize("typed", ["2030-11-05", "05/11/2030", "5/11/30", "5.11.2030"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_a_day_is_typed_in_the_same_ways_in_every_language(desk, language, typed):
+    deadline = factories.a_deadline()
+    page = desk.get(form_of(deadline), headers={"Accept-Language": language})
+    answer = desk.post(form_of(deadline), filled_in(page) | {"date": typed}, headers={"Accept-Language": language})
+    assert answer.status_code == 302
+    deadline.refresh_from_db()
+    assert deadline.date == date(2030, 11, 5)
+
+
+@pytest.mark.parametrize("typed", ["11/31/2030", "2030-02-30", "soon"])
+def test_a_day_that_there_is_not_is_refused_with_how_to_write_one(desk, typed):
+    said = "There is no such day: write it as 31/12/2027 or 2027-12-31."
+    assert save(desk, factories.a_deadline(), date=typed) == [said]
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\u2028", "\u2029", "\x85", "\x0c", "\r", "\r\n"])
+def test_what_ends_a_line_elsewhere_ends_one_here_and_is_a_blank_where_there_is_but_one(desk, end):
+    meeting = factories.a_meeting()
+    assert save(desk, meeting, title=f"Fair{end}recruitment", summary=f"One{end}two") == []
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.summary) == ("Fair recruitment", "One\ntwo")
+
+
+def test_what_is_pasted_and_too_long_is_refused_and_not_cut_off(desk):
+    meeting = factories.a_meeting()
+    room = factories.a_room(meeting=meeting)
+    assert "maxlength" not in desk.get(form_of(meeting)).content.decode()
+    said = "Ensure this value has at most {} characters (it has {})."
+    assert save(desk, meeting, title="x" * 251) == [said.format(250, 251)]
+    assert save(desk, meeting, **{"rooms-0-name": "x" * 121}) == [said.format(120, 121)]
+    room.refresh_from_db()
+    assert room.name != "x" * 120
+
+
 def test_a_place_that_no_database_could_keep_is_refused_in_rows_too(desk):
     session = factories.a_session()
     row = {"position": 16384, "kind": "discussion-point", "text": "So."}
