@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib.admin import AdminSite, site
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from gfmd_portal.sign_in import SignInForm
 from meetings.meanwhile import SEEN
 from meetings.pickers import RecordsFound
+from search.entries import bring_up_to_date
 
 OF_SIGNING_IN = {"csrfmiddlewaretoken", "username", "password", REDIRECT_FIELD_NAME}
 
@@ -50,7 +52,13 @@ class DeskSite(AdminSite):
         def inner(request, *args, **kwargs):
             if typed(request) and not self.has_permission(request):
                 return self.sign_in_again(request)
-            return shown(request, *args, **kwargs)
+            if request.method != "POST" or not self.has_permission(request):
+                return shown(request, *args, **kwargs)
+            # With its index: the next reader who searches need not wait until whoever writes then is done.
+            with transaction.atomic():
+                answer = shown(request, *args, **kwargs)
+                bring_up_to_date()
+                return answer
 
         return inner
 

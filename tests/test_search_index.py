@@ -1,7 +1,8 @@
 """The index of the search: it holds each record once, and follows edits, however they are made, before it answers."""
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.db.models import F
 
 from agencies.models import Agency
@@ -17,6 +18,7 @@ from search.sources import sources
 from sessions.models import Session
 from tests import factories
 from tests.searching import CSD, an_edit, counts, refs
+from tests.test_admin import filled_in, form_of, save
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,34 @@ def test_an_edit_is_found_at_once(how):
     assert refs("RCP") == ["bern-2011/S5-3"]  # by its theme
     an_edit("They are gone.", how)
     assert refs("zebra") == []
+
+
+def test_what_is_saved_at_the_desk_is_in_the_index_before_anybody_asks(admin_client):
+    theme = Theme.objects.get(slug="remittances")
+    save(admin_client, theme, name="Zebra crossings")
+    assert Theme.objects.get(pk=theme.pk).name == "Zebra crossings"
+    assert Reached.objects.get().number == record_version().number
+
+
+def test_the_desk_saves_nothing_whose_index_cannot_be_written(admin_client, monkeypatch):
+    def fail():
+        raise OperationalError("disk full")
+
+    theme, before = Theme.objects.get(slug="remittances"), record_version()
+    monkeypatch.setattr("gfmd_portal.desk.bring_up_to_date", fail)
+    form, admin_client.raise_request_exception = form_of(theme), False
+    typed = filled_in(admin_client.get(form)) | {"name": "Zebra crossings"}
+    assert admin_client.post(form, typed).status_code == 503
+    assert record_version() == before
+
+
+def test_what_is_imported_is_in_the_index_before_anybody_asks(tmp_path):
+    call_command("export_data", tmp_path, verbosity=0)
+    themes = (tmp_path / "themes.csv").read_text(encoding="utf-8")
+    (tmp_path / "themes.csv").write_text(themes.replace("Remittances", "Zebra crossings"), encoding="utf-8")
+    call_command("import_data", tmp_path, verbosity=0)
+    assert Theme.objects.get(slug="remittances").name == "Zebra crossings"
+    assert Reached.objects.get().number == record_version().number
 
 
 def test_a_new_record_is_found_at_once():

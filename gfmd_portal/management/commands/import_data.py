@@ -3,13 +3,18 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from gfmd_portal.importing import ImportFault, import_folder
 from search.entries import bring_up_to_date
 
 
 class Command(BaseCommand):
-    """Adds and changes records as the files in a folder say, all or nothing. A second run changes nothing."""
+    """Adds and changes records as the files in a folder say, all or nothing. A second run changes nothing.
+
+    What was imported is seen together with its index: until then all visitors find what was there before, and nobody
+    who searches waits.
+    """
 
     help = (
         "Bring tables of the data set, such as recommendations.csv, from a folder into the database: what is new is "
@@ -23,11 +28,11 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
         try:
-            outcomes = list(import_folder(folder))
+            with transaction.atomic():
+                outcomes = list(import_folder(folder))
+                bring_up_to_date()
         except (ImportFault, OSError) as error:
             raise CommandError(f"Nothing was imported. {error}") from error
-        # Otherwise the first visitor who searches would wait for it.
-        bring_up_to_date()
         read = {f"{outcome.name}.csv" for outcome in outcomes}
         others = sorted(path.name for path in folder.glob("*.csv") if path.name not in read)
         return "\n".join([*map(line, outcomes), *([f"not read: {', '.join(others)}"] if others else [])])

@@ -1,6 +1,7 @@
 """`manage.py load_record`: bring the record into the database."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from gfmd_portal.loading import RecordError, load_record
 from meetings.models import Meeting
@@ -8,7 +9,7 @@ from search.entries import bring_up_to_date
 
 
 class Command(BaseCommand):
-    """Loads all fixtures in order, whole or not at all. A second load changes nothing."""
+    """Loads all fixtures in order, with their index, whole or not at all. A second load changes nothing."""
 
     help = "Load the record from the fixtures. Records that stand in the database already are brought up to date."
 
@@ -21,11 +22,11 @@ class Command(BaseCommand):
         if if_empty and Meeting.objects.exists():
             return "The record is there already."
         try:
-            outcomes = load_record()
+            with transaction.atomic():
+                outcomes = load_record()
+                bring_up_to_date()
         except RecordError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        # Otherwise the first visitor who searches would wait for it.
-        bring_up_to_date()
         return (
             f"The record is loaded: {outcomes['new']} new, {outcomes['changed']} changed, "
             f"{outcomes['unchanged']} unchanged."
