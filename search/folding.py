@@ -47,6 +47,8 @@ ELISION = re.compile(rf"(?<!\w)[dl][{APOSTROPHES}](?=\w)", re.IGNORECASE)
 HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}-"
 WITHOUT_PARTS = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"}
 """Letters that Unicode does not take apart into a plain letter and an accent."""
+WITHOUT_PARTS |= {"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك"}
+"""Letters at the end of Arabic words that are often written one for the other, and those of Persian keyboards."""
 RAISED = {"<super>", "<sub>"}
 """How Unicode says of a letter or digit that it stands above or below the line: in m², CO₂, XXᵉ, ™ and notes¹."""
 
@@ -79,9 +81,14 @@ class Folding(dict):
         if kind == "<fraction>":
             return f" {character} "  # ½ is a word of its own: neither 12 nor a part of 1½
         plain = "".join(WITHOUT_PARTS.get(part, part) for part in unicodedata.normalize("NFKD", character).casefold())
-        plain = "".join(part for part in plain if part.isalnum()) or " "
+        plain = "".join(_digit(part) for part in plain if part.isalnum()) or " "
         # As if behind a hyphen: “m²” is found by “m2”, and a word with the mark of a note behind it by the word.
         return f"-{plain}" if kind in RAISED else plain
+
+
+def _digit(character):
+    """A letter as it is, and a digit of any script as we write it: ٢٠٠٧ is 2007."""
+    return str(unicodedata.decimal(character, character))
 
 
 FOLDING = Folding()

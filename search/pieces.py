@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from search.folding import APOSTROPHES, ELISION, FOLDING, exact, stem, together, words
 from search.tree import Run, Without, any_form, either, every, phrase
@@ -21,6 +22,8 @@ TYPED = re.compile(
 )
 """Brackets that stand within a word, as in “worker(s)”, belong to it."""
 STARS = "*?"
+WITHIN_NUMBER = re.compile(r"(?<=\d)[.,:–](?=\d)")
+"""Signs that part no number: “1,000”, “1.3”, “9:30”, “2007–2008”."""
 AROUND = f"-−–[]{{}},;:{APOSTROPHES}"
 """Signs beside a word that are no part of it."""
 
@@ -118,7 +121,7 @@ def _terms(found):
 
 def _parted(typed):
     """Where the words of a text without spaces begin and end. A star, and what may be left out, parts none."""
-    whole = OPTIONAL.sub(lambda letters: "x" * len(letters[0]), typed)
+    whole = WITHIN_NUMBER.sub("x", OPTIONAL.sub(lambda letters: "x" * len(letters[0]), typed))
     signs = "".join(" " if FOLDING[ord(sign)] == " " and sign not in STARS else "x" for sign in whole)
     return [word.span() for word in re.finditer("x+", signs)]
 
@@ -128,8 +131,7 @@ def _quoted(found):
     inside = words(found["phrase"])
     if not inside:
         return None
-    readings = [[part for parts in inside for part in parts], [together(parts) for parts in inside]]
-    tree = either(phrase(reading) for reading in readings)
+    tree = either(phrase(reading) for reading in _readings(inside))
     return Term(tree, found.start(), found.end(), inside=found["phrase"].strip())
 
 
@@ -145,9 +147,17 @@ def _plain(typed, start, end):
     if OPTIONAL.search(typed):
         short, long = (_plain(OPTIONAL.sub(kept, typed), start, end) for kept in ("", _without_brackets))
         return long if short.tree == long.tree else Term(either([short.tree, long.tree]), start, end)
-    tree = every(map(_in_any_form, inside))
+    if all(one[-1][-1].isnumeric() and other[0][0].isnumeric() for one, other in pairwise(inside)):
+        tree = either(Run(tuple(map(stem, reading))) for reading in _readings(inside))
+    else:
+        tree = every(map(_in_any_form, inside))
     word = together(inside[0]) if len(inside) == 1 else ""
     return Term(tree, start, end, tuple(stem(part) for parts in inside for part in parts), word)
+
+
+def _readings(inside):
+    """The words of a text in a row, in the two ways in which the index has those with hyphens: apart, and as one."""
+    return [[part for parts in inside for part in parts], [together(parts) for parts in inside]]
 
 
 def _without_brackets(found):

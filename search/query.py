@@ -20,8 +20,29 @@ from search.pieces import AROUND, Bracket, Operator, Term, operators_as_words, p
 from search.synonyms import synonyms
 from search.tree import any_form, either, every
 
-ARTICLES = {"les", "le", "la", "des", "du", "de", "et", "au", "aux", "en", "el", "los", "las", "del", "y"}
-"""French and Spanish words that say nothing before a name: “las remesas”, “femmes et enfants”, “au Maroc”."""
+ARTICLES = {
+    "les",
+    "le",
+    "la",
+    "des",
+    "du",
+    "de",
+    "et",
+    "au",
+    "aux",
+    "en",
+    "el",
+    "los",
+    "las",
+    "del",
+    "al",
+    "y",
+    "e",
+    "و",
+}
+"""Words that say nothing before a name: “las remesas”, “femmes et enfants”, “au Maroc”, “migración de las mujeres”."""
+ARABIC_AND = "و"
+"""What Arabic writes together with the next word for “and”."""
 
 MOST_BEGINNINGS = 5
 """Words with a star in one search for which the page counts what else to ask: each of them is many words."""
@@ -171,14 +192,12 @@ def _with_synonyms(pieces, known):
     """The pieces with each wording that has synonyms as one term, the longest wordings first."""
     joined, place = [], 0
     while place < len(pieces):
-        wording = _wording(pieces[place:], known)
+        wording, others = _wording(pieces[place:], known)
         if not wording:
-            is_article = isinstance(pieces[place], Term) and pieces[place].word in ARTICLES
-            if not is_article or not _wording(pieces[place + 1 :], known):
-                joined.append(pieces[place])
-            place += 1
+            articles = _articles(pieces[place:], known)
+            joined += [] if articles else [pieces[place]]
+            place += articles or 1
             continue
-        others = tuple(known.of[_stems(wording)])
         tree = either([every(term.tree for term in wording), *(other.run for other in others)])
         negative, parts = wording[0].negative, tuple(replace(term, negative=False) for term in wording)
         joined.append(Term(tree, wording[0].start, wording[-1].end, negative=negative, others=others, parts=parts))
@@ -186,10 +205,25 @@ def _with_synonyms(pieces, known):
     return joined
 
 
+def _articles(pieces, known):
+    """How many articles stand at the start of `pieces` before a wording that has synonyms."""
+    for place, piece in enumerate(pieces):
+        if place and _wording(pieces[place:], known)[0]:
+            return place
+        if not isinstance(piece, Term) or piece.word not in ARTICLES:
+            return 0
+    return 0
+
+
 def _wording(pieces, known):
-    """The longest wording that has synonyms at the start of `pieces`; None where there is none."""
+    """The longest wording that has synonyms at the start of `pieces`, and these; nothing where there is none."""
     run = _plain_run(pieces[: known.longest])
-    return next((run[:size] for size in range(len(run), 0, -1) if _stems(run[:size]) in known.of), None)
+    for size in range(len(run), 0, -1):
+        stems = _stems(run[:size])
+        for wording in (stems, (stems[0].removeprefix(ARABIC_AND), *stems[1:])):
+            if wording in known.of:
+                return run[:size], tuple(known.of[wording])
+    return (), ()
 
 
 def _plain_run(pieces):

@@ -137,6 +137,10 @@ COUNTED = [
     ('"domestic work"', {"themes": 1, "recommendations": 3, "examples": 2, "sessions": 1, "passages": 7}),
     ("Colombia", {"examples": 1, "meetings": 1, "passages": 3}),
     ("nurses", {"examples": 2, "passages": 4}),
+    # A number stays one, whatever signs stand within it.
+    ("1.3", {"sessions": 1, "agencies": 2, "passages": 5}),
+    ("session 1.3", {"sessions": 1, "agencies": 2, "passages": 4}),
+    ("1,000", {"examples": 1, "passages": 1}),
 ]
 
 
@@ -197,6 +201,12 @@ ALIKE = [
     ["USA", "États-Unis", "Etats Unis", "Estados Unidos", "EE.UU."],
     ["libre circulation", "libre circulación", "libre circulation des personnes"],
     ["libre", "circulación"],
+    ["femmes enfants", "les femmes et les enfants", "mujeres y los niños", "النساء والأطفال", "النساء و الأطفال"],
+    ["droits femmes", "droits de la femme", "les droits des femmes", "derechos de las mujeres"],
+    ["migración inversión", "migración e inversión"],
+    ["هجرة", "هجره", "هِجْرَة"],
+    ["المهاجرين", "المهاجرین"],
+    ["2007", "٢٠٠٧"],
     ["people", "persons"],
     ["children", "child"],
     ["labour", "labor"],
