@@ -104,7 +104,7 @@ class ListIndex:
     derived: dict = field(default_factory=dict)
     """What follows from this state of the list and is worked out once, such as the options of its facets."""
     searches: dict = field(default_factory=dict)
-    """The places of searches that were asked for, and their best ones in order."""
+    """How the searches that were asked for are read, what else they match, their places, and the best ones in order."""
 
     @property
     def model(self):

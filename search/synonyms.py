@@ -1,7 +1,7 @@
 """Words that mean the same: acronyms and their full names, spellings, and what French, Spanish and Arabic call things.
 
 They are kept in `synonyms.json`, to be read and corrected by people who do not program. The names of countries come
-from the portal, which has them in every language anyway, and those that editors give themes and agencies from the desk.
+from the portal, which has them in every language anyway, and those of themes, agencies and cities also from the desk.
 """
 
 import json

@@ -197,6 +197,8 @@ ALIKE = [
     ["UN", "ONU"],
     ["Morocco", "Maroc", "au maroc", "Marruecos", "المغرب"],
     ["Philippines", "Filipinas", "الفلبين"],
+    ["Brussels", "Bruselas", "Bruxelles", "بروكسل"],
+    ["Manila 2008", "Manille 2008", "مانيلا 2008"],
     ["Côte d'Ivoire", "cote d’ivoire"],
     ["USA", "États-Unis", "Etats Unis", "Estados Unidos", "EE.UU."],
     ["libre circulation", "libre circulación", "libre circulation des personnes"],

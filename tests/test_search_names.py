@@ -77,9 +77,10 @@ def test_an_agency_is_found_by_the_names_that_an_editor_gives_it(desk):
     assert save(desk, agency, acronym_fr="BZT", name_es="Oficina de las Cebras") == []
     assert refs("bzt") == refs("la Oficina de las Cebras") == said != []
     assert counts("BZT") == counts("ILO")
+    assert result_count(read(desk, "/recommendations/?q=BZT")) == len(said)
     assert "“BZT” also finds “ILO”, “International Labour Organization”." in matched(desk, "BZT")
     assert save(desk, agency, acronym_fr="") == []
-    assert refs("BZT") == []
+    assert refs("BZT") == [] and result_count(read(desk, "/recommendations/?q=BZT")) == 0
     assert refs("OIT") == said  # known to the file
 
 
