@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from search.pieces import Bracket, Operator, Term
-from search.tree import either, every
+from search.tree import Every, either, every
 
 DEEPEST = 10
 """Brackets within brackets that are read; FTS5 reads no question that lies very deep."""
@@ -84,7 +84,7 @@ def can_go(terms):
             yield term
         if not term.parts or term.negative or term.others:
             continue
-        if term.start < term.parts[0].start:  # it begins with a bracket
+        if isinstance(term.tree, Every):
             yield from can_go(term.parts)
         else:
             for side in term.parts:

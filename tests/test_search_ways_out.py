@@ -40,6 +40,8 @@ def advice(client, address):
         "migration not labour",
         "remitances (women OR lion)",
         "climate zebra women lion",
+        "(im)migrants/wokrer(s) zebra",
+        "climate/women,zebra lion",
     ],
 )
 def test_each_number_of_the_advice_is_what_its_link_gives(client, typed, rest):
@@ -54,6 +56,12 @@ def test_each_number_of_the_advice_is_what_its_link_gives(client, typed, rest):
         page = unescape(read(client, f"/recommendations/?q={quote(typed)}&year=2007"))
         for address, _label, number, _of_all in ADVICE.findall(page):
             assert result_count(read(client, f"/recommendations/{address}")) == int(number) > 0, address
+
+
+@pytest.mark.parametrize("typed", ["climate/women,zebra lion", "(climate women zebra) lion"])
+def test_words_that_only_a_sign_parts_may_go_one_by_one(client, typed):
+    offered = {label: number for _link, label, number, _more in advice(client, f"/search/?q={quote(typed)}")}
+    assert {label: offered.get(label) for label in ("women", "climate")} == {"women": 48, "climate": 8}
 
 
 @pytest.mark.parametrize(
