@@ -21,7 +21,8 @@ def paired(pieces):
             opened.append(place)
         elif isinstance(piece, Bracket) and opened:
             first = opened.pop()
-            if len(opened) < DEEPEST and any(isinstance(held, Term) for held in pieces[first:place]):
+            is_read = len(opened) < DEEPEST or not piece.typed
+            if is_read and any(isinstance(held, Term) for held in pieces[first:place]):
                 partners |= {first: place, place: place}
     kept, others = [], []
     for place, piece in enumerate(pieces):

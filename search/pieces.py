@@ -75,6 +75,8 @@ class Bracket:
     end: int
     """Where it ends; once the partner of an opening one is known, where that ends."""
     negative: bool = False
+    typed: bool = True
+    """Whether somebody typed it; ours stand around words that only a sign parts."""
 
 
 def pieces_of(typed):
@@ -97,9 +99,9 @@ def _as_one(found, terms, negative):
         case [term]:
             yield replace(term, start=found.start(), end=found.end(), negative=negative)
         case _:
-            yield Bracket("(", found.start(), found.end(), negative)
+            yield Bracket("(", found.start(), found.end(), negative, typed=False)
             yield from terms
-            yield Bracket(")", found.end(), found.end())
+            yield Bracket(")", found.end(), found.end(), typed=False)
 
 
 def operators_as_words(typed):

@@ -194,9 +194,10 @@ def _with_synonyms(pieces, known):
     while place < len(pieces):
         wording, others = _wording(pieces[place:], known)
         if not wording:
-            articles = _articles(pieces[place:], known)
-            joined += [] if articles else [pieces[place]]
-            place += articles or 1
+            articles, say_nothing = _articles(pieces[place:], known)
+            after = place + (articles or 1)
+            joined += [] if say_nothing else pieces[place:after]
+            place = after
             continue
         tree = either([every(term.tree for term in wording), *(other.run for other in others)])
         negative, parts = wording[0].negative, tuple(replace(term, negative=False) for term in wording)
@@ -206,13 +207,13 @@ def _with_synonyms(pieces, known):
 
 
 def _articles(pieces, known):
-    """How many articles stand at the start of `pieces` before a wording that has synonyms."""
-    for place, piece in enumerate(pieces):
-        if place and _wording(pieces[place:], known)[0]:
-            return place
-        if not isinstance(piece, Term) or piece.word not in ARTICLES:
-            return 0
-    return 0
+    """(How many articles begin `pieces`, whether they stand before a wording that has synonyms)."""
+    count = 0
+    while count < len(pieces) and isinstance(pieces[count], Term) and pieces[count].word in ARTICLES:
+        count += 1
+        if _wording(pieces[count:], known)[0]:
+            return count, True
+    return count, False
 
 
 def _wording(pieces, known):
