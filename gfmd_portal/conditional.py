@@ -21,7 +21,7 @@ PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
 PRIVATE = "private, no-store"
 NEVER = ("/healthz",)
 STAFF = ("/admin/",)
-OTHER_CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
+OTHER_CONDITIONS = {"HTTP_IF_MATCH"}
 NEGOTIATED = "/api/schema/"
 """The address that answers in the form that the request accepts."""
 
@@ -75,6 +75,8 @@ class ConditionalMiddleware:
             return self.get_response(request)
         if request.path.startswith(STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return labelled(self.get_response(request), {"Cache-Control": PRIVATE})
+        # No answer says when it was last modified, so this is to be ignored (RFC 9110, 13.1.4); Django would say 412.
+        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
         headers = self.headers(request)
         keeps = headers and not settings.DEBUG
         # To whoever asks for “*” any page is the same, but first there has to be one.
