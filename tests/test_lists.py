@@ -204,6 +204,28 @@ def test_a_filtered_list_is_not_for_search_engines(client):
     assert "noindex" not in read(client, "/recommendations/")
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/recommendations/", "Recommendations (page 1 of 6) · GFMD portal"),
+        (
+            "/recommendations/?q=<b>women&theme=remittances",
+            "Recommendations: words = “&lt;b&gt;women”; theme = Remittances · GFMD portal",
+        ),
+        (f"/examples/?q={'women ' * 30}", f"Examples: words = “{'women ' * 15}… · GFMD portal"),
+        ("/fr/examples/?country=SD", "Exemples\u202f: pays = Soudan · Portail du FMMD"),
+        ("/recommendations/chart/?year=2011&by=kind", "Recommendations by kind: year = 2011 · GFMD portal"),
+        (
+            "/compare/?a.year=2011",
+            "Two selections of recommendations by theme: year = 2011 / all records · GFMD portal",
+        ),
+    ],
+)
+def test_the_title_of_a_page_says_what_was_asked_for(client, address, title):
+    """Tabs, bookmarks and the history of a browser have nothing else to tell one list from another."""
+    assert re.search(r"<title>(.*?)</title>", read(client, address))[1] == title
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(client):
     Recommendation.objects.filter(code="S5-3").update(text="=1+1")
     response = client.get("/recommendations.csv?session=bern-2011/5")
