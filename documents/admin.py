@@ -105,7 +105,14 @@ class PassageAdmin(DeskAdmin):
     list_display = ["anchor", opening, "kind", "level", "position", "document"]
     list_filter = ["document", "kind", "level", "lang"]
     list_select_related = ["document"]
-    search_fields = ["anchor", "text", "document__title", "document__meeting__short_title", "notes__text"]
+    search_fields = [
+        "anchor",
+        "text",
+        "document__slug",
+        "document__title",
+        "document__meeting__short_title",
+        "notes__text",
+    ]
     identity = ["document"]
     inlines = [NoteInline, TranslationInline]
     fieldsets = [

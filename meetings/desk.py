@@ -16,7 +16,7 @@ from changes.names import Named
 from meetings.deleting import DeletedWhole
 from meetings.languages import known_language
 from meetings.meanwhile import NothingUnseen, SeenVersion
-from meetings.pickers import CountryPicker, LanguagePicker, Picker, RecordPicker, RecordsPicker, in_full
+from meetings.pickers import CountryPicker, LanguagePicker, Picker, RecordPicker, RecordsPicker, in_full, sought
 from meetings.rows_sent import RowsSent
 from meetings.translated import OTHERS
 from meetings.wording import ToldBefore
@@ -146,6 +146,9 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
             return super().get_changelist_instance(request)
         except (ValueError, OverflowError) as fault:  # of a year beyond all days, or a NUL, in the address
             raise IncorrectLookupParameters from fault  # the whole list is shown instead
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, sought(self.opts, search_term))
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(self.identity if obj else ())]

@@ -1,5 +1,7 @@
 """The boxes of the secretariat's desk in which something is chosen by typing a part of its name."""
 
+import re
+
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django_countries import countries
@@ -10,6 +12,18 @@ from meetings.languages import language_name
 def in_full(record):
     """What tells a record from all others of its kind: of some, their number alone would not."""
     return getattr(record, "in_full", "") or str(record)
+
+
+SIGNS = re.compile(r"[,;#/“”–…]|[:.](?=\s|$)")
+"""What stands in a name between the words by which its record is found."""
+
+
+def sought(meta, typed):
+    """The words of a name that tell a record from others: of “Quito 2027, Session 1.1” not what the “1.1” is one of."""
+    related = [field.verbose_name for field in meta.fields if field.is_relation]
+    kinds = {word for name in [meta.verbose_name, *related] for word in name.casefold().split()}
+    words = SIGNS.sub(" ", typed).split()
+    return " ".join([word for word in words if word.casefold() not in kinds] or words)
 
 
 class RecordsFound(AutocompleteJsonView):

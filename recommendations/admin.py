@@ -136,6 +136,7 @@ class ExampleAdmin(QuotedAdmin):
         "recommendation__heading",
         "session__title",
         "meeting__title",
+        "meeting__slug",
     ]
     identity = ["meeting"]
     inlines = [ExampleThemeInline, CountryInline, OrganisationInline]

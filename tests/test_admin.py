@@ -20,6 +20,7 @@ from django.utils.html import escape
 
 from documents.models import Passage
 from meetings.models import Meeting, Participation
+from meetings.pickers import in_full
 from sessions.models import BuildsOn, Session
 from tests import factories
 
@@ -733,6 +734,34 @@ def test_a_list_that_an_address_cannot_narrow_is_shown_whole(admin_client, year)
 @pytest.mark.parametrize("asked", ["slug=%00", "kind__exact=%00", "q=%00"])
 def test_a_nul_in_the_address_of_a_list_is_no_error_page(admin_client, asked):
     assert admin_client.get(f"/admin/meetings/meeting/?{asked}", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("picker", "make"),
+    [
+        (("recommendations", "recommendation", "session"), factories.a_session),
+        (("gfmd_sessions", "session", "roundtable"), factories.a_roundtable),
+        (("gfmd_sessions", "session", "slot"), factories.a_slot),
+        (("recommendations", "example", "recommendation"), factories.a_recommendation),
+        (("recommendations", "examplecountry", "example"), factories.an_example),
+        (("recommendations", "recommendation", "passages"), factories.a_passage),
+    ],
+)
+def test_a_picker_finds_a_record_by_the_name_that_it_shows(admin_client, picker, make):
+    shown, record = in_full(make()), make()
+    words = dict(zip(("app_label", "model_name", "field_name"), picker, strict=True))
+    address = reverse("admin:autocomplete", query=words | {"term": in_full(record)})
+    found = [row["text"] for row in admin_client.get(address).json()["results"]]
+    assert found == [in_full(record)] != [shown]
+
+
+def test_a_list_finds_a_session_by_its_name_and_what_is_called_by_its_kind(desk):
+    meeting = factories.a_meeting(short_title="Quito 2030")
+    session = factories.a_session(meeting=meeting, number="1.1", title="Fair recruitment")
+    factories.a_session(meeting=meeting, number="2.3", title="Opening session")
+    for typed, numbers in [(str(session), ["1.1"]), ("Quito opening session", ["2.3"]), ("Session", ["1.1", "2.3"])]:
+        page = desk.get(address("changelist", type(session)), {"q": typed, "meeting__id__exact": meeting.pk})
+        assert [found.number for found in page.context["cl"].result_list] == numbers
 
 
 def test_a_picker_passes_over_a_nul(admin_client):

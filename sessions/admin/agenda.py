@@ -49,7 +49,7 @@ class SlotAdmin(ClashWarning, DeskAdmin):
     list_select_related = ["meeting"]
     date_hierarchy = "date"
     search_fields = [
-        *("date", "items__title", "sessions__title"),
+        *("date", "starts_at", "ends_at", "items__title", "sessions__title"),
         *("meeting__title", "meeting__short_title", "meeting__slug"),
     ]
     # Its sessions are of this meeting, and would go on standing in a slot of another.
@@ -132,7 +132,7 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
     ]
     list_select_related = ["meeting", "roundtable__meeting", "slot__meeting", "parent__meeting", "room__meeting"]
     search_fields = [
-        *("number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"),
+        *("number", "kind", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"),
         *("meeting__slug", "room__name", "speakers__name"),
     ]
     identity = ["meeting"]
