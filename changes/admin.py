@@ -28,7 +28,8 @@ def called(label, number=1):
 class DeletedAdmin(admin.ModelAdmin):
     """A list and nothing else, for those alone who may delete everything. What they delete here is gone for good."""
 
-    list_display = ["what", "its_kind", "went_with_it", "made_at", "made_by", "way_back"]
+    # The way back stands where a phone shows it without moving the list.
+    list_display = ["what", "its_kind", "way_back", "went_with_it", "made_at", "made_by"]
     list_display_links = None
     list_select_related = ["made_by"]
     list_per_page = 50

@@ -115,7 +115,7 @@ def test_a_session_comes_back_with_everything_below_it(admin_client, session):
         "8 examples, 7 organisations of an example, 1 involvement, 1 link to earlier work, 1 guiding question, "
         "1 paper, 1 partner, 1 point, 1 theme of a session, 1 speaker, 1 language of a session, 1 likeness, 1 sub-item"
     )
-    [[what, kind, parts, _moment, who, way]] = listed(admin_client)
+    [[what, kind, way, parts, _moment, who]] = listed(admin_client)
     assert [what, kind, parts, who, way] == [
         *("Civil Society Day 2007, Session 1", "Session", went_with_it, "admin", "Bring back")
     ]
@@ -124,7 +124,7 @@ def test_a_session_comes_back_with_everything_below_it(admin_client, session):
     assert data_set() == before
     assert tables() == rows_before
     assert record_version().number > gone.number
-    assert listed(admin_client)[0][-1] == f"Brought back on {date_format(timezone.now())}."
+    assert listed(admin_client)[0][2] == f"Brought back on {date_format(timezone.now())}."
 
 
 def test_what_is_back_is_found_as_before_wherever_it_was(client, admin_client, session):
@@ -336,7 +336,7 @@ def test_what_was_deleted_before_is_listed_and_cannot_be_brought_back(admin_clie
     migration.name_what_was_deleted(apps, SimpleNamespace(connection=connection))
     deleted = Deleted.objects.get()
     assert (deleted.row, deleted.made_at) == (4711, last_year)
-    [[what, kind, parts, _moment, who, way]] = listed(admin_client)
+    [[what, kind, way, parts, _moment, who]] = listed(admin_client)
     assert [what, kind, parts, who] == ["Manila, Session 9", "Session", "-", "admin"]
     assert way == "It cannot be brought back: when it was deleted, nothing was kept yet."
     assert bring_back(admin_client, deleted) == [way]
