@@ -21,24 +21,8 @@ from search.synonyms import synonyms
 from search.tree import any_form, either, every
 
 ARTICLES = {
-    "les",
-    "le",
-    "la",
-    "des",
-    "du",
-    "de",
-    "et",
-    "au",
-    "aux",
-    "en",
-    "el",
-    "los",
-    "las",
-    "del",
-    "al",
-    "y",
-    "e",
-    "و",
+    *("les", "le", "la", "des", "du", "de", "et", "au", "aux", "en"),
+    *("el", "los", "las", "del", "al", "y", "e", "و"),
 }
 """Words that say nothing before a name: “las remesas”, “femmes et enfants”, “au Maroc”, “migración de las mujeres”."""
 ARABIC_AND = "و"
