@@ -29,7 +29,8 @@ class RoomForm(RowForm):
 class RoomInline(DeskInline):
     model = Room
     form = RoomForm
-    fields = ["position", "slug", "name", "place", "capacity"]
+    fields = ["position", "name", "slug", "place", "capacity"]
+    prepopulated_fields = {"slug": ["name"]}
 
 
 class DeadlineInline(DeskInline):

@@ -1,8 +1,10 @@
 """The secretariat's desk: every record can be found and changed, quickly, and no slip ends in an error page."""
 
+import json
 import re
 from collections import Counter
 from datetime import date
+from html import unescape
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -322,6 +324,15 @@ def test_what_a_name_stands_in_is_fixed_and_asked_for_once(desk):
         "Recommendation": ["meeting"],
         "Example": ["meeting"],
     }
+
+
+def test_the_slug_of_a_new_room_in_the_form_of_its_meeting_follows_its_name(desk):
+    room = factories.a_room()
+    page = desk.get(form_of(room.meeting)).content.decode()
+    followed = json.loads(unescape(re.search(r'data-prepopulated-fields="(.*?)"', page)[1]))
+    assert [(field["id"], field["dependency_ids"]) for field in followed] == [
+        ("#id_rooms-__prefix__-slug", ["#id_rooms-__prefix__-name"])
+    ]
 
 
 def test_a_room_keeps_its_slug_in_the_form_of_its_meeting(desk):
