@@ -13,10 +13,11 @@ LETTER, SMALL = r"[^\W\d_]", "[a-zß-ÿ]"
 BEFORE = rf"\({LETTER}{SMALL}{{0,3}}\)(?={LETTER})"
 OPTIONAL = re.compile(rf"^{BEFORE}|(?<={LETTER})\((?:{SMALL}{{1,3}}|E?S)\)")
 """Letters of a word that may be left out: “worker(s)”, “child(ren)”, “employé(e)s”, “(im)migrants”."""
+AND_OR = "and/or|AND/OR|et/ou|ET/OU|y/o|Y/O"
 TYPED = re.compile(
     rf"(?P<minus>(?<![^\s(])[-−–](?=[{QUOTES}\w(]))?"
     rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)"
-    rf"|(?P<operator>(?:AND/OR|and/or|AND|OR|NOT)(?![^\s(){QUOTES}]))"
+    rf"|(?P<operator>(?:AND|OR|NOT|{AND_OR})(?![^\s(){QUOTES}]))"
     rf"|(?P<word>(?:{BEFORE})?{WORD}+(?:\({WORD}*\){WORD}*)*)"
     rf"|(?P<bracket>[()]))"
 )
@@ -84,7 +85,7 @@ def pieces_of(typed):
     for found in TYPED.finditer(typed):
         negative = bool(found["minus"])
         if found["operator"] and not negative:
-            yield Operator(found["operator"].rpartition("/")[2].upper(), found.start())
+            yield Operator("OR" if "/" in found["operator"] else found["operator"], found.start())
         elif found["bracket"]:
             yield Bracket(found["bracket"], found.start(), found.end(), negative)
         else:

@@ -4,8 +4,8 @@ Several words all match, in any of their forms; two that stand side by side are 
 them as one. “A phrase” stands as it is written, and a single word in quotes is that word alone. `OR` joins the two
 terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word that begins so. Brackets make one
 term of several. Operators are capitals, and one that has nothing to work on is passed over, or is a word like others
-where nothing else was typed. `and/or` is `OR`, and in `worker(s)` the letters in brackets may be there or not. All else
-that is no letter or digit only parts words.
+where nothing else was typed. `and/or` (`et/ou`, `y/o`) is `OR`, and in `worker(s)` the letters in brackets may be there
+or not. All else that is no letter or digit only parts words.
 """
 
 import re
@@ -31,8 +31,8 @@ ARABIC_AND = "و"
 MOST_BEGINNINGS = 5
 """Words with a star in one search for which the page counts what else to ask: each of them is many words."""
 
-SMALL_OPERATORS = {"or", "not"}
-"""Words that may be meant as operators."""
+SMALL_OPERATORS = {"or": "OR", "not": "NOT", "ou": "OR", "o": "OR", "u": "OR", "او": "OR"}
+"""Words, folded, that may be meant as operators; those of French, Spanish and Arabic for “or” too."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Query:
     passed_over: str = ""
     """The brackets that have no partner or hold nothing, as typed."""
     in_capitals: str = ""
-    """The whole as typed with “or” and “not” as operators, where one of them stands between words."""
+    """The whole as typed with words such as “or” as operators, where one of them stands between words."""
 
     @cached_property
     def named(self):
@@ -139,14 +139,14 @@ def _is_group(pieces):
 
 
 def _in_capitals(typed, pieces):
-    """What was typed with each “or” and “not” that stands between two terms in capitals; empty where none does."""
+    """What was typed with each “or” and “not” that stands between two terms as an operator; empty where none does."""
     read, at = "", 0
     for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
         ends, begins = getattr(before, "sign", ")") == ")", getattr(after, "sign", "(") == "("
         is_word = isinstance(piece, Term) and piece.word in SMALL_OPERATORS and not piece.negative
         if is_word and ends and begins and not isinstance(before, Operator) and not isinstance(after, Operator):
             # The word itself, for an operator has no sign beside it: “women or, men”.
-            read, at = f"{read}{typed[at : piece.start]}{piece.word.upper()}", piece.end
+            read, at = f"{read}{typed[at : piece.start]}{SMALL_OPERATORS[piece.word]}", piece.end
     return f"{read}{typed[at:]}" if read else ""
 
 

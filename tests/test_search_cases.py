@@ -72,6 +72,8 @@ CASES = [
     ("climate OR microfinance/women", ["S4-4", "S4-6", "S4-10", "S6-8"]),
     ("microfinance -women/training", ["S4-7"]),
     ("microfinance and/or climate", ["S4-4", "S4-6", "S4-7", "S4-10", "S6-8"]),
+    ("microfinance et/ou climate", ["S4-4", "S4-6", "S4-7", "S4-10", "S6-8"]),
+    ("microfinance y/o climate", ["S4-4", "S4-6", "S4-7", "S4-10", "S6-8"]),
     # A star is any ending.
     ("microfin*", ["S4-7", "S4-10"]),
     ("xenoph* media", []),

@@ -72,6 +72,9 @@ def test_words_that_only_a_sign_parts_may_go_one_by_one(client, typed):
         ("(women) or (training)", "(women) OR (training)"),
         ("women Or training", "women OR training"),
         ("women or, training", "women OR training"),
+        ("mujeres ou climate", "mujeres OR climate"),
+        ("mujeres o climate", "mujeres OR climate"),
+        ("نساء أو climate", "نساء OR climate"),
         # A capital may be longer than its letter.
         ("migration noẗ labour", "migration NOT labour"),
     ],
