@@ -17,7 +17,7 @@ from browse.filters import search_words
 from search.folding import together, words
 from search.groups import can_go, factors, paired, walk
 from search.pieces import AROUND, Bracket, Operator, Term, operators_as_words, pieces_of
-from search.synonyms import synonyms
+from search.synonyms import bare, synonyms
 from search.tree import any_form, either, every
 
 ARTICLES = {
@@ -25,8 +25,6 @@ ARTICLES = {
     *("el", "los", "las", "del", "al", "y", "e", "و"),
 }
 """Words that say nothing before a name: “las remesas”, “femmes et enfants”, “au Maroc”, “migración de las mujeres”."""
-ARABIC_AND = "و"
-"""What Arabic writes together with the next word for “and”."""
 
 MOST_BEGINNINGS = 5
 """Words with a star in one search for which the page counts what else to ask: each of them is many words."""
@@ -204,10 +202,9 @@ def _wording(pieces, known):
     """The longest wording that has synonyms at the start of `pieces`, and these; nothing where there is none."""
     run = _plain_run(pieces[: known.longest])
     for size in range(len(run), 0, -1):
-        stems = _stems(run[:size])
-        for wording in (stems, (stems[0].removeprefix(ARABIC_AND), *stems[1:])):
-            if wording in known.of:
-                return run[:size], tuple(known.of[wording])
+        stems = bare(part for term in run[:size] for part in term.stems)
+        if stems in known.of:
+            return run[:size], tuple(known.of[stems])
     return (), ()
 
 
@@ -221,7 +218,3 @@ def _plain_run(pieces):
         if piece.negative:
             break
     return run
-
-
-def _stems(terms):
-    return tuple(part for term in terms for part in term.stems)

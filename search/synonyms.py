@@ -19,6 +19,8 @@ from search.tree import Run, marked
 
 ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
 """Such a word has a plural that no rule of the language finds: BLAs, RCPs."""
+ARABIC_PREFIX = re.compile(r"^(?:(?:[وبكف]?ال|لل|و)(?=\w\w\w))")
+"""What Arabic writes as one with the word behind it, folded: “the”, “and”, “with the”, “for the”."""
 FILE = Path(__file__).with_name("synonyms.json")
 
 
@@ -34,7 +36,12 @@ class Synonym:
 
 def stems(text):
     """The stems of a wording, which any of its forms has: “RCPs” and “rcp” are one."""
-    return tuple(stem(part) for parts in words(text) for part in parts)
+    return bare(stem(part) for parts in words(text) for part in parts)
+
+
+def bare(stems):
+    """Some stems without what Arabic writes before a word, as the wordings are known."""
+    return tuple(ARABIC_PREFIX.sub("", word) for word in stems)
 
 
 @dataclass(frozen=True, eq=False)
