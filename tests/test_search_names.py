@@ -95,11 +95,12 @@ def test_a_theme_and_an_agency_that_are_new_are_found_by_their_names_in_other_la
     assert refs("bureau zébré") == refs("ZZ") == ["bern-2011/S5-3"]
 
 
-def test_a_moment_that_is_read_knows_the_names_of_that_moment(client):
-    """Whoever reads on while an editor works is told by the names that the rest of the page has."""
-    assert synonyms() is synonyms()
-    Theme.objects.filter(slug="recruitment").update(description="Something else")
+def test_names_are_read_once_for_a_version_of_the_record(django_assert_num_queries):
     before = synonyms()
+    with django_assert_num_queries(1):
+        assert synonyms() is before
+    Theme.objects.filter(slug="recruitment").update(description="Something else")
+    assert synonyms() is before  # what was typed before need not be read again
     Theme.objects.filter(slug="recruitment").update(name_fr="Zèbres")
     assert stems("Zèbres") in synonyms().of and stems("Zèbres") not in before.of
 
