@@ -18,7 +18,7 @@ from documents.models import Document
 from gfmd_portal.citations.reference import as_title, authors_of
 from gfmd_portal.downloads.lists import LISTS
 from recommendations.filters import found_recommendations
-from recommendations.models import Recommendation, RecommendationTheme, SubItem
+from recommendations.models import ExampleCountry, Recommendation, RecommendationTheme, SubItem
 from sessions.models import Session
 from tests.factories import a_recommendation
 
@@ -347,7 +347,7 @@ def test_a_cited_search_tells_what_is_new(client):
     RecommendationTheme.objects.create(recommendation=new, theme=remittances())
     page = " ".join(later().split())
     assert f"Cited at record version {version} with 17 records; now 18." in page
-    assert f'<p>New since:</p><ul><li><a href="{new.get_absolute_url()}">{new.ref}</a></li></ul>' in page
+    assert f'<p>New since:</p><ul><li><a href="{new.get_absolute_url()}"><bdi>{new.ref}</bdi></a></li></ul>' in page
     assert "corrections" not in page
     assert "was not understood" not in page
 
@@ -359,7 +359,7 @@ def a_link(record):
 def said_since(page):
     """What a page says of a cited search, as its markup without layout."""
     found = re.search(r'<div class="notice since" role="note">(.*?)</div>', " ".join(page.split()))
-    return re.sub(r"> <", "><", found[1])
+    return re.sub(r"> <", "><", re.sub(r"</?bdi>", "", found[1]))
 
 
 def uncode(record):
@@ -375,6 +375,20 @@ def test_a_version_that_never_was_is_said_to_be_unknown(client, number):
     assert f"Cited at record version {version} with {then} record" in page
     assert "The record has no such version" in page
     assert page.count("<p>") == 2
+
+
+def test_a_search_is_not_compared_with_what_is_left_of_it(client):
+    """What the page finds without a value that has left the record is another search."""
+    [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?country=JM"))
+    cited, version = item["URL"].removeprefix("http://testserver"), record_version()
+    assert "now 1." in said_since(text(client, cited))
+    ExampleCountry.objects.filter(country="JM").delete()
+    page = text(client, cited)
+    assert "<bdi>country</bdi>: “<bdi>JM</bdi>”" in page
+    said = said_since(page)
+    assert f"Cited at record version {version} with 1 record.</strong>" in said
+    assert "The cited search also asked for what is named above, which is not on record" in said
+    assert [words for words in ("now", "As far as", "New since", "was added") if words in said] == []
 
 
 def test_a_version_that_was_taken_back_is_unknown(client):
@@ -421,7 +435,7 @@ def test_what_is_lost_is_named_beside_what_is_new(client):
     assert f"<p>New since:</p><ul>{''.join(map(a_link, new))}</ul>" in page
     assert page.count("<p>") == 3
     row = re.search(rf'<tr id="c{gone.pk}">.*?</tr>', text(client, told), re.S)[0]
-    assert f'<th scope="row">{ref} <span class="lost">no longer on record</span></th>' in row
+    assert f'<th scope="row"><bdi>{ref}</bdi> <span class="lost">no longer on record</span></th>' in row
 
 
 def test_where_the_log_cannot_tell_which_was_lost_the_page_says_of_how_many(client):

@@ -48,6 +48,16 @@ class NeverWas:
     now: int
 
 
+@dataclass(frozen=True)
+class AnotherSearch:
+    """A cited search of which a value has left the record, so that what the page finds is what another search would."""
+
+    known = True
+    differs = True
+    version: Version
+    then: int
+
+
 class Since:
     """A cited search then and now."""
 
@@ -114,4 +124,6 @@ def since_cited(found):
     made_at = Change.objects.filter(pk=number).values_list("made_at", flat=True).first()
     if number and not made_at:
         return NeverWas(Version(number), then, found.count)
+    if any(word in found.facet_filters for word, _value in found.not_understood):
+        return AnotherSearch(Version(number, made_at), then)
     return Since(found, Version(number, made_at), then)
