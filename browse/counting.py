@@ -14,21 +14,21 @@ def counted(found):
 
 def _facet(found, name, label):
     options = _shown(found, name)
-    left_out = len(found.offered[name]) - len(options)
+    left_out = len(found.in_use[name]) - len(found.in_use[name].keys() & options.keys())
     asked = found.facet_filters[name]
     within = found.labels[asked.within] if left_out else ""
     return Facet(name, label, list(_values(found, name, options)), left_out, within, asked.of_record)
 
 
 def _shown(found, name):
-    """The options of a facet that a page shows: all, or of a long one those within what is chosen."""
-    options, within = found.offered[name], found.facet_filters[name].within
-    if not within or len(options) <= LONG:
+    """The options of a facet that a page shows: those in use, or of a long one those within what is chosen."""
+    options, within, chosen = found.in_use[name], found.facet_filters[name].within, found.chosen[name]
+    if within and len(options) > LONG:
+        around = found.chosen[within]
+        options = {word: option for word, option in options.items() if word.split("/")[0] in around}
+    if options.keys() >= set(chosen):
         return options
-    around, chosen = found.chosen[within], found.chosen[name]
-    if not around and not chosen:
-        return {}
-    return {word: option for word, option in options.items() if word.split("/")[0] in around or word in chosen}
+    return {word: option for word, option in found.offered[name].items() if word in options or word in chosen}
 
 
 def _values(found, name, options):

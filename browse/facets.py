@@ -92,9 +92,10 @@ class FacetFilter(django_filters.Filter):
 
     `column` is the name of the column, `meeting_id`. `options` is a callable that takes the values in use, and
     returns (word of the address, label, values of the column that it means) in the order to show them; a year means
-    several meetings. With `in_use_only`, options that no record has are not offered. `within` names the facet that
-    the values lie within: a session in its meeting, whose word begins that of the session, `manila-2008/2.1`.
-    `of_record` says that the labels are words of record, which pages in other languages mark as English.
+    several meetings. With `in_use_only`, pages show no option that no record has; whoever asks for it finds nothing.
+    `within` names the facet that the values lie within: a session in its meeting, whose word begins that of the
+    session, `manila-2008/2.1`. `of_record` says that the labels are words of record, which pages in other languages
+    mark as English.
     """
 
     def __init__(self, column, *, label, options, in_use_only=False, within="", of_record=False):
@@ -123,11 +124,10 @@ class FacetFilter(django_filters.Filter):
     def offered(self, index):
         """The `Option`s of this facet in a list, by their word, in order."""
         column = self.column_of(index.model)
-        options = [
-            Option(word, str(label), tuple(values), index.having(column, values))
+        return {
+            word: Option(word, str(label), tuple(values), index.having(column, values))
             for word, label, values in self.options(index.columns[column].keys())
-        ]
-        return {option.word: option for option in options if option.places or not self.in_use_only}
+        }
 
 
 class LinkedFacetFilter(FacetFilter):

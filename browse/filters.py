@@ -77,6 +77,19 @@ class ListFilter(django_filters.FilterSet):
         return {name: part.offered(self.index) for name, part in self.facet_filters.items()}
 
     @cached_property
+    def in_use(self):
+        """The options of each facet that pages show: all, or of some facets those that a record has."""
+        return self.index.once((type(self), get_language(), "in use"), self._in_use)
+
+    def _in_use(self):
+        return {
+            name: {word: option for word, option in options.items() if option.places}
+            if self.facet_filters[name].in_use_only
+            else options
+            for name, options in self.offered.items()
+        }
+
+    @cached_property
     def labels(self):
         """The label of each facet, as a dict."""
         key = (type(self), get_language(), "labels")

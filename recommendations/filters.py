@@ -1,7 +1,10 @@
 """How recommendations and examples are narrowed."""
 
+from functools import lru_cache
+from operator import itemgetter
+
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from django_countries import countries
 
 from browse.facets import FacetFilter, LinkedFacetFilter
@@ -26,8 +29,15 @@ def addressee_options(_ids):
 
 
 def country_options(codes):
-    """The countries with these codes, as facet values by their names."""
-    return sorted(((code, countries.name(code), [code]) for code in codes), key=lambda option: option[1])
+    """All countries, also those of `codes` that are none by now, as facet values by their names."""
+    others = sorted(set(codes).difference(countries.countries))
+    return [(code, name, [code]) for code, name in [*_countries(get_language()), *((code, code) for code in others)]]
+
+
+@lru_cache
+def _countries(_language):
+    named = [(code, countries.name(code)) for code in countries.countries]
+    return sorted(named, key=itemgetter(1))
 
 
 class RecommendationFilter(ListFilter):
@@ -55,6 +65,7 @@ class RecommendationFilter(ListFilter):
         "country",
         label=_("Country in its examples"),
         options=country_options,
+        in_use_only=True,
     )
     sort = SortFilter(NEWEST, RELEVANCE)
 
@@ -69,7 +80,9 @@ class ExampleFilter(ListFilter):
     counted = ngettext_lazy("%(number)s example", "%(number)s examples", "number")
     q = WordsFilter("examples")
     theme = LinkedFacetFilter(ExampleTheme, "example", "theme_id", label=_("Theme"), options=theme_options)
-    country = LinkedFacetFilter(ExampleCountry, "example", "country", label=_("Country"), options=country_options)
+    country = LinkedFacetFilter(
+        ExampleCountry, "example", "country", label=_("Country"), options=country_options, in_use_only=True
+    )
     meeting = FacetFilter("meeting_id", label=_("Meeting"), options=meeting_options)
     session = FacetFilter("session_id", label=_("Session"), options=session_options, in_use_only=True, within="meeting")
     sort = SortFilter(NEWEST, RELEVANCE)

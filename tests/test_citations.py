@@ -379,16 +379,24 @@ def test_a_version_that_never_was_is_said_to_be_unknown(client, number):
 
 def test_a_search_is_not_compared_with_what_is_left_of_it(client):
     """What the page finds without a value that has left the record is another search."""
-    [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?country=JM"))
+    [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?session=bern-2011/5"))
     cited, version = item["URL"].removeprefix("http://testserver"), record_version()
-    assert "now 1." in said_since(text(client, cited))
-    ExampleCountry.objects.filter(country="JM").delete()
+    assert "now 7." in said_since(text(client, cited))
+    Session.objects.filter(meeting__slug="bern-2011", number="5").delete()
     page = text(client, cited)
-    assert "<bdi>country</bdi>: “<bdi>JM</bdi>”" in page
+    assert "<bdi>session</bdi>: “<bdi>bern-2011/5</bdi>”" in page
     said = said_since(page)
-    assert f"Cited at record version {version} with 1 record.</strong>" in said
+    assert f"Cited at record version {version} with 7 records.</strong>" in said
     assert "The cited search also asked for what is named above, which is not on record" in said
     assert [words for words in ("now", "As far as", "New since", "was added") if words in said] == []
+
+
+def test_a_search_on_a_country_that_is_no_longer_named_finds_nothing(client):
+    [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?country=BD"))
+    ExampleCountry.objects.filter(country="BD").delete()
+    page = text(client, item["URL"].removeprefix("http://testserver"))
+    assert "not understood" not in page
+    assert "with 1 record; now 0." in said_since(page)
 
 
 def test_a_version_that_was_taken_back_is_unknown(client):

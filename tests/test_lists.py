@@ -169,6 +169,29 @@ def test_nothing_typed_is_ever_an_error(client, path, typed):
     assert client.get(f"{path}?q={typed}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "offered"),
+    [
+        ("/recommendations/?session=bern-2011/1", "session"),
+        ("/questions/?session=bern-2011/1", "session"),
+        ("/recommendations/?country=JP", "country"),
+        ("/examples/?country=JP", "country"),
+    ],
+)
+def test_what_is_on_record_but_has_no_record_here_finds_nothing(client, address, offered):
+    """Whoever asks for one session after another is not given the whole list for one without recommendations."""
+    page = read(client, address)
+    assert "not understood" not in page and shown(page) == 0
+    assert '<meta name="result-count" content="0">' in page
+    path, value = address.split("?")[0], address.split("=")[1]
+    assert (offered, value) in [(facet, word) for _url, facet, word, _number in values(page)]
+    # It is no choice that other pages offer, and can be taken together with others.
+    here = values(read(client, path))
+    assert (offered, value) not in [(facet, word) for _url, facet, word, _number in here]
+    _url, _facet, other, number = next(entry for entry in here if entry[1] == offered)
+    assert count(read(client, f"{address}&{offered}={other}")) == number
+
+
 def test_every_word_of_a_search_must_occur(client):
     found = {words: count(read(client, f"/recommendations/?q={words}")) for words in ("women", "WOMEN", "training")}
     assert found == {"women": 12, "WOMEN": 12, "training": 17}
