@@ -129,6 +129,10 @@ class FacetFilter(django_filters.Filter):
             for word, label, values in self.options(index.columns[column].keys())
         }
 
+    def shown(self, offered):
+        """Those of the options `offered` that pages show where none is chosen: all, or those in use."""
+        return {word: option for word, option in offered.items() if option.places or not self.in_use_only}
+
 
 class LinkedFacetFilter(FacetFilter):
     """A facet over values that a record may have several of, such as its themes.

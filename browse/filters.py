@@ -78,16 +78,9 @@ class ListFilter(django_filters.FilterSet):
 
     @cached_property
     def in_use(self):
-        """The options of each facet that pages show: all, or of some facets those that a record has."""
-        return self.index.once((type(self), get_language(), "in use"), self._in_use)
-
-    def _in_use(self):
-        return {
-            name: {word: option for word, option in options.items() if option.places}
-            if self.facet_filters[name].in_use_only
-            else options
-            for name, options in self.offered.items()
-        }
+        """The options of each facet that pages show, as a dict of dicts."""
+        facets, key = self.facet_filters.items(), (type(self), get_language(), "in use")
+        return self.index.once(key, lambda: {name: part.shown(self.offered[name]) for name, part in facets})
 
     @cached_property
     def labels(self):
