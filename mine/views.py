@@ -79,7 +79,7 @@ def shared(request, token):
         return JsonResponse(_told(agenda, unknown))
     starred = agenda.sessions.select_related("meeting", "roundtable", "slot__meeting", "room")
     sessions = [session for _meeting, own in groupby(starred, lambda star: star.meeting) for session in as_held(own)]
-    return render(request, "mine/shared.html", {"sessions": sessions, "words": agenda_words()})
+    return render(request, "mine/shared.html", {"token": token, "sessions": sessions, "words": agenda_words()})
 
 
 def _told(agenda, unknown):

@@ -76,6 +76,8 @@ def test_the_page_shows_the_sessions_to_whoever_has_the_address(client, token):
     page = client.get(f"/my-agenda/{token}/").content.decode()
     assert 'data-shared="brussels-2007/1.1"' in page and 'data-shared="manila-2008/2.1"' in page
     assert '<meta name="robots" content="noindex">' in page
+    calendar = f"/my-agenda/{token}.ics"
+    assert re.findall(r'href="([^"]+\.ics)"', page) == [calendar, f"webcal://testserver{calendar}"]
 
 
 HELD = ["1.1", "2.1", "1.4", "1.3", "2.2", "3.4"]

@@ -60,8 +60,8 @@ async function follow(url, { key = null, push = true } = {}) {
   asked?.abort();
   const mine = (asked = new AbortController());
   const tired = setTimeout(() => mine.abort(), PATIENCE);
-  const results = document.querySelector(".results-body");
-  results.setAttribute("aria-busy", "true");
+  const list = document.querySelector(".browse");
+  list.classList.add("is-awaited");
   try {
     const answer = await fetch(url, { signal: mine.signal, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -77,7 +77,7 @@ async function follow(url, { key = null, push = true } = {}) {
     else location.reload();
   } finally {
     clearTimeout(tired);
-    if (asked === mine) results.removeAttribute("aria-busy");
+    if (asked === mine) list.classList.remove("is-awaited");
   }
 }
 

@@ -269,7 +269,8 @@ window.mine = (() => {
     const moment = new Date(saved);
     const line = make("p", { class: "saved-line", role: "status" }, word(`${network === "slow" ? "slow" : "no"}_network`, { time: clock(moment) }), " ");
     if (Date.now() - moment > OLD) line.append(words.may_be_old, " ");
-    line.append(make("a", { href: location.href }, words.try_again));
+    // With a place on the page, the link would lead there and load nothing.
+    line.append(make("a", { href: location.pathname + location.search }, words.try_again));
     told.before(line);
     // The copy is of the plain address: what narrows it stays with the server.
     if (location.search) told.before(make("p", { class: "saved-line", role: "status" }, words.not_narrowed));

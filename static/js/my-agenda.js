@@ -120,6 +120,7 @@
     if (!calendar) return;
     const address = new URL(words.agenda + calendar.token, location.href).href;
     part.querySelector('[data-show="page"]').href = `${address}/`;
+    part.querySelector('[data-show="file"]').href = `${address}.ics`;
     part.querySelector('[data-show="webcal"]').href = `${address.replace(/^https?:/, "webcal:")}.ics`;
     part.querySelector('[data-show="until"]').textContent = word("calendar_until", { date: calendar.until });
     const image = part.querySelector('[data-show="code"]');
@@ -171,12 +172,16 @@
   };
 
   document.addEventListener("click", async (event) => {
-    const deed = event.target.closest("[data-do]")?.dataset.do;
+    const button = event.target.closest("[data-do]");
+    // Pressed once more while the portal is asked, it would make a second address.
+    if (!button || button.classList.contains("is-awaited")) return;
+    button.classList.add("is-awaited");
     try {
-      await deeds[deed]?.();
+      await deeds[button.dataset.do]();
     } catch {
       sayUnreached();
     }
+    button.classList.remove("is-awaited");
   });
 
   for (const element of document.querySelectorAll("[data-do=take-over]")) element.hidden = false;

@@ -101,6 +101,10 @@ def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
     )
     star(phone, "Session 2.1").click()
     expect(star(phone, "Session 2.1")).to_have_attribute("aria-pressed", "true")
+    phone.goto(f"{SESSION}#question-1")
+    phone.evaluate("window.sameDocument = true")
+    phone.get_by_role("link", name="Try again").click()
+    phone.wait_for_function("() => !window.sameDocument")
 
     phone.get_by_label("Search the record").fill("PROTECTING migránts")
     phone.get_by_role("button", name="Search", exact=True).click()
@@ -312,6 +316,8 @@ def test_stars_move_to_another_device_and_are_forgotten_on_request(browser, phon
     )
     calendar = phone.get_by_role("link", name="Subscribe in a calendar").get_attribute("href")
     assert re.fullmatch(rf"webcal://127.0.0.1:{house.port}/my-agenda/[\w-]{{32}}\.ics", calendar)
+    file = phone.get_by_role("link", name="Add to calendar")
+    expect(file).to_have_attribute("href", calendar.replace("webcal:", "http:"))
     phone.wait_for_function("() => document.querySelector('.qr').naturalWidth > 100")
     address = phone.get_by_role("link", name="The address to open or send").get_attribute("href")
     # A star set elsewhere on the device follows to the address.
