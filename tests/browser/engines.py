@@ -67,7 +67,10 @@ class Firefox(Engine):
 
     def start(self):
         port = free_port()
-        (self.folder / "user.js").write_text(f'user_pref("marionette.port", {port});\n')
+        # What is clicked is scrolled to before; it does not wait until that has been done smoothly.
+        wishes = {"marionette.port": port, "ui.prefersReducedMotion": 1}
+        lines = [f'user_pref("{name}", {value});\n' for name, value in wishes.items()]
+        (self.folder / "user.js").write_text("".join(lines))
         command = [self.PROGRAM, "--headless", "--no-remote", "--profile", str(self.folder)]
         command += ["--marionette", "--remote-allow-system-access"]
         self.launch(command, env=os.environ | {"HOME": str(self.folder)})
