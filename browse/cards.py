@@ -12,7 +12,7 @@ def cards_of(ids, found, make):
     `make` gives them as a dict by id, for ids and `found`, the `ListFilter` of the list at hand. Whatever mix of
     filters found a record, its card is the same; only where words are searched for, they are marked in it.
     """
-    kept = {} if found.words else found.index.once((make, get_language()), dict)
+    kept = {} if found.words else found.index.cards.setdefault((make, get_language()), {})
     cards = {pk: card for pk in ids if (card := kept.get(pk))}
     if missing := [pk for pk in ids if pk not in cards]:
         made = make(missing, found)

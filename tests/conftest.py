@@ -64,7 +64,7 @@ def forget_pages():
         caches["pages"].clear()
         kept.frames.clear()
         for index in indexing._made.values():
-            index.derived.clear()
+            index.cards.clear()
 
     forget()
     return forget
