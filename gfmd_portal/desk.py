@@ -50,10 +50,10 @@ class DeskSite(AdminSite):
 
         @wraps(shown)
         def inner(request, *args, **kwargs):
-            if typed(request) and not self.has_permission(request):
-                return self.sign_in_again(request)
-            if request.method != "POST" or not self.has_permission(request):
+            if request.method != "POST":
                 return shown(request, *args, **kwargs)
+            if not self.has_permission(request):
+                return self.sign_in_again(request) if typed(request) else shown(request, *args, **kwargs)
             # With its index: the next reader who searches need not wait until whoever writes then is done.
             with transaction.atomic():
                 answer = shown(request, *args, **kwargs)

@@ -122,13 +122,18 @@ def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
     house.start()
 
 
-def test_what_is_on_is_told_from_the_saved_agenda_and_what_needs_the_network_is_named(phone, house):
+def open_now_without_network(phone, house):
+    """Save what is on at a meeting that runs, and open it once the portal cannot be reached."""
     house.shell("from tests import programmes; programmes.running()")
     save(phone, "/now/")
     phone.wait_for_function("async () => (await caches.match('/now/')) !== undefined")
     house.stop()
     phone.goto("/now/")
     expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
+
+
+def test_what_is_on_is_told_from_the_saved_agenda_and_what_needs_the_network_is_named(phone, house):
+    open_now_without_network(phone, house)
     expect(phone.locator(".now-rows h3")).to_have_text(["Now", "Next"])
     lists = phone.locator(".now-rows ul")
     expect(lists.nth(0).locator(".number")).to_have_text([f"Session {number}" for number in range(13, 25)])

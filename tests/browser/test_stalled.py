@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PORTAL
-from tests.browser.test_offline import AGENDA, NO_NETWORK, PHONE, SAVED, house, phone, save, star
+from tests.browser.test_offline import AGENDA, PHONE, SAVED, house, open_now_without_network, phone, save, star
 
 __all__ = ["house", "phone"]
 
@@ -125,12 +125,7 @@ def test_what_the_server_says_of_its_fault_is_shown_where_nothing_is_saved(worke
 
 
 def test_now_says_no_more_that_there_is_no_network_once_there_is(phone, house):
-    house.shell("from tests import programmes; programmes.running()")
-    save(phone, "/now/")
-    phone.wait_for_function("async () => (await caches.match('/now/')) !== undefined")
-    house.stop()
-    phone.goto("/now/")
-    expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
+    open_now_without_network(phone, house)
     expect(phone.locator("#now .clock")).to_be_hidden()
     house.start()
     phone.evaluate("dispatchEvent(new Event('online'))")
