@@ -3,6 +3,7 @@
 TIME = """
     CAST({0}.date AS text) || CASE WHEN {0}.starts_at IS NULL THEN ''
     ELSE ' ' || substr(CAST({0}.starts_at AS text), 1, 5) || '–' || substr(CAST({0}.ends_at AS text), 1, 5) END
+    || CASE WHEN {0}.ends_next_day THEN ' +1' ELSE '' END
 """
 ROOM_OF = "COALESCE((SELECT name FROM meetings_room room WHERE room.id = {0}.room_id), '')"
 TIME_OF = f"COALESCE((SELECT {TIME.format('slot')} FROM gfmd_sessions_slot slot WHERE slot.id = {{0}}.slot_id), '')"

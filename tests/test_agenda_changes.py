@@ -67,6 +67,10 @@ def test_a_save_keeps_each_fact_that_changed_and_no_other(session, meeting):
             lambda session: Slot.objects.filter(pk=session.slot_id).update(starts_at=None, ends_at=None),
             ("time", "2030-10-29 09:00–10:30", "2030-10-29"),
         ),
+        (
+            lambda session: Slot.objects.filter(pk=session.slot_id).update(ends_next_day=True),
+            ("time", "2030-10-29 09:00–10:30", "2030-10-29 09:00–10:30 +1"),
+        ),
         (lambda session: session.slot.delete(), ("time", "2030-10-29 09:00–10:30", "")),
         (lambda session: Room.objects.filter(pk=session.room_id).update(name="Hall"), ("room", "Room A", "Hall")),
         (lambda session: Session.objects.filter(pk=session.pk).update(room=None), ("room", "Room A", "")),
@@ -75,7 +79,7 @@ def test_a_save_keeps_each_fact_that_changed_and_no_other(session, meeting):
             ("title", "Costs", "New"),
         ),
     ],
-    ids=["hours", "no hours", "no slot", "renamed room", "no room", "SQL"],
+    ids=["hours", "no hours", "next day", "no slot", "renamed room", "no room", "SQL"],
 )
 def test_bulk_and_raw_edits_and_those_of_slots_and_rooms_are_kept_too(session, edit, change):
     other = a_session(meeting=session.meeting, slot=a_slot(meeting=session.meeting))
@@ -157,6 +161,12 @@ def test_the_page_of_changes_lists_them_newest_first(client, session, meeting):
     assert moments == sorted(moments, reverse=True)
     assert [datetime.fromisoformat(moment).tzinfo is not None for moment in moments] == [True] * 4
     assert f'data-last-change="{moments[0]}"' in page
+
+
+def test_an_end_moved_past_midnight_is_told(client, session):
+    Slot.objects.filter(pk=session.slot_id).update(ends_next_day=True)
+    page = words(read(client, "/meetings/manila-2030/changes/"))
+    assert "was 29 Oct 2030, 09:00–10:30, now 29 Oct 2030, 09:00–10:30 (ends on the next day)." in page
 
 
 def test_the_feed_of_changes_says_the_same(client, session):

@@ -17,7 +17,7 @@ class AgendaChange(models.Model):
     """One fact of a session before an edit and after it. Triggers write it, so that no edit can pass it by.
 
     Both are kept plain: a title, the name of a room, the code of a status; for the time, the date with both hours
-    where they are stated, as in “2030-10-29 09:00–10:30”.
+    where they are stated, as in “2030-10-29 09:00–10:30”, and “+1” behind them where it ends on the next day.
     """
 
     class Fact(models.TextChoices):
@@ -65,6 +65,7 @@ def in_words(fact, text):
         return str(Session.Status(text).label)
     if fact == AgendaChange.Fact.TIME:
         day, _space, hours = text.partition(" ")
+        hours = hours.replace("+1", gettext("(ends on the next day)"))
         told = {"day": day_in_words(date.fromisoformat(day), "DATE_FORMAT"), "hours": hours}
         return gettext("%(day)s, %(hours)s") % told if hours else told["day"]
     return text
