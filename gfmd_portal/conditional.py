@@ -6,7 +6,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, has_vary_header
 
 from browse.addresses import origin
@@ -21,6 +21,8 @@ PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
 PRIVATE = "private, no-store"
 NEVER = ("/healthz",)
 STAFF = ("/admin/",)
+READING = ("GET", "HEAD")
+KNOWN = (*READING, "OPTIONS")
 OTHER_CONDITIONS = {"HTTP_IF_MATCH"}
 NEGOTIATED = "/api/schema/"
 """The address that answers in the form that the request accepts."""
@@ -71,7 +73,7 @@ class ConditionalMiddleware:
         self.release = release()
 
     def __call__(self, request):
-        if request.path.startswith(NEVER) or request.method not in ("GET", "HEAD"):
+        if request.path.startswith(NEVER) or request.method not in READING:
             return self.get_response(request)
         if request.path.startswith(STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return labelled(self.get_response(request), {"Cache-Control": PRIVATE})
@@ -90,6 +92,17 @@ class ConditionalMiddleware:
         if request.method == "GET" and keeps:
             keep(headers["ETag"], response)
         return get_conditional_response(request, headers["ETag"], response=response) if asks_for_any else response
+
+    def process_view(self, request, view, _args, _kwargs):
+        """Refuse what a page that only reads does not know, before Django looks for the token of a form in it.
+
+        Views that are written to without such a token say so, and know themselves what they answer.
+        """
+        if request.method in READING or request.path.startswith(STAFF) or getattr(view, "csrf_exempt", False):
+            return None
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(KNOWN)})
+        return HttpResponseNotAllowed(KNOWN)
 
     def headers(self, request):
         """What the answer to `request` carries; nothing where the database cannot tell the version."""

@@ -224,3 +224,25 @@ def test_a_developer_sees_every_change(client, settings):
     stamp = etag(client, "/robots.txt")
     settings.DEBUG = True
     assert client.get("/robots.txt", headers={"If-None-Match": stamp}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/fr/recommendations/", "/meetings/bern-2011/agenda/", "/sessions.csv"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+def test_what_only_reads_says_what_it_knows(address, method):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(address)
+    assert (answer.status_code, answer.headers["Allow"], answer.content) == (405, "GET, HEAD, OPTIONS", b"")
+
+
+@pytest.mark.parametrize("address", ["/", "/fr/recommendations/", "/search/?q=costs", "/healthz"])
+def test_what_only_reads_tells_its_methods_without_a_page(client, address, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.options(address)
+    assert (answer.status_code, answer.headers["Allow"], answer.content) == (204, "GET, HEAD, OPTIONS", b"")
+
+
+def test_what_is_written_to_and_what_is_nowhere_speak_for_themselves():
+    sender = Client(enforce_csrf_checks=True)
+    agenda = sender.put("/my-agenda/")
+    assert (agenda.status_code, agenda.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert sender.put("/nowhere/").status_code == 404
+    assert sender.post("/admin/login/").status_code == 403
