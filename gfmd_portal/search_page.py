@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from browse.listing import page_asked
 from browse.moments import moment_of
@@ -100,7 +99,6 @@ class Group:
         return self.count > len(self.records)
 
 
-@require_safe
 def search(request):
     """What every kind of record holds of the words typed, the best first; with `kind`, all of one kind."""
     with moment_of(SEARCHED):  # so that the numbers fit what stands below them while somebody edits

@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
 from browse.moments import in_one_moment
@@ -120,7 +119,6 @@ SITEMAPS = {
 }
 
 
-@require_safe
 @in_one_moment
 def sitemap(request):
     """All addresses, or the list of the parts that name them."""
@@ -132,7 +130,6 @@ def sitemap(request):
     return render(request, "sitemap_index.xml", {"addresses": addresses}, content_type=XML)
 
 
-@require_safe
 @in_one_moment
 def sitemap_part(request, section, number):
     """One part of the addresses."""

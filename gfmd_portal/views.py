@@ -8,7 +8,6 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from agencies.models import Activity, Agency
 from browse.moments import in_one_moment
@@ -23,7 +22,6 @@ from recommendations.filters import found_examples, found_recommendations
 from sessions.models import GuidingQuestion, Session
 
 
-@require_safe
 @in_one_moment
 def home(request):
     """What this is, where to go, and a picture of what it holds."""
@@ -41,7 +39,6 @@ def home(request):
 
 
 @never_cache
-@require_safe
 def health(request):
     """Whether the portal can answer from its database: 200 with the version and the number of meetings, or 503."""
     try:
@@ -52,7 +49,6 @@ def health(request):
         return JsonResponse({"status": "database unavailable"}, status=503)
 
 
-@require_safe
 def robots(request):
     """What crawlers may read: every record, but not the endless combinations of filters."""
     sitemap = request.build_absolute_uri("/sitemap.xml")
@@ -61,13 +57,11 @@ def robots(request):
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
 def favicon(request):
     """Where browsers look for the icon of pages that name none, such as the admin's."""
     return redirect(static("img/icon.svg"), permanent=False)
 
 
-@require_safe
 def accessibility(request):
     """For whom the portal works, how that was tested, what is known to fail, and how to report more."""
     return render(request, "accessibility.html", {"changed_on": date(2026, 11, 21)})

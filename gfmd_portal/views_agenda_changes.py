@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment
 from browse.wording import idle_words, note_of
@@ -20,7 +19,6 @@ SHOWN = 300
 FED = 100
 
 
-@require_safe
 @in_one_moment
 def agenda_changes(request, meeting):
     """The changes of a meeting's agenda, newest first."""
@@ -35,7 +33,6 @@ def agenda_changes(request, meeting):
     return render(request, "sessions/changes.html", context)
 
 
-@require_safe
 @in_one_moment
 def agenda_changes_feed(request, meeting):
     """The same as a feed."""

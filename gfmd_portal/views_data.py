@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.addresses import addresses
 from browse.moments import in_one_moment
@@ -27,7 +26,6 @@ ZIP = "application/zip"
 MEMORY = 2**20  # a larger zip goes to disk while it is made
 
 
-@require_safe
 @in_one_moment
 def data_home(request):
     """The data dictionary: every table and column of the data set, and where to get it."""
@@ -84,7 +82,6 @@ def _columns(name, _language):
     return jinja("data/_columns.jinja", table=TABLES_BY_NAME[name])
 
 
-@require_safe
 def data_csv(request, table):
     """One table, sent while it is read."""
     if table not in TABLES_BY_NAME:
@@ -104,7 +101,6 @@ def _chunks(table):
         yield from csv_chunks(table)
 
 
-@require_safe
 def data_zip(request):
     """All tables with their description and checksums. HEAD tells no size: that is known once the zip is made."""
     lost, headers = said_of_file(idle_words(request.GET))
@@ -117,7 +113,6 @@ def data_zip(request):
     return FileResponse(file, content_type=ZIP, headers=headers)
 
 
-@require_safe
 def data_package(request):
     """The description of all tables for programs."""
     _lost, headers = said_of_file(idle_words(request.GET))

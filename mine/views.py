@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from meetings.days import day_in_words
 from meetings.models import Meeting
@@ -86,7 +86,6 @@ def _told(agenda, unknown):
     return {"until": day_in_words(agenda.expires_on, _("j F Y")), "unknown": unknown}
 
 
-@require_safe
 @own
 def code(request, token):
     """The address as a QR code, for the camera of another device."""

@@ -7,7 +7,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment
 from meetings.models import Meeting
@@ -19,7 +18,6 @@ THEME = "#0b3c5d"
 PAPER = "#fcfbf8"
 
 
-@require_safe
 def service_worker(request):
     """The script that keeps meetings on a device. Its address never changes; the hashed one in it does.
 
@@ -29,7 +27,6 @@ def service_worker(request):
     return HttpResponse(f'importScripts("{static(script)}");\n', content_type="text/javascript; charset=utf-8")
 
 
-@require_safe
 def manifest(request):
     """What a device is told that installs the portal as an app."""
     icons = [
@@ -55,21 +52,18 @@ def manifest(request):
     return JsonResponse(told, content_type="application/manifest+json")
 
 
-@require_safe
 @in_one_moment
 def meeting_programme(request, meeting):
     """The sessions of a meeting as data."""
     return JsonResponse(programme(get_object_or_404(Meeting, slug=meeting)))
 
 
-@require_safe
 def pack_of_meeting(request, meeting):
     """A meeting as one file; 204 where the device already has it as it is, `?known=` being its digest."""
     meeting = get_object_or_404(Meeting, slug=meeting)
     return _sent(request, meeting_pack(request, meeting))
 
 
-@require_safe
 def pack_of_portal(request):
     """The pages that belong to no meeting, in the same way."""
     return _sent(request, portal_pack(request))
@@ -86,7 +80,6 @@ def _sent(request, pack):
     return response
 
 
-@require_safe
 def offline(request):
     """The page that a device shows for one it has not saved: what is saved, and a search in it."""
     return render(request, "mine/offline.html", {"words": offline_words()})

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
-from django.views.decorators.http import require_safe
 
 from browse.charts.drawing import drawing, picture
 from browse.charts.png import as_png
@@ -29,13 +28,11 @@ FEW_MEETINGS = 4
 """So many meetings are paired to begin with; with more there would be too many pairs to read."""
 
 
-@require_safe
 def chart(request):
     """A selection of recommendations counted by theme, meeting and so on."""
     return page_of(request, Breakdown(request.GET, ONE), "recommendations/chart.html")
 
 
-@require_safe
 def compare(request):
     """Two selections side by side; without any, what to begin with."""
     return page_of(request, Breakdown(request.GET, TWO), "recommendations/compare.html")
@@ -70,7 +67,6 @@ def beginnings(breakdown):
     ]
 
 
-@require_safe
 def breakdown_svg(request, sides, page):
     """The chart as an SVG file that needs nothing else."""
     breakdown = Breakdown(request.GET, sides)
@@ -78,7 +74,6 @@ def breakdown_svg(request, sides, page):
         return sent(breakdown, as_svg(request, breakdown, page), "svg", "image/svg+xml")
 
 
-@require_safe
 def breakdown_png(request, sides, page):
     """The chart as a picture for slides and texts. HEAD tells no size: that is known once it is drawn."""
     breakdown = Breakdown(request.GET, sides)
@@ -88,7 +83,6 @@ def breakdown_png(request, sides, page):
         return sent(breakdown, as_png(as_svg(request, breakdown, page)), "png", "image/png")
 
 
-@require_safe
 def breakdown_csv(request, sides, page):
     """The numbers of the chart."""
     breakdown = Breakdown(request.GET, sides)

@@ -3,7 +3,6 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 from drf_spectacular.renderers import OpenApiJsonRenderer2, OpenApiYamlRenderer2
 from rest_framework.exceptions import NotFound
 
@@ -60,7 +59,6 @@ class Nothing(Answer):
         raise NotFound
 
 
-@require_safe
 def docs(request):
     """The API explained to people, made from the schema that programs read."""
     rate = ReaderThrottle().num_requests

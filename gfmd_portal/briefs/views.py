@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment
 from gfmd_portal.briefs.pdf import NoPrinter, as_pdf, look_for_printer
@@ -19,7 +18,6 @@ from sessions.models import Session
 PDF = "application/pdf"
 
 
-@require_safe
 @in_one_moment
 def session_brief(request, meeting, number, form):
     """The sheet of one session."""
@@ -29,7 +27,6 @@ def session_brief(request, meeting, number, form):
     return sent(request, Session.objects.filter(pk=session.pk), context, f"gfmd-{meeting}-session-{number}", form)
 
 
-@require_safe
 @in_one_moment
 def day_brief(request, meeting, day, form):
     """The sheets of the sessions of one day, in the order in which they are held."""
@@ -44,7 +41,6 @@ def day_brief(request, meeting, day, form):
     return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form, order=as_held)
 
 
-@require_safe
 @in_one_moment
 def booklet(request, meeting, form):
     """A cover, a list of contents and the sheets of all sessions of a meeting."""

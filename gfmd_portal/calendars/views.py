@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment, moment_of
 from browse.wording import as_texts, idle_words, note_of
@@ -26,7 +25,6 @@ from sessions.models import Session
 from sessions.views import found_sessions
 
 
-@require_safe
 @in_one_moment
 def session_calendar(request, meeting, number):
     """One session."""
@@ -36,7 +34,6 @@ def session_calendar(request, meeting, number):
     return sent(request, events, f"gfmd-{meeting}-session-{number}", name, page=session.get_absolute_url())
 
 
-@require_safe
 def agenda_calendar(request, meeting):
     """The agenda of a meeting, or the sessions in it that the words of the address ask for."""
     with moment_of_agenda(request):
@@ -51,7 +48,6 @@ def agenda_calendar(request, meeting):
         return sent(request, events, f"gfmd-{meeting.slug}-agenda", name, page=page, found=found)
 
 
-@require_safe
 def day_calendar(request, meeting, day):
     """One day of an agenda, or the sessions of that day that the words of the address ask for."""
     with moment_of_agenda(request):
@@ -70,7 +66,6 @@ def day_calendar(request, meeting, day):
         return sent(request, events, f"gfmd-{meeting.slug}-{day}", name, page=page, found=found)
 
 
-@require_safe
 def session_list_calendar(request):
     """The sessions that the words of the address ask for, of all meetings."""
     found = found_sessions(request.GET)
@@ -79,7 +74,6 @@ def session_list_calendar(request):
         return sent(request, events, "gfmd-sessions", _("GFMD: sessions"), page=reverse("sessions:list"), found=found)
 
 
-@require_safe
 @in_one_moment
 def meeting_list_calendar(request):
     """Every meeting as a whole, with its deadlines."""
@@ -87,7 +81,6 @@ def meeting_list_calendar(request):
     return sent(request, events, "gfmd-meetings", _("GFMD: meetings"), page=reverse("meetings:list"))
 
 
-@require_safe
 @own
 @in_one_moment
 def my_calendar(request, token):

@@ -1,13 +1,11 @@
 """The citation of a page as a file for a reference manager."""
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_safe
 
 from gfmd_portal.citations.pages import reference_to_page
 from gfmd_portal.downloads.views import NO_PAGE
 
 
-@require_safe
 def cite(request, page, shape):
     """The reference to one page: a record, or a list with what its address asks for."""
     reference = reference_to_page(f"/{page}/", request.GET, request.build_absolute_uri)

@@ -5,7 +5,6 @@ from functools import partial
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment, moment_of
 from browse.wording import idle_words, note_of, overruled, said_of_file
@@ -25,7 +24,6 @@ NO_PAGE = {"X-Robots-Tag": "noindex"}
 """Files are no pages for search engines."""
 
 
-@require_safe
 def list_csv(request, name):
     """A list as CSV, or with `bundle=1` as a zip of it with a README."""
     if request.GET.get("bundle") == "1":
@@ -33,25 +31,21 @@ def list_csv(request, name):
     return sent(request, name, "csv", "text/csv; charset=utf-8", as_csv)
 
 
-@require_safe
 def list_xlsx(request, name):
     """A list as a workbook with a sheet of records and a sheet about them."""
     return sent(request, name, "xlsx", XLSX, as_xlsx)
 
 
-@require_safe
 def list_json(request, name):
     """A list as JSON for programs."""
     return sent(request, name, "json", "application/json", as_json)
 
 
-@require_safe
 def list_bibliography(request, name, shape):
     """The references to all records of a list, for a reference manager."""
     return sent(request, name, shape.ending, shape.content_type, partial(as_references, shape))
 
 
-@require_safe
 def list_atom(request, name):
     """A list as a feed, read in place."""
     response = sent(request, name, "atom", ATOM, as_atom)
@@ -59,7 +53,6 @@ def list_atom(request, name):
     return response
 
 
-@require_safe
 @in_one_moment
 def feed(request):
     """The recommendations that changed last."""

@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.addresses import addresses
 from browse.moments import in_one_moment
@@ -14,7 +13,6 @@ from recommendations.filters import found_recommendations
 from recommendations.models import Addressee
 
 
-@require_safe
 @in_one_moment
 def codebook(request):
     """Every theme and addressee with its rule, how coding was done, and how often each is used."""
@@ -33,7 +31,6 @@ def codebook(request):
     return render(request, "reference/codebook.html", context)
 
 
-@require_safe
 def rights(request):
     """What each document says of its use, and what is and is not known of our own words and of the data."""
     documents = Document.objects.select_related("meeting")

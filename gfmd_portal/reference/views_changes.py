@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from browse.moments import in_one_moment_of
 from browse.wording import idle_words, note_of, passed_over
@@ -21,7 +20,6 @@ from gfmd_portal.reference.log import counted, entries, name_of_table
 PER_PAGE = 100
 
 
-@require_safe
 @in_one_moment_of(TALLIES)
 def latest(request):
     """The newest month that has changes."""
@@ -29,7 +27,6 @@ def latest(request):
     return month_page(request, newest.day if newest else None)
 
 
-@require_safe
 @in_one_moment_of(TALLIES)
 def month(request, year, number):
     """The changes of one month, which has its address for ever."""
@@ -55,7 +52,6 @@ def month_page(request, day):
     return render(request, "reference/changes.html", context)
 
 
-@require_safe
 @in_one_moment_of(TALLIES)
 def table_of_day(request, year, number, day, table):
     """What changed in one table on one day, the newest first. `before` is the number of a change: stable for ever."""
@@ -82,7 +78,6 @@ def table_of_day(request, year, number, day, table):
     return render(request, "reference/changes_table.html", context)
 
 
-@require_safe
 @in_one_moment_of(TALLIES)
 def feed(request):
     """The log as an Atom feed."""
