@@ -5,11 +5,20 @@ Django would show a form that it refuses without the rows that are gone, and the
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.formsets import TOTAL_FORM_COUNT
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class RowsSent(forms.BaseInlineFormSet):
     """Rows of which those that are gone are left out, once with a word that holds what was typed in them."""
+
+    default_error_messages = {
+        "too_many_forms": gettext_lazy(
+            "These are too many rows for one form. They are kept here: delete some, and save at most %(num)d at once."
+        )
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -17,6 +26,19 @@ class RowsSent(forms.BaseInlineFormSet):
         self.left_out = []
         if self.is_bound and self.management_form.is_valid():
             self._hold_against_stored()
+
+    def total_form_count(self):
+        """How many rows there are: all that were sent, and none that a form only claims to hold."""
+        if not self.is_bound:
+            return super().total_form_count()
+        claimed = self.management_form.cleaned_data[TOTAL_FORM_COUNT]
+        return min(claimed, max(self._number_sent, len(self.get_queryset())))
+
+    @cached_property
+    def _number_sent(self):
+        start = f"{self.prefix}-"
+        places = {name.removeprefix(start).partition("-")[0] for name in self.data if name.startswith(start)}
+        return sum(map(str.isdecimal, places))
 
     def _hold_against_stored(self):
         stored = {str(row.pk): row for row in self.get_queryset()}
@@ -52,7 +74,7 @@ class RowsSent(forms.BaseInlineFormSet):
         counts = {"TOTAL_FORMS": len(places), "INITIAL_FORMS": initial}
         data.update({f"{self.prefix}-{name}": str(number) for name, number in counts.items()})
         self.data = data
-        del self.management_form  # of what was sent at first
+        del self.management_form, self._number_sent  # of what was sent at first
 
     def clean(self):
         super().clean()

@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from documents.models import Passage
+from meetings.desk import DeskInline
 from meetings.models import Meeting, Participation
 from meetings.pickers import in_full
 from sessions.models import BuildsOn, Session
@@ -474,6 +475,32 @@ def test_a_meeting_of_five_hundred_participants_is_saved(desk):
     )
     assert save(desk, meeting, **{"motto": "Together", "participations-499-name": "B. Person"}) == []
     assert meeting.participations.last().name == "B. Person"
+
+
+TOO_MANY = "These are too many rows for one form. They are kept here: delete some, and save at most 1000 at once."
+
+
+def test_rows_that_a_form_only_claims_to_hold_are_not_made(desk):
+    meeting = factories.a_meeting()
+    room = rows("rooms", {"position": 1, "name": "Room A", "slug": "a"})
+    sent = filled_in(desk.get(form_of(meeting))) | room
+    page = desk.post(form_of(meeting), sent | {"rooms-TOTAL_FORMS": 16_383})
+    assert page.context["errors"] == [TOO_MANY]
+    [table] = [table.formset for table in page.context["inline_admin_formsets"] if table.formset.prefix == "rooms"]
+    assert [form["name"].value() for form in table] == ["Room A"]
+    assert save(desk, meeting, **room | {"rooms-TOTAL_FORMS": 1_999}) == []
+    assert [room.name for room in meeting.rooms.all()] == ["Room A"]
+
+
+def test_more_rows_than_are_taken_at_once_are_refused_and_kept(desk, monkeypatch):
+    monkeypatch.setattr(DeskInline, "max_num", 3)
+    monkeypatch.setattr("django.forms.formsets.DEFAULT_MAX_NUM", 0)
+    meeting = factories.a_meeting()
+    table = rows("rooms", *({"position": n, "name": f"Room {n}", "slug": n} for n in range(1, 6)))
+    page = desk.post(form_of(meeting), filled_in(desk.get(form_of(meeting))) | table)
+    assert page.context["errors"] == [TOO_MANY.replace("1000", "3")]
+    assert not meeting.rooms.exists()
+    assert filled_in(page)["rooms-4-name"] == "Room 5"
 
 
 def test_words_are_kept_to_the_letter(desk):
