@@ -1,6 +1,5 @@
 """The pieces that the secretariat's desks of all apps are made of."""
 
-import re
 from operator import attrgetter
 
 from django import forms
@@ -19,6 +18,7 @@ from meetings.meanwhile import NothingUnseen, SeenVersion
 from meetings.pickers import CountryPicker, LanguagePicker, Picker, RecordPicker, RecordsPicker, in_full, sought
 from meetings.rows_sent import RowsSent
 from meetings.translated import OTHERS
+from meetings.typed import Line, Words
 from meetings.wording import ToldBefore
 
 
@@ -45,27 +45,8 @@ def other_languages(*columns):
     return _("In other languages"), {"fields": rows, "description": how}
 
 
-LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""What ends a line, as browsers send it or as it is pasted from other programs: on a page most of these are nothing."""
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"]
 """How a day can be typed, the same in every language of the desk."""
-
-
-class Line(forms.CharField):
-    """Text on one line."""
-
-    def to_python(self, value):
-        return super().to_python(LINE_END.sub(" ", value or ""))
-
-
-class Words(forms.CharField):
-    """Text kept to the letter: no blank is trimmed, and a line ends as in the record."""
-
-    def __init__(self, **options):
-        super().__init__(**options, strip=False)
-
-    def to_python(self, value):
-        return LINE_END.sub("\n", super().to_python(value))
 
 
 LAST_PLACE = 16_383

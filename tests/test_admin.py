@@ -681,6 +681,14 @@ def test_what_ends_a_line_elsewhere_ends_one_here_and_is_a_blank_where_there_is_
     assert (meeting.title, meeting.summary) == ("Fair recruitment", "One\ntwo")
 
 
+def test_what_nobody_sees_is_not_kept(desk):
+    meeting = factories.a_meeting()
+    pasted = "Fair\x07 re\x1fcruit\x9fment\x7f\ufffe \u202eand\u200f re\xadmit\xa0tances\t."
+    assert save(desk, meeting, title=pasted, summary=pasted) == []
+    meeting.refresh_from_db()
+    assert meeting.title == meeting.summary == "Fair recruitment \u202eand\u200f re\xadmit\xa0tances\t."
+
+
 def test_what_is_pasted_and_too_long_is_refused_and_not_cut_off(desk):
     meeting = factories.a_meeting()
     room = factories.a_room(meeting=meeting)

@@ -77,6 +77,14 @@ def test_an_empty_database_gives_out_the_same_files_after_they_were_brought_in(f
     assert Meeting.objects.get(slug="manila-2008").time_zone == "Asia/Manila"
 
 
+def test_text_is_kept_as_the_desk_keeps_it(folder):
+    odd = "One\vtwo\x85three\u2028four\r\nfive\rsix \x07 se\x1fven\ufffe"
+    edit(folder, "themes", lambda rows: rows[0].update(description=odd, name="Re\x1fmit\x07"))
+    assert lines_of(folder)["themes"].startswith("0 new, 1 changed")
+    theme = Theme.objects.get(name="Remit")
+    assert theme.description == "One\ntwo\nthree\nfour\nfive\nsix  seven"
+
+
 def test_bringing_in_what_is_there_changes_nothing(folder):
     before = record_version()
     outcomes = lines_of(folder)

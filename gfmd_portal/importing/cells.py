@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.desk import LAST_PLACE
+from meetings.typed import as_kept
 
 ROWS = 5000
 REMEMBERED = 50_000
@@ -109,8 +110,8 @@ class Batch:
 
 
 def cleaned(field, text):
-    """The value of a cell, held to the rules of a field. Its lines end as in the record, whatever edited the file."""
-    text = text.replace("\r\n", "\n")
+    """The value of a cell, held to the rules of a field. Its text is as the desk keeps it, whatever edited the file."""
+    text = as_kept(text)
     if isinstance(field, IntegerField) and (text or not field.null):
         # SQLite would take any number; what one database or the desk refuses, neither is to hold.
         least, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
@@ -119,7 +120,7 @@ def cleaned(field, text):
         if not (text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most):
             reason = _("Write a whole number from %(least)s to %(most)s.")
             raise ValidationError(reason, params={"least": least, "most": most})
-    if isinstance(field, CharField) and ("\n" in text or "\r" in text):
+    if isinstance(field, CharField) and "\n" in text:
         # The desk takes none either, and an address with one leads nowhere.
         raise ValidationError(_("Write it on one line."))
     return field.clean(text, None)
