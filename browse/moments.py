@@ -1,14 +1,14 @@
 """Reading pages and lists at one moment of the record; lists with the search as far as the record is."""
 
 from contextlib import ExitStack, contextmanager
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 
-from changes.moment import one_moment
+from changes.moment import held_moment, one_moment
 
 TRIES = 5
-"""How often an editor may come between before the list is read with a search that misses the last edit."""
+"""How often an editor may come between before all who edit wait until the list is read."""
 
 
 @contextmanager
@@ -24,10 +24,15 @@ def moment_of(*lists):
             if all(found.is_up_to_date for found in lists):
                 yield
                 return
-        for found in lists:
-            found.bring_up_to_date()
-    with one_moment():
+        bring_up_to_date(lists)
+    with held_moment(partial(bring_up_to_date, lists)):
         yield
+
+
+def bring_up_to_date(lists):
+    """Let the search that `lists` ask take in what was edited."""
+    for found in lists:
+        found.bring_up_to_date()
 
 
 def in_one_moment_of(*lists):

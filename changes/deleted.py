@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from changes.apps import models_of_record
 from changes.in_the_way import gone, let_go, taken
 from changes.models import Deleted
 from changes.names import Named, leave_names_of_others
-from changes.triggers import LOCKS
+from changes.triggers import hold
 
 
 class InTheWay(Exception):
@@ -26,7 +26,7 @@ class InTheWay(Exception):
 @transaction.atomic
 def keep(record, user):
     """Keep `record`, which `user` is about to delete in the same transaction, with every row that goes with it."""
-    _hold()
+    hold()
     if not type(record)._base_manager.filter(pk=record.pk).exists():
         return  # somebody else was quicker, and it was kept then
     collector = Collector(using=DEFAULT_DB_ALIAS, origin=record)
@@ -56,7 +56,7 @@ def bring_back(number):
     Its rows have the ids that they had, so former names, calendars and the log of changes know them again. Raises
     `InTheWay` where it cannot be.
     """
-    _hold()
+    hold()
     deleted = Deleted.objects.get(pk=number)
     if deleted.rows is None:
         raise InTheWay(deleted.state)
@@ -87,13 +87,6 @@ def model_of(label):
         if model._meta.label_lower == label:
             return model
     raise LookupError(label)
-
-
-def _hold():
-    """Keep others from changing the record until the transaction ends: what is looked at is what is acted on."""
-    if lock := LOCKS[connection.vendor]:
-        with connection.cursor() as cursor:
-            cursor.execute(lock)
 
 
 def _is_told(model):

@@ -1,10 +1,12 @@
 """Reading many tables as of one moment, while editors go on working."""
 
 from contextlib import contextmanager
+from time import monotonic
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from changes.versions import ASKED, version_in
+from changes.triggers import hold
+from changes.versions import ASKED, record_version, version_in
 
 BEGIN = {
     "sqlite": ("BEGIN DEFERRED", ASKED),
@@ -22,6 +24,11 @@ def in_a_moment():
     return getattr(connections[DEFAULT_DB_ALIAS], "version_of_moment", None) is not None
 
 
+def began_at():
+    """When the moment that is read began, by the clock of this process; outside of one, now."""
+    return connections[DEFAULT_DB_ALIAS].moment_began if in_a_moment() else monotonic()
+
+
 @contextmanager
 def one_moment():
     """Keep every query inside at one state of the record, so that the tables of one export fit together.
@@ -33,6 +40,7 @@ def one_moment():
         yield
         return
     with here.cursor() as cursor:
+        here.moment_began = monotonic()
         try:
             for statement in BEGIN[here.vendor]:
                 cursor.execute(statement)
@@ -41,3 +49,18 @@ def one_moment():
         finally:
             here.version_of_moment = None
             cursor.execute("ROLLBACK")
+
+
+@contextmanager
+def held_moment(prepare):
+    """The same by holding up all who edit, until it ends. `prepare`, which may write, is called first within it."""
+    here = connections[DEFAULT_DB_ALIAS]
+    with transaction.atomic():
+        hold()
+        prepare()
+        here.moment_began = monotonic()
+        here.version_of_moment = record_version()
+        try:
+            yield
+        finally:
+            here.version_of_moment = None

@@ -1,6 +1,6 @@
 """The triggers that log changes, for SQLite and for PostgreSQL."""
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from changes import triggers_names
 from changes.models import Event
@@ -48,6 +48,14 @@ IMAGES["DELETE"] = "OLD TABLE AS changed"
 EVENTS = {"INSERT": ("NEW", Event.ADDED), "UPDATE": ("NEW", Event.CHANGED), "DELETE": ("OLD", Event.TAKEN_OUT)}
 LOCKS = {"sqlite": "", "postgresql": LOCK}
 """What keeps changes from being logged until the transaction ends; on SQLite a transaction does so by itself."""
+
+
+def hold():
+    """Keep others from changing the record until the transaction ends: what is looked at is what is acted on."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if lock := LOCKS[here.vendor]:
+        with here.cursor() as cursor:
+            cursor.execute(lock)
 
 
 def install(connection, owners, names):

@@ -1,14 +1,14 @@
 """What was changed in the record while an editor had its form open: nobody's words are replaced unseen."""
 
 from django.contrib.admin.utils import unquote
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import ManyToManyField, Q
 from django.template.response import TemplateResponse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from changes.models import Change
-from changes.triggers import LOCKS
+from changes.triggers import hold
 from changes.versions import record_version
 from meetings.pickers import is_id
 from meetings.wording import held_in, label_of, sent_in
@@ -59,9 +59,7 @@ class SeenVersion:
             return super().changeform_view(request, object_id, form_url, context)
         with transaction.atomic():
             # Two who send one form at the same moment wait for each other: one of them is told of the other.
-            if lock := LOCKS[connection.vendor]:
-                with connection.cursor() as cursor:
-                    cursor.execute(lock)
+            hold()
             if object_id and SEEN in request.POST and self._is_gone(request, unquote(object_id)):
                 return self._show_typed(request)
             return super().changeform_view(request, object_id, form_url, context)

@@ -5,11 +5,14 @@ touched, or a row that its words come from; of rows that belong to one record al
 were, so it knows even when they are gone.
 """
 
+from math import inf
+from time import monotonic
+
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
-from changes.moment import in_a_moment
+from changes.moment import began_at, in_a_moment
 from changes.versions import changes_since, number_since, record_version
 from search import frequent, index
 from search.models import SPAN, Entry, FrequentWord, Reached, StemCount, WordForm
@@ -49,16 +52,23 @@ def bring_up_to_date():
         Reached.objects.update_or_create(pk=1, defaults={"number": version.number, "shape": shape()})
 
 
-_shown = set()
+_shown = {}
+"""The version that the index was last seen to show, and since when it is known to."""
 
 
 def is_up_to_date():
-    """Whether the index shows the record as it stands now. Once it does, it does until the next edit."""
+    """Whether the index shows the record as it stands now. Once it does, it does until the next edit.
+
+    Within a moment only what was known before counts: another reader may have had the index catch up since.
+    """
     version = record_version()
-    if version not in _shown and _shows(version):
+    if _shown.get(version, inf) < began_at():
+        return True
+    is_shown = _shows(version)
+    if is_shown and version not in _shown:
         _shown.clear()
-        _shown.add(version)
-    return version in _shown
+        _shown[version] = monotonic()
+    return is_shown
 
 
 def _shows(version):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from changes.triggers import LOCKS
+from changes.triggers import hold
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.cells import ImportFault, read
 from gfmd_portal.importing.merging import Merge, column_types
@@ -36,9 +36,7 @@ def import_folder(folder):
         names = ", ".join(f"{table.name}.csv" for table in IMPORTS)
         raise ImportFault(_("%(folder)s holds none of %(names)s.") % {"folder": folder, "names": names})
     with transaction.atomic(), connection.cursor() as cursor:
-        if lock := LOCKS[connection.vendor]:
-            # Before any row, as the desk takes it: an editor who held it and wanted such a row would wait for ever.
-            cursor.execute(lock)
+        hold()  # before any row, as the desk does: an editor who held it and wanted such a row would wait for ever
         for table in present:
             yield import_table(cursor, table, folder / f"{table.name}.csv")
 

@@ -1,0 +1,109 @@
+"""No page counts with an index of the search that is behind the record it shows, nor leaves such numbers to others."""
+
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from browse import moments
+from changes.moment import in_a_moment, one_moment
+from recommendations.models import Recommendation
+from search import entries
+from tests.another_editor import edits_meanwhile
+from tests.factories import a_recommendation, a_session
+from tests.searching import read, result_count
+
+LIST, SEARCH = "/recommendations/?q=quokkas", "/search/?q=quokkas"
+
+
+@pytest.fixture
+def one_quokka(db):
+    """A session with one recommendation about quokkas, of which the index knows nothing yet."""
+    session = a_session()
+    a_recommendation(session=session, code="Q1", position=1, text="Quokkas.")
+    return session
+
+
+def quokkas():
+    return Recommendation.objects.filter(text="Quokkas.").count()
+
+
+def another_quokka(session):
+    number = quokkas() + 1
+    a_recommendation(session=session, code=f"Q{number}", position=number, text="Quokkas.")
+
+
+@pytest.fixture
+def always_one_more(monkeypatch, one_quokka):
+    """Have somebody add a recommendation whenever the search has caught up, unless the record is held."""
+    usual = entries.bring_up_to_date
+
+    def then_edited():
+        usual()
+        if not connection.in_atomic_block and not in_a_moment():
+            another_quokka(one_quokka)
+
+    monkeypatch.setattr(entries, "bring_up_to_date", then_edited)
+    yield
+    monkeypatch.setattr(entries, "bring_up_to_date", usual)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", [LIST, SEARCH])
+def test_a_page_made_while_somebody_never_stops_editing_finds_all_that_there_is(client, always_one_more, address):
+    assert result_count(read(client, address)) == quokkas() == 1 + moments.TRIES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_reads_after_such_a_page_finds_all_that_there_is(client, monkeypatch, always_one_more):
+    client.get(LIST)
+    monkeypatch.undo()
+    assert result_count(read(client, LIST)) == quokkas() == 1 + moments.TRIES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_editors_wait_while_such_a_page_is_made(client, always_one_more, monkeypatch, one_quokka):
+    if connection.vendor == "sqlite":
+        pytest.skip("A transaction of SQLite that writes keeps all others from it.")
+    usual, editors = moments.held_moment, []
+
+    def elsewhere():
+        another_quokka(one_quokka)
+        connection.close()
+
+    @contextmanager
+    def edited_within(*arguments):
+        with usual(*arguments):
+            editors.append(threading.Thread(target=elsewhere))
+            editors[0].start()
+            editors[0].join(0.3)
+            assert editors[0].is_alive()
+            yield
+
+    monkeypatch.setattr(moments, "held_moment", edited_within)
+    assert result_count(read(client, SEARCH)) == 1 + moments.TRIES
+    editors[0].join()
+    assert quokkas() == 2 + moments.TRIES
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", [LIST, SEARCH])
+def test_what_another_reader_knows_of_the_index_says_nothing_of_a_moment_that_began_before(
+    client, monkeypatch, one_quokka, address
+):
+    """Another has the index catch up and reads, just as the moment of this page has begun, in which it is behind."""
+
+    def another_reads():
+        entries.bring_up_to_date()
+        with one_moment():
+            assert entries.is_up_to_date()
+
+    @contextmanager
+    def begun_before():
+        with one_moment():
+            edits_meanwhile(another_reads)
+            yield
+
+    monkeypatch.setattr(moments, "one_moment", begun_before)
+    assert result_count(read(client, address)) == 1
