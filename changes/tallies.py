@@ -1,11 +1,11 @@
 """The log by day and table, kept beside it, so that its pages need not read a million changes to count them."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, DateField, F, Func, Max, Min, Value
 from django.db.models.functions import Coalesce
 
 from changes.models import Change, Event, Tally
-from changes.triggers import LOCKS
+from changes.triggers import hold
 from changes.versions import record_version
 
 
@@ -18,10 +18,11 @@ class Tallies:
         return _counted() >= record_version().number
 
     def bring_up_to_date(self):
-        """Put to them what was changed since."""
+        """Put to them what was changed since; where nothing was, nobody is held up."""
+        if self.is_up_to_date:
+            return
         with transaction.atomic():
-            if lock := LOCKS[connection.vendor]:
-                connection.cursor().execute(lock)
+            hold()
             for tally in _of_changes_after(_counted()):
                 _add(tally)
 

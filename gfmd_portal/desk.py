@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 
+from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.sign_in import SignInForm
 from meetings.meanwhile import SEEN
 from meetings.pickers import RecordsFound
-from search.entries import bring_up_to_date
 
 OF_SIGNING_IN = {"csrfmiddlewaretoken", "username", "password", REDIRECT_FIELD_NAME}
 
@@ -54,7 +54,7 @@ class DeskSite(AdminSite):
                 return shown(request, *args, **kwargs)
             if not self.has_permission(request):
                 return self.sign_in_again(request) if typed(request) else shown(request, *args, **kwargs)
-            # With its index: the next reader who searches need not wait until whoever writes then is done.
+            # With its index and tallies: the next who reads them need not wait until whoever writes then is done.
             with transaction.atomic():
                 answer = shown(request, *args, **kwargs)
                 bring_up_to_date()

@@ -9,9 +9,8 @@ from django.template import engines
 from django.urls import reverse
 from django.utils.translation import override
 
-from changes.tallies import TALLIES
+from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.downloads.lists import LISTS
-from search.entries import bring_up_to_date
 from search.synonyms import synonyms
 
 logger = logging.getLogger(__name__)
@@ -31,7 +30,6 @@ def warm_up():
     try:
         bring_up_to_date()
         synonyms()
-        TALLIES.bring_up_to_date()
         for language, _name in settings.LANGUAGES:
             with override(language):
                 for kind in LISTS.values():

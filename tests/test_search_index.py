@@ -6,7 +6,8 @@ from django.db import OperationalError, connection
 from django.db.models import F
 
 from agencies.models import Agency
-from changes.models import Change
+from changes.models import Change, Deleted
+from changes.tallies import TALLIES
 from changes.versions import record_version
 from meetings.models import Theme
 from recommendations.models import Recommendation, RecommendationTheme, SubItem
@@ -19,6 +20,7 @@ from sessions.models import Session
 from tests import factories
 from tests.searching import CSD, an_edit, counts, refs
 from tests.test_admin import filled_in, form_of, save
+from tests.test_deleted import delete, way_back
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +35,26 @@ def test_an_edit_is_found_at_once(how):
     assert refs("zebra") == []
 
 
+def has_been_taken_along():
+    """Whether the index, and the tallies of the log, hold what was edited before anybody asked for them."""
+    return Reached.objects.get().number == record_version().number and TALLIES.is_up_to_date
+
+
 def test_what_is_saved_at_the_desk_is_in_the_index_before_anybody_asks(admin_client):
     theme = Theme.objects.get(slug="remittances")
     save(admin_client, theme, name="Zebra crossings")
     assert Theme.objects.get(pk=theme.pk).name == "Zebra crossings"
-    assert Reached.objects.get().number == record_version().number
+    assert has_been_taken_along()
+
+
+def test_what_is_brought_back_at_the_desk_is_in_the_index_before_anybody_asks(admin_client):
+    climate = Recommendation.objects.get(meeting__slug=CSD, code="S4-6")
+    delete(admin_client, climate)
+    assert has_been_taken_along()
+    assert "S4-6" not in refs("climate")
+    admin_client.post(way_back(Deleted.objects.get()))
+    assert has_been_taken_along()
+    assert "S4-6" in refs("climate")
 
 
 def test_the_desk_saves_nothing_whose_index_cannot_be_written(admin_client, monkeypatch):
@@ -58,7 +75,7 @@ def test_what_is_imported_is_in_the_index_before_anybody_asks(tmp_path):
     (tmp_path / "themes.csv").write_text(themes.replace("Remittances", "Zebra crossings"), encoding="utf-8")
     call_command("import_data", tmp_path, verbosity=0)
     assert Theme.objects.get(slug="remittances").name == "Zebra crossings"
-    assert Reached.objects.get().number == record_version().number
+    assert has_been_taken_along()
 
 
 def test_a_new_record_is_found_at_once():

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.importing import ImportFault, import_folder
-from search.entries import bring_up_to_date
 
 
 class Command(BaseCommand):

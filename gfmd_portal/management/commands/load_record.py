@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.loading import RecordError, load_record
 from meetings.models import Meeting
-from search.entries import bring_up_to_date
 
 
 class Command(BaseCommand):
