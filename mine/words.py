@@ -13,6 +13,12 @@ def words():
         "not_kept": _("This device does not let the portal keep anything, so the change is lost."),
         "note": _("My note"),
         "note_label": _("My note on {name}. It stays on this device."),
+        "question": _("Question {number}"),
+        "asked": _("“{words}”"),
+        "left_notes": _("My notes on questions that have changed"),
+        "left_notes_why": _(
+            "These questions are here no more, or read differently. Each note stays with the words it was written on."
+        ),
         "saved": _("This meeting is saved on this device, {time}. It can be read without network."),
         "saved_part": _("This meeting is saved on this device, {time}. It is large; pages left out: {count}."),
         "save": _("Save this meeting for reading without network"),
@@ -42,8 +48,8 @@ def agenda_words():
         "empty": _("No session is starred on this device yet. Open an agenda and press the star beside a session."),
         "unknown_day": _("Day not stated"),
         "gone": _("{name} is no longer on record."),
+        "other_notes": _("Notes on sessions without a star"),
         "unread": _("The sessions of {name} could not be loaded. Try again where the network is better."),
-        "question": _("Question {number}"),
         "calendar_made": _("The address was made. What is behind it follows your stars from now on."),
         "calendar_failed": _("The portal could not be reached. Your stars are kept on this device all the same."),
         "calendar_gone": _("The address was forgotten and leads nowhere now."),

@@ -4,7 +4,7 @@
 "use strict";
 
 window.mine = (() => {
-  const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {key: text}, calendar}
+  const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {name: text}, calendar}
   const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
   const SESSION = /^[\w-]+\/[\w.-]+$/;
   const OLD = 60 * 60 * 1000;
@@ -110,16 +110,12 @@ window.mine = (() => {
     const today = new Map(sessions.flatMap(({ key, former = [] }) => former.map((old) => [old, key])));
     for (const { key } of sessions) today.delete(key);
     const { stars, notes } = read();
-    const parts = (name) => name.split("#");
-    if (![...stars, ...Object.keys(notes)].some((name) => today.has(parts(name)[0]))) return;
+    if (![...stars, ...Object.keys(notes).map(sessionOf)].some((key) => today.has(key))) return;
     change((kept) => {
       kept.stars = [...new Set(kept.stars.map((key) => today.get(key) ?? key))];
-      for (const [name, text] of Object.entries(kept.notes)) {
-        const [key, ...question] = parts(name);
-        if (!today.has(key)) continue;
-        const now = [today.get(key), ...question].join("#");
-        kept.notes[now] = [kept.notes[now], text].filter(Boolean).join("\n");
-        delete kept.notes[name];
+      for (const name of Object.keys(kept.notes)) {
+        const key = sessionOf(name);
+        if (today.has(key)) nameNote(kept.notes, name, today.get(key) + name.slice(key.length));
       }
     });
     renew();
@@ -225,18 +221,73 @@ window.mine = (() => {
   }
 
   // Notes
+  //
+  // A note on a session has the name of the session; one on a question has the words of the question behind it, for
+  // its number changes when another is put before it. Notes of former days name the number.
+
+  const sessionOf = (name) => name.split("#")[0];
+  const askedIn = (name) => name.slice(sessionOf(name).length + 1);
+  const numberIn = (name) => askedIn(name).match(/^question-(\d+)$/)?.[1];
+  // Another comma does not make it another question.
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const sameWords = (one, other) => plain(one) === plain(other);
+
+  function nameNote(notes, name, now) {
+    if (!(name in notes)) return;
+    notes[now] = [notes[now], notes[name]].filter(Boolean).join("\n");
+    delete notes[name];
+  }
+
+  function noteNamed(name) {
+    const isIt = (other) => other.includes("#") && sessionOf(other) === sessionOf(name) && sameWords(askedIn(other), askedIn(name));
+    return Object.keys(read().notes).find(isIt) ?? name;
+  }
 
   function addNotes() {
-    for (const place of document.querySelectorAll("[data-note]")) {
-      const { note: key, name } = place.dataset;
-      const field = make("textarea", { rows: 4, maxlength: 5000, id: `note-${key}` });
-      field.value = read().notes[key] ?? "";
-      field.addEventListener("input", () => writeNote(key, field.value));
-      const label = make("label", { for: field.id }, word("note_label", { name }));
-      const note = make("details", { class: "my-note" }, make("summary", {}, words.note), label, field);
-      note.open = field.value !== "";
-      place.append(note);
+    const places = [...document.querySelectorAll("[data-note]")];
+    for (const place of places) {
+      const asked = place.parentElement.querySelector(":scope > .record");
+      if (numberIn(place.dataset.note) && asked) takeWords(place, asked.textContent.replace(/\s+/g, " ").trim());
+      addNote(place);
     }
+    addLeftNotes(places.map((place) => place.dataset.note));
+  }
+
+  // From now on the note is known by the words of its question.
+  function takeWords(place, asked) {
+    const before = place.dataset.note;
+    const name = (place.dataset.note = noteNamed(`${sessionOf(before)}#${asked}`));
+    if (before in read().notes) change(({ notes }) => nameNote(notes, before, name));
+  }
+
+  function addNote(place) {
+    const { note: name } = place.dataset;
+    const field = make("textarea", { rows: 4, maxlength: 5000, id: `note-${document.querySelectorAll(".my-note").length}` });
+    field.value = read().notes[name] ?? "";
+    field.addEventListener("input", () => writeNote(name, field.value));
+    const label = make("label", { for: field.id }, word("note_label", { name: place.dataset.name }));
+    const note = make("details", { class: "my-note" }, make("summary", {}, words.note), label, field);
+    note.open = field.value !== "";
+    place.append(note);
+  }
+
+  // What was written on questions that are here no more, or not in these words, stands apart.
+  function addLeftNotes(shown) {
+    const questions = document.querySelector("#questions");
+    const session = shown.map(sessionOf)[0];
+    const left = Object.keys(read().notes).filter((name) => sessionOf(name) === session && !shown.includes(name));
+    if (!questions || !left.length) return;
+    questions.append(make("h3", {}, words.left_notes), make("p", { class: "hint" }, words.left_notes_why));
+    for (const name of left) {
+      const place = make("div", { "data-note": name, "data-name": questionName(name) });
+      questions.append(place);
+      addNote(place);
+    }
+  }
+
+  function questionName(name) {
+    const number = numberIn(name);
+    return number ? word("question", { number }) : word("asked", { words: askedIn(name) });
   }
 
   function writeNote(key, text) {
@@ -346,7 +397,7 @@ window.mine = (() => {
     startKeeping().catch(() => {});
     sync().catch(() => {});
   });
-  return { make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync };
+  return { make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync, sessionOf, askedIn, sameWords, questionName };
 })();
 
 // Marks what changed in an agenda since this reader last looked.

@@ -4,6 +4,7 @@
 
 (() => {
   const { make, word, words, tell, read, change, programme, starButton, paint, post, sync, forgetCalendar } = window.mine;
+  const { sessionOf, askedIn, sameWords, questionName } = window.mine;
   const place = document.querySelector("#my-agenda");
 
   const meetingOf = (key) => key.split("/")[0];
@@ -19,13 +20,18 @@
     return days;
   }
 
-  function notesOf(key, notes) {
-    const mine = Object.entries(notes).filter(([of]) => of === key || of.startsWith(`${key}#`));
-    return mine.map(([of, text]) => {
-      const question = of.split("#question-")[1];
-      const label = question ? [make("strong", {}, word("question", { number: question })), " "] : [];
-      return make("p", { class: "my-note-text" }, ...label, text);
+  function notesOf(key, notes, questions = []) {
+    const mine = Object.entries(notes).filter(([name]) => sessionOf(name) === key);
+    return mine.map(([name, text]) => {
+      const asked = name === key ? null : labelOf(name, questions);
+      return make("p", { class: "my-note-text" }, ...(asked ? [make("strong", {}, asked), " "] : []), text);
     });
+  }
+
+  // A question by its number of today; in the words of then, where it is in the session no more.
+  function labelOf(name, questions) {
+    const place = questions.findIndex((text) => sameWords(text, askedIn(name)));
+    return place < 0 ? questionName(name) : word("question", { number: place + 1 });
   }
 
   function starLine(key, name, beside) {
@@ -45,12 +51,13 @@
     const line = make("li", session.cancelled ? { class: "entry-cancelled" } : {}, starLine(session.key, session.label, link));
     if (when) line.prepend(make("p", { class: "where" }, when));
     if (session.status) line.append(statusLine(session));
-    line.append(...notesOf(session.key, notes));
+    line.append(...notesOf(session.key, notes, session.questions));
     return line;
   }
 
   function meetingPart({ title, address, sessions }, kept) {
     const mine = sessions.filter(({ key }) => kept.stars.includes(key));
+    if (!mine.length) return [];
     const part = make("section", { class: "section" }, make("h2", {}, make("a", { href: address }, title)));
     for (const { day, sessions: held } of byDay(mine)) {
       const list = make("ul", { class: "session-list" }, ...held.map((session) => sessionLine(session, kept.notes)));
@@ -63,7 +70,22 @@
     const known = new Set(loaded.flatMap(({ sessions }) => sessions.map(({ key }) => key)));
     const meetings = new Set(loaded.map(({ meeting }) => meeting));
     const gone = kept.stars.filter((key) => meetings.has(meetingOf(key)) && !known.has(key));
-    return gone.map((key) => starLine(key, key, make("p", {}, word("gone", { name: key }))));
+    return gone.map((key) => goneLine("div", key, kept.notes));
+  }
+
+  function goneLine(tag, key, notes) {
+    return make(tag, {}, starLine(key, key, make("p", {}, word("gone", { name: key }))), ...notesOf(key, notes));
+  }
+
+  // What was written on sessions without a star, also where they are no longer on record: it stands nowhere else then.
+  function otherNotes(loaded, kept) {
+    const sessions = new Map(loaded.flatMap((meeting) => meeting.sessions).map((session) => [session.key, session]));
+    const meetings = new Set(loaded.map(({ meeting }) => meeting));
+    const noted = new Set(Object.keys(kept.notes).map(sessionOf));
+    const other = [...noted].filter((key) => !kept.stars.includes(key) && meetings.has(meetingOf(key)));
+    if (!other.length) return [];
+    const lines = other.map((key) => (sessions.has(key) ? sessionLine(sessions.get(key), kept.notes) : goneLine("li", key, kept.notes)));
+    return [make("section", { class: "section" }, make("h2", {}, words.other_notes), make("ul", { class: "session-list" }, ...lines))];
   }
 
   const buttons = () => [...place.querySelectorAll("[data-star]")];
@@ -79,29 +101,32 @@
 
   async function ask(slug) {
     if (!come.has(slug)) come.set(slug, undefined);
-    come.set(slug, await programme(addressOf(slug)).catch(() => null));
+    const gone = ({ message }) => (["404", "410"].includes(message) ? { meeting: slug, sessions: [] } : null);
+    come.set(slug, await programme(addressOf(slug)).catch(gone));
     draw();
   }
 
+  const meetingsIn = ({ stars, notes }) => [...new Set([...stars, ...Object.keys(notes)].map(meetingOf))];
+
   function show() {
-    const slugs = new Set(read().stars.map(meetingOf));
-    for (const slug of slugs) if (!come.get(slug)) ask(slug);
+    for (const slug of meetingsIn(read())) if (!come.get(slug)) ask(slug);
     draw();
   }
 
   // What has come is shown at once: in a bad hall one agenda may come long before another.
   function draw() {
     const kept = read();
-    const slugs = [...new Set(kept.stars.map(meetingOf))];
+    const slugs = meetingsIn(kept);
     const loaded = slugs.flatMap((slug) => come.get(slug) ?? []);
     const unread = slugs.filter((slug) => come.get(slug) === null);
     const [focused, number] = [document.activeElement?.dataset?.star, buttons().indexOf(document.activeElement)];
     place.replaceChildren(
-      ...loaded.map((meeting) => meetingPart(meeting, kept)),
+      ...(kept.stars.length ? [] : [make("p", { class: "empty" }, words.empty)]),
+      ...loaded.flatMap((meeting) => meetingPart(meeting, kept)),
       ...goneLines(loaded, kept),
+      ...otherNotes(loaded, kept),
       ...unread.map((slug) => make("p", { class: "notice" }, word("unread", { name: slug }))),
       ...(loaded.length + unread.length < slugs.length ? [make("p", { class: "notice" }, words.reading)] : []),
-      ...(slugs.length ? [] : [make("p", { class: "empty" }, words.empty)]),
     );
     paint();
     if (number >= 0) focusAgain(focused, number);
