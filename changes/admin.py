@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -81,7 +80,6 @@ class DeletedAdmin(admin.ModelAdmin):
         # It sends the form in which Django puts the list, with its token against forgery, to another address.
         return format_html('<button class="button" formaction="{}">{}</button>', address, _("Bring back"))
 
-    @transaction.atomic
     def bring_back(self, request, number):
         """Bring one record back and lead to it, or say what is in the way."""
         if not self.has_view_permission(request):

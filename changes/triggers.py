@@ -51,7 +51,11 @@ LOCKS = {"sqlite": "", "postgresql": LOCK}
 
 
 def hold():
-    """Keep others from changing the record until the transaction ends: what is looked at is what is acted on."""
+    """Keep others from changing the record until the transaction ends: what is looked at is what is acted on.
+
+    Whoever changes several rows asks for it before the first. Else they would wait for somebody who has it, and who
+    waits for one of these rows, until the database gives up one of the two.
+    """
     here = connections[DEFAULT_DB_ALIAS]
     if lock := LOCKS[here.vendor]:
         with here.cursor() as cursor:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 
+from changes.triggers import hold
 from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.sign_in import SignInForm
 from meetings.meanwhile import SEEN
@@ -54,9 +55,11 @@ class DeskSite(AdminSite):
                 return shown(request, *args, **kwargs)
             if not self.has_permission(request):
                 return self.sign_in_again(request) if typed(request) else shown(request, *args, **kwargs)
-            # With its index and tallies: the next who reads them need not wait until whoever writes then is done.
             with transaction.atomic():
+                # Two who send one form at the same moment wait for each other: one of them is told of the other.
+                hold()
                 answer = shown(request, *args, **kwargs)
+                # With its index and tallies: the next who reads them need not wait until whoever writes then is done.
                 bring_up_to_date()
                 return answer
 

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 
+from changes.triggers import hold
+
 FIXTURES = [
     "vocabulary",
     "brussels-2007-activities-matrix",
@@ -34,6 +36,7 @@ def load_record(names=FIXTURES, folder=None):
     folder = folder or settings.BASE_DIR / "fixtures"
     loader, outcomes = Loader(), Counter()
     with transaction.atomic():
+        hold()
         for name in names:
             for row in _rows(folder / f"{name}.json"):
                 try:

@@ -1,19 +1,15 @@
 """What is deleted at the desk is kept, so that it can be brought back."""
 
-from django.db import transaction
-
 from changes.deleted import keep
 
 
 class DeletedWhole:
     """The desk of records that are kept when they are deleted: by themselves, in a list, or as rows in a form."""
 
-    @transaction.atomic
     def delete_model(self, request, obj):
         keep(obj, request.user)
         super().delete_model(request, obj)
 
-    @transaction.atomic
     def delete_queryset(self, request, queryset):
         for pk in list(queryset.values_list("pk", flat=True)):
             # One by one, each to be brought back by itself; some may have gone with one before them.

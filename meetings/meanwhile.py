@@ -1,14 +1,12 @@
 """What was changed in the record while an editor had its form open: nobody's words are replaced unseen."""
 
 from django.contrib.admin.utils import unquote
-from django.db import transaction
 from django.db.models import ManyToManyField, Q
 from django.template.response import TemplateResponse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from changes.models import Change
-from changes.triggers import hold
 from changes.versions import record_version
 from meetings.pickers import is_id
 from meetings.wording import held_in, label_of, sent_in
@@ -48,21 +46,19 @@ class NothingUnseen:
 
 
 class SeenVersion:
-    """The desk of records whose forms say which version of the record they show."""
+    """The desk of records whose forms say which version of the record they show.
+
+    What is sent is read and saved while the desk holds up all others, so nothing changes in between.
+    """
 
     change_form_template = "desk/change_form.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # Asked before the record is read: what is changed in between counts as changed after.
         context = {SEEN: record_version().number} | (extra_context or {})
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, context)
-        with transaction.atomic():
-            # Two who send one form at the same moment wait for each other: one of them is told of the other.
-            hold()
-            if object_id and SEEN in request.POST and self._is_gone(request, unquote(object_id)):
-                return self._show_typed(request)
-            return super().changeform_view(request, object_id, form_url, context)
+        if object_id and SEEN in request.POST and self._is_gone(request, unquote(object_id)):
+            return self._show_typed(request)
+        return super().changeform_view(request, object_id, form_url, context)
 
     def _is_gone(self, request, key):
         """Whether a record was deleted meanwhile; Django would only say so, and forget what was typed in its form."""

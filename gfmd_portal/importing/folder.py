@@ -36,7 +36,7 @@ def import_folder(folder):
         names = ", ".join(f"{table.name}.csv" for table in IMPORTS)
         raise ImportFault(_("%(folder)s holds none of %(names)s.") % {"folder": folder, "names": names})
     with transaction.atomic(), connection.cursor() as cursor:
-        hold()  # before any row, as the desk does: an editor who held it and wanted such a row would wait for ever
+        hold()
         for table in present:
             yield import_table(cursor, table, folder / f"{table.name}.csv")
 
