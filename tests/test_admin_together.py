@@ -1,11 +1,19 @@
 """Several people at one desk: nobody's words are replaced unseen, and the history tells what stood before."""
 
 import re
+import threading
+import time
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core import serializers
+from django.core.management import call_command
+from django.db import connection, transaction
 
-from tests import factories
+from changes.triggers import hold
+from gfmd_portal.loading import load_record
+from meetings.models import Theme
+from tests import factories, left_out
 from tests.test_admin import MODELS, address, filled_in, form_of, rows, save
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +190,40 @@ def test_the_history_tells_of_what_could_not_be_chosen_any_more(desk):
     passage.refresh_from_db()
     assert passage.section is None
     assert f"Section (before: “{heading}”)" in LogEntry.objects.first().get_change_message()
+
+
+def import_of(theme, folder):
+    (folder / "themes.csv").write_text(f"slug,name\n{theme.slug},{theme.name}\n")
+    call_command("import_data", folder, verbosity=0)
+
+
+def load_of(theme, folder):
+    named = {"use_natural_primary_keys": True, "use_natural_foreign_keys": True}
+    (folder / "vocabulary.json").write_text(serializers.serialize("json", [theme], **named))
+    load_record(["vocabulary"], folder)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason=left_out.ON_POSTGRESQL_ONLY)
+@pytest.mark.parametrize("bring_in", [import_of, load_of])
+def test_who_sends_a_form_is_waited_for_before_a_row_is_changed(bring_in, tmp_path):
+    """Else both would wait for each other. SQLite knows one lock, and whoever writes takes it first."""
+    theme = factories.a_theme(name="Before")
+    theme.name = "Brought in"
+
+    def go():
+        bring_in(theme, tmp_path)
+        connection.close()
+
+    other = threading.Thread(target=go)
+    with transaction.atomic(), connection.cursor() as cursor:
+        hold()  # as the desk does
+        other.start()
+        for _look in range(600):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            if cursor.fetchone()[0]:
+                break
+            time.sleep(0.1)
+        Theme.objects.filter(pk=theme.pk).update(name="Typed meanwhile")
+    other.join()
+    assert Theme.objects.get(pk=theme.pk).name == "Brought in"

@@ -1,16 +1,12 @@
 """Tables of the data set brought back: what goes out comes in again, and each fault is named by its place."""
 
 import csv
-import threading
-import time
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 
 from changes.apps import LOGGED
-from changes.triggers import LOCKS
 from changes.versions import record_version
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.order import IMPORTS
@@ -19,7 +15,6 @@ from recommendations.models import Recommendation
 from roundtables.models import Roundtable
 from search.results import Results
 from sessions.models import Session
-from tests import factories, left_out
 
 NAMES = [table.name for table in IMPORTS]
 
@@ -262,30 +257,3 @@ def test_a_folder_without_tables_is_refused(tmp_path):
     assert fault_of(tmp_path).startswith(f"{tmp_path} holds none of themes.csv, addressees.csv, meetings.csv")
     with pytest.raises(CommandError, match="There is no folder"):
         call_command("import_data", tmp_path / "nowhere")
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason=left_out.ON_POSTGRESQL_ONLY)
-def test_who_saves_a_form_meanwhile_goes_first_or_waits(tmp_path):
-    """SQLite knows one lock, and whoever writes takes it first."""
-    theme = factories.a_theme(name="Before")
-    call_command("export_data", tmp_path, verbosity=0)
-    edit(tmp_path, "themes", lambda rows: [row.update(name="In") for row in rows if row["slug"] == theme.slug])
-    said = []
-
-    def bring_in():
-        said.append(lines_of(tmp_path)["themes"])
-        connection.close()
-
-    importer = threading.Thread(target=bring_in)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(LOCKS["postgresql"])  # as the desk does where a form is sent
-        importer.start()
-        for _look in range(600):
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-            if cursor.fetchone()[0]:
-                break
-            time.sleep(0.1)
-        Theme.objects.filter(pk=theme.pk).update(description="Typed meanwhile")
-    importer.join()
-    assert [words.split(" changed")[0] for words in said] == ["0 new, 1"]
