@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.languages import plain
 from gfmd_portal.missing import PAGES
@@ -17,7 +18,7 @@ from gfmd_portal.missing_files import files
 from meetings.days import as_exact_as
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
-from sessions.models import CommonTheme, Session
+from sessions.models import CommonTheme, Session, Slot
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,18 @@ def test_titles_are_unlike(client):
         title = re.search(r"<title>(.*?)</title>", body(client.get(address)), re.DOTALL)[1].strip()
         assert title not in titles, (address, titles.get(title))
         titles[title] = address
+
+
+def test_the_newest_month_of_changes_and_the_views_of_an_agenda_are_told_apart(client):
+    slot = Slot.objects.filter(meeting__slug="brussels-2007").first()
+    newest = f"/changes/{record_version().made_at:%Y-%m}/"
+    for addresses in (
+        ["/changes/", newest],
+        [f"/meetings/brussels-2007/agenda/{view}" for view in ("", "tracks/", f"{slot.date:%Y-%m-%d}/")],
+    ):
+        pages = [body(client.get(address)) for address in addresses]
+        for told in ("<title>(.*?)</title>", '<meta name="description" content="([^"]*)"'):
+            assert len({re.search(told, page, re.S)[1] for page in pages}) == len(addresses), told
 
 
 @pytest.mark.parametrize("model", [Meeting, Theme, Session, Recommendation, Example, Document])

@@ -24,7 +24,7 @@ PER_PAGE = 100
 def latest(request):
     """The newest month that has changes."""
     newest = Tally.objects.first()
-    return month_page(request, newest.day if newest else None)
+    return month_page(request, newest.day if newest else None, is_latest=True)
 
 
 @in_one_moment_of(TALLIES)
@@ -36,10 +36,13 @@ def month(request, year, number):
         raise Http404(_("There is no such month.")) from error
 
 
-def month_page(request, day):
-    """The page of the month in which `day` lies: its days, the newest first, with what changed in each table."""
+def month_page(request, day, is_latest=False):
+    """The page of the month in which `day` lies: its days, the newest first, with what changed in each table.
+
+    As the latest month it is named after no month, for it is not always the same.
+    """
     found = Tally.objects.all()
-    context = {"version": str(version_of(request)), "days": []}
+    context = {"version": str(version_of(request)), "days": [], "is_latest": is_latest}
     if day:
         first, following = day.replace(day=1), _next_month(day)
         in_month = found.filter(day__gte=first, day__lt=following)
