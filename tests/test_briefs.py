@@ -100,7 +100,7 @@ def test_a_sheet_says_where_when_what_is_asked_and_what_was_recommended_before(c
 
 
 @pytest.mark.parametrize("address", BRIEFS)
-def test_each_brief_is_a_tagged_pdf_with_a_title(pdf_of, address):
+def test_each_brief_is_a_tagged_pdf_with_a_title_made_without_a_warning(pdf_of, caplog, address):
     document, response = pdf_of(f"{address}.pdf")
     assert response.headers["Content-Type"] == "application/pdf"
     assert re.fullmatch(r'inline; filename="gfmd-[a-z0-9.-]+\.pdf"', response.headers["Content-Disposition"])
@@ -110,6 +110,7 @@ def test_each_brief_is_a_tagged_pdf_with_a_title(pdf_of, address):
     assert b"/MarkInfo" in inside
     assert document.metadata.title
     assert document.metadata.lang == "en-gb"
+    assert [record.getMessage() for record in caplog.records if record.name == "weasyprint"] == []
 
 
 def unpacked(pdf):
