@@ -15,14 +15,21 @@ def as_kept(text):
     return text if text.isprintable() else UNSEEN.sub("", LINE_END.sub("\n", text))
 
 
-class Line(forms.CharField):
+class Written(forms.CharField):
+    """Text in whatever language: it runs as its own letters do, also at a desk that is read from right to left."""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"dir": "auto"}
+
+
+class Line(Written):
     """Text on one line."""
 
     def to_python(self, value):
         return super().to_python(as_kept(value or "").replace("\n", " "))
 
 
-class Words(forms.CharField):
+class Words(Written):
     """Text kept to the letter: no blank is trimmed, and a line ends as in the record."""
 
     def __init__(self, **options):

@@ -681,6 +681,14 @@ def test_what_ends_a_line_elsewhere_ends_one_here_and_is_a_blank_where_there_is_
     assert (meeting.title, meeting.summary) == ("Fair recruitment", "One\ntwo")
 
 
+def test_what_is_typed_runs_as_its_own_letters_do(desk):
+    session = factories.a_session()
+    factories.a_point(session=session)
+    page = desk.get(form_of(session)).content.decode()
+    for name in ("title", "summary", "points-0-text"):
+        assert re.search(rf'<(?:input|textarea)(?=[^>]* name="{name}")[^>]* dir="auto"', page), name
+
+
 def test_what_nobody_sees_is_not_kept(desk):
     meeting = factories.a_meeting()
     pasted = "Fair\x07 re\x1fcruit\x9fment\x7f\ufffe \u202eand\u200f re\xadmit\xa0tances\t."
