@@ -18,11 +18,19 @@ SELECT rowid FROM (
 """
 
 
+TABLE = """
+CREATE VIRTUAL TABLE search_text USING fts5(title, body, keywords, tokenize="ascii tokenchars '-=_'", prefix='2 3')
+"""
+"""What begins with one or two letters, behind the `=` of words as they stand, is kept ready too.
+
+For each question FTS5 would gather all that do, and to rank two questions for each kind of record: for `a*` among
+100,000 records that took ten times as long. The index is half as large again for it.
+"""
+
+
 def create(_sources):
     """The statements that make the table. The entries of a kind stand together in it, for their ids do."""
-    return [
-        """CREATE VIRTUAL TABLE search_text USING fts5(title, body, keywords, tokenize="ascii tokenchars '-=_'")""",
-    ]
+    return [TABLE]
 
 
 def row(tokens):
