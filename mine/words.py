@@ -26,6 +26,8 @@ def words():
         "save_failed": _("The meeting could not be saved. Try again where the network is better."),
         "no_network": _("Saved {time}, no network."),
         "slow_network": _("Saved {time}. The network is too slow at the moment."),
+        "gone_network": _("Saved {time}. This meeting is no longer on the portal."),
+        "saved_here": _("Saved on this device"),
         "may_be_old": _("Rooms and times may have changed since."),
         "try_again": _("Try again"),
         "not_narrowed": _("Filters need the network. This is the whole page without them."),
@@ -38,6 +40,10 @@ def offline_words():
     return {
         "found": _("Sessions found in what is saved: {count}"),
         "found_none": _("Nothing in what is saved has all these words."),
+        "gone": _("No longer on the portal."),
+        "remove": _("Remove this copy"),
+        "remove_sure": _("Remove the saved copy of {name}? The portal has it no more."),
+        "removed": _("The copy was removed from this device."),
     }
 
 
@@ -48,6 +54,7 @@ def agenda_words():
         "empty": _("No session is starred on this device yet. Open an agenda and press the star beside a session."),
         "unknown_day": _("Day not stated"),
         "gone": _("{name} is no longer on record."),
+        "gone_meeting": _("No longer on the portal. This is what is saved on this device."),
         "other_notes": _("Notes on sessions without a star"),
         "unread": _("The sessions of {name} could not be loaded. Try again where the network is better."),
         "calendar_made": _("The address was made. What is behind it follows your stars from now on."),

@@ -16,6 +16,7 @@ register.filter("key", key_of)
 def reader_words():
     """The words of the scripts, and what they ask for, as data in the page."""
     told = words() | {"pack": reverse("mine:portal-pack"), "agenda": reverse("mine:agenda")}
+    told["offline"] = reverse("mine:offline")
     return json_script(told, "reader-words")
 
 

@@ -93,12 +93,13 @@ window.mine = (() => {
 
   const programmes = new Map();
 
-  // The data of a meeting, from the address of any of its sessions.
-  function programme(address) {
+  // The data of a meeting, from the address of any of its sessions; asked for anew, those from before if need be.
+  function programme(address, { anew = false } = {}) {
     const url = new URL(address, location.href).href;
-    if (!programmes.has(url)) {
+    const before = programmes.get(url);
+    if (anew || !before) {
       const answered = fetch(url, { signal: AbortSignal.timeout?.(PATIENCE) }).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
-      const coming = answered.then((told) => takeNames(told) ?? told);
+      const coming = answered.then((told) => takeNames(told) ?? told).catch((error) => before ?? Promise.reject(error));
       programmes.set(url, coming);
       coming.catch(() => programmes.delete(url));
     }
@@ -318,10 +319,12 @@ window.mine = (() => {
     if (thrown !== undefined) tell(words.copy_thrown);
     if (!saved || document.querySelector("#saved-list")) return;
     const moment = new Date(saved);
-    const line = make("p", { class: "saved-line", role: "status" }, word(`${network === "slow" ? "slow" : "no"}_network`, { time: clock(moment) }), " ");
-    if (Date.now() - moment > OLD) line.append(words.may_be_old, " ");
+    const why = { slow: "slow_network", gone: "gone_network" }[network] ?? "no_network";
+    const line = make("p", { class: "saved-line", role: "status" }, word(why, { time: clock(moment) }), " ");
+    if (Date.now() - moment > OLD && network !== "gone") line.append(words.may_be_old, " ");
     // With a place on the page, the link would lead there and load nothing.
-    line.append(make("a", { href: location.pathname + location.search }, words.try_again));
+    const again = make("a", { href: location.pathname + location.search }, words.try_again);
+    line.append(network === "gone" ? make("a", { href: words.offline }, words.saved_here) : again);
     told.before(line);
     // The copy is of the plain address: what narrows it stays with the server.
     if (location.search) told.before(make("p", { class: "saved-line", role: "status" }, words.not_narrowed));
@@ -359,6 +362,10 @@ window.mine = (() => {
 
   async function keep() {
     if (place && !place.hidden) place.textContent = words.saving;
+    await renewCopies();
+  }
+
+  async function renewCopies() {
     const { active } = await navigator.serviceWorker.ready;
     active.postMessage({ keep: [words.pack, place?.dataset.pack].filter(Boolean) });
   }
@@ -397,7 +404,7 @@ window.mine = (() => {
     startKeeping().catch(() => {});
     sync().catch(() => {});
   });
-  return { make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync, sessionOf, askedIn, sameWords, questionName };
+  return { make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync, renewCopies, sessionOf, askedIn, sameWords, questionName };
 })();
 
 // Marks what changed in an agenda since this reader last looked.

@@ -55,10 +55,11 @@
     return line;
   }
 
-  function meetingPart({ title, address, sessions }, kept) {
+  function meetingPart({ title, address, sessions, gone }, kept) {
     const mine = sessions.filter(({ key }) => kept.stars.includes(key));
     if (!mine.length) return [];
     const part = make("section", { class: "section" }, make("h2", {}, make("a", { href: address }, title)));
+    if (gone) part.append(make("p", { class: "notice" }, words.gone_meeting));
     for (const { day, sessions: held } of byDay(mine)) {
       const list = make("ul", { class: "session-list" }, ...held.map((session) => sessionLine(session, kept.notes)));
       part.append(make("h3", {}, day || word("unknown_day")), list);

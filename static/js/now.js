@@ -1,13 +1,16 @@
 // Keeps “now and next” current, and shows the reader's own time beside that of the meeting where the two differ.
-// On a saved page, it tells from the saved agenda what is on.
+// On a saved page, and where the network goes, it tells from the saved agenda what is on.
 (() => {
-  const { make, programme } = window.mine;
+  const { make, programme, renewCopies } = window.mine;
   const MINUTE = 60 * 1000;
   const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
   const place = document.querySelector("#now");
   const stale = document.querySelector("#now-stale");
+  const fromSaved = document.querySelector("#now-from-saved");
   let shown = place.innerHTML;
-
+  let rowsBefore = null; // what the portal said last of what is on
+  let turn = 0;
+  const fromDevice = new WeakMap(); // what was told last from the saved agenda in each list
   let isSaved = "saved" in document.documentElement.dataset;
 
   addOwnTimes();
@@ -15,8 +18,6 @@
   setTimeout(() => { refresh(); setInterval(refresh, MINUTE); }, MINUTE - (Date.now() % MINUTE));
   document.addEventListener("visibilitychange", refresh);
   addEventListener("online", refresh);
-
-  let turn = 0;
 
   async function refresh() {
     if (document.hidden) return;
@@ -28,38 +29,52 @@
       const fresh = page.querySelector("#now");
       if (!answer.ok || !fresh) throw new Error(answer.status);
       if (mine !== turn) return;
-      stale.hidden = true;
+      stale.hidden = fromSaved.hidden = true;
       isSaved = false;
       document.querySelector(".saved-line")?.remove();
+      renewSaved(fresh);
       if (fresh.innerHTML !== shown) show(fresh);
     } catch {
-      if (mine !== turn) return;
-      if (isSaved) tellFromSaved();
-      else stale.hidden = false;
+      if (mine === turn) tellFromSaved();
     }
+  }
+
+  // Where what is on is another, more of the agenda may be. The saved one is not to be older than what was shown.
+  function renewSaved(fresh) {
+    const rowsNow = [...fresh.querySelectorAll(".now-rows")].map((rows) => rows.innerHTML).join();
+    const isOther = rowsBefore !== null && rowsBefore !== rowsNow;
+    rowsBefore = rowsNow;
+    if (isOther && navigator.serviceWorker?.controller && !navigator.connection?.saveData) renewCopies();
   }
 
   async function tellFromSaved() {
+    const mine = turn;
+    const sections = [...place.querySelectorAll("section[data-programme]")];
+    const come = await Promise.allSettled(sections.map((section) => programme(section.dataset.programme, { anew: true })));
+    if (mine !== turn) return;
     shown = null; // whatever comes from the portal is newer, also where it is what was saved
-    for (const section of place.querySelectorAll("section[data-programme]")) {
-      try {
-        tell(section, (await programme(section.dataset.programme)).sessions.filter((session) => session.starts));
-      } catch {
-        stale.hidden = false;
-      }
-    }
-    document.dispatchEvent(new Event("listed"));
+    const told = sections.map((section, number) => come[number].value && tell(section, come[number].value.sessions.filter(({ starts }) => starts)));
+    const isTold = told.length > 0 && told.every(Boolean);
+    stale.hidden = isTold || (isSaved && come.every(({ value }) => value));
+    fromSaved.hidden = isSaved || !isTold;
   }
 
+  // Tells in a section what is on and what is next; gives whether what the section says holds now.
   function tell(section, sessions) {
     const at = Date.now();
     const first = Math.min(...sessions.map(({ starts }) => Date.parse(starts)).filter((starts) => starts > at));
     const on = sessions.filter(({ starts, ends }) => Date.parse(starts) <= at && at < Date.parse(ends));
     const next = sessions.filter(({ starts }) => Date.parse(starts) === first);
-    if (!on.length && !next.length && (!sessions.length || !section.querySelector(".clock"))) return;
+    const [clock, list] = [".clock", ".now-rows"].map((part) => section.querySelector(part));
+    if (!on.length && !next.length && !(sessions.length && (clock || list.hasChildNodes()))) return !clock;
     for (const told of section.querySelectorAll(on.length ? ".clock, .lead" : ".clock")) told.hidden = true;
     const { now, next: after, nothingNow, nothingNext } = place.dataset;
-    section.querySelector(".now-rows").replaceChildren(...rows(now, on, nothingNow), ...rows(after, next, nothingNext));
+    const fresh = make("div", {}, ...rows(now, on, nothingNow), ...rows(after, next, nothingNext));
+    if (fromDevice.get(list) !== fresh.innerHTML) {
+      fromDevice.set(list, fresh.innerHTML);
+      put(list, fresh);
+    }
+    return true;
   }
 
   function rows(heading, sessions, nothing) {
@@ -74,12 +89,16 @@
   }
 
   function show(fresh) {
-    const focused = place.contains(document.activeElement) ? keyOf(document.activeElement) : null;
     shown = fresh.innerHTML;
-    place.replaceChildren(...fresh.childNodes);
+    put(place, fresh);
     addOwnTimes();
+  }
+
+  function put(where, fresh) {
+    const focused = where.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    where.replaceChildren(...fresh.childNodes);
     document.dispatchEvent(new Event("listed"));
-    if (focused) place.querySelector(focused)?.focus();
+    if (focused) where.querySelector(focused)?.focus();
   }
 
   // By what a link or a star is found again.

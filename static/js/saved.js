@@ -3,7 +3,9 @@
 "use strict";
 
 (() => {
-  const { make, word } = window.mine;
+  const { make, word, words, tell } = window.mine;
+  const GONE = [404, 410];
+  const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
   const list = document.querySelector("#saved-list");
   const found = document.querySelector("#saved-found");
   const field = document.querySelector("#saved-q");
@@ -24,7 +26,7 @@
       const facts = await mark?.json().catch(() => null);
       if (!facts?.title) continue;
       const data = await cache.match(`${facts.agenda.replace(/\/$/, "")}.json`);
-      meetings.push({ facts, sessions: (await data?.json().catch(() => null))?.sessions ?? [] });
+      meetings.push({ name, facts, sessions: (await data?.json().catch(() => null))?.sessions ?? [] });
     }
     return meetings;
   }
@@ -58,16 +60,55 @@
     found.replaceChildren(make("p", { role: "status" }, said), make("ul", { class: "found" }, ...hits.map(hitLine)));
   }
 
+  function meetingLine(meeting) {
+    const { facts } = meeting;
+    meeting.line = make("li", {}, make("a", { href: facts.agenda, lang: languageOf(facts) }, facts.title));
+    if (facts.gone) {
+      const button = make("button", { type: "button" }, words.remove);
+      button.addEventListener("click", () => remove(meeting));
+      meeting.line.append(" ", make("span", { class: "where" }, words.gone), " ", button);
+    }
+    return meeting.line;
+  }
+
+  async function remove({ name, facts, line }) {
+    if (!confirm(word("remove_sure", { name: facts.title }))) return;
+    await caches.delete(name);
+    line.remove();
+    document.querySelector("#saved-none").hidden = list.children.length > 0;
+    tell(words.removed);
+    list.focus();
+  }
+
+  // Asks whether the portal still has the meeting, and notes in the copy what it says. Without network, what it said
+  // last stands.
+  async function ask(meeting) {
+    const { name, facts, line } = meeting;
+    const signal = AbortSignal.timeout?.(PATIENCE);
+    const answer = await fetch(`${facts.pack}?known=${facts.digest}`, { method: "HEAD", credentials: "omit", signal });
+    const gone = GONE.includes(answer.status);
+    if (gone === Boolean(facts.gone) || !(gone || answer.ok) || !(await caches.has(name))) return;
+    meeting.facts = { ...facts, gone: gone ? new Date().toISOString() : undefined };
+    await (await caches.open(name)).put("/saved.json", new Response(JSON.stringify(meeting.facts)));
+    line.replaceWith(meetingLine(meeting));
+  }
+
   async function start() {
     document.querySelector("#without-script").remove();
     const meetings = await savedMeetings();
     document.querySelector("#saved-none").hidden = meetings.length > 0;
-    for (const { facts } of meetings) list.append(make("li", {}, make("a", { href: facts.agenda, lang: languageOf(facts) }, facts.title)));
+    list.append(...meetings.map(meetingLine));
+    for (const meeting of meetings) ask(meeting).catch(() => {});
     field.form.hidden = meetings.length === 0;
     const typed = new URLSearchParams(location.search).get("q") ?? "";
     const instead = "saved" in document.documentElement.dataset && location.pathname !== list.dataset.address;
-    document.querySelector("#not-saved").hidden = !instead || typed !== "";
-    document.querySelector("#not-asked").hidden = !instead || typed === "";
+    const isSlow = document.documentElement.dataset.network === "slow";
+    document.querySelector("#not-answered").hidden = !instead || !isSlow;
+    document.querySelector("#not-saved").hidden = !instead || isSlow || typed !== "";
+    document.querySelector("#not-asked").hidden = !instead || isSlow || typed === "";
+    const again = document.querySelector("#again");
+    again.hidden = !instead;
+    again.firstElementChild.href = location.pathname + location.search;
     field.value = typed;
     if (typed) show(meetings, typed);
     field.form.addEventListener("submit", (event) => {

@@ -5,6 +5,7 @@
 "use strict";
 
 const PATIENCE = 800; // milliseconds until a saved page is shown in place of one that does not come
+const SILENCE = 20 * 1000; // milliseconds without a word after which a page that is not saved is no longer waited for
 const LIMIT = 60 * 1000; // milliseconds after which what is to be saved has come, or is taken to come no more
 const RETRIES = [1000, 3000, 9000]; // milliseconds until a broken connection is tried again
 const PREFIX = "saved ";
@@ -12,8 +13,10 @@ const MARK = "/saved.json"; // no page has this address
 const PORTAL = "/offline.json";
 const NEVER = /^\/(admin\/|api\/(?!docs\/$)|data\/.)/; // the desk and files; pages about files are pages
 const PAGES = /^text\/(html|plain)/;
+const GONE = [404, 410];
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const making = new Map();
+const late = new Map(); // pages that were no longer waited for, by address: they may come yet
 
 // Nothing else is saved before the worker is there, so it does not wait for long.
 addEventListener("install", (event) => event.waitUntil(Promise.race([keep(PORTAL).catch(() => {}), tired()]).then(() => skipWaiting())));
@@ -84,7 +87,9 @@ async function kept(pack) {
   const before = (await copies()).find((copy) => copy.facts.pack === pack);
   const answer = await asked(before ? `${pack}?known=${before.facts.digest}` : pack);
   const saved = new Date().toISOString();
-  if (answer.status === 204) return mark(before.cache, { ...before.facts, saved });
+  if (answer.status === 204) return mark(before.cache, { ...before.facts, saved, gone: undefined });
+  // The reader may need the copy all the more. It is hers to remove.
+  if (before && GONE.includes(answer.status)) await mark(before.cache, { ...before.facts, gone: saved });
   if (!answer.ok || /no-store/.test(answer.headers.get("Cache-Control"))) throw new Error(`not kept: ${answer.status}`);
   const { pages, files, digest, title, left_out, former = [] } = await answer.json();
   const name = `${PREFIX}${pack} ${digest}`;
@@ -146,19 +151,65 @@ async function asked(address) {
 
 async function page(request, url) {
   // Asked first, and the waiting counted from here: looking through what is saved takes its time too.
-  const coming = whole(request);
-  const late = tired();
+  const line = listening();
+  const coming = asking(request, url, line.heard);
+  const waited = tired();
   coming.catch(() => {});
   const all = await copies().catch(() => []);
   const found = await savedAt(all, url);
-  if (!found) return coming.catch(() => missing(all, url));
+  if (!found) return unsaved(coming, line.silent, all, url);
   let why = "none";
   try {
-    const answer = await Promise.race([coming, late]);
-    if (answer && answer.status < 500) return answer;
-    if (!answer) why = "slow";
+    const answer = await Promise.race([coming, waited]);
+    if (answer && GONE.includes(answer.status) && (await isGone(found.copy.facts))) why = "gone";
+    else if (answer && answer.status < 500) return answer;
+    else if (!answer) why = "slow";
   } catch {}
-  return (await shown(found, why)) ?? coming.catch(() => missing(all.filter((copy) => copy !== found.copy), url));
+  return (await shown(found, why)) ?? unsaved(coming, line.silent, all.filter((copy) => copy !== found.copy), url);
+}
+
+// What was asked for before and no longer waited for may come before what is asked for now.
+function asking(request, { pathname, search }, heard) {
+  const before = late.get(pathname + search);
+  late.delete(pathname + search);
+  const now = whole(request, PAGES, heard);
+  return before ? Promise.any([before, now]) : now;
+}
+
+// A page without a copy comes as slowly as it will, yet whoever hears nothing at all is told so. Files may be long in
+// the making.
+async function unsaved(coming, silent, all, url) {
+  try {
+    const answer = await (url.pathname.endsWith("/") ? Promise.race([coming, silent]) : coming);
+    if (answer) return answer;
+  } catch {
+    return (await missing(all, url, "none")) ?? Response.error();
+  }
+  const told = await missing(all, url, "slow");
+  if (!told) return coming.catch(() => Response.error());
+  const address = url.pathname + url.search;
+  late.set(address, coming);
+  setTimeout(() => late.get(address) === coming && late.delete(address), LIMIT);
+  return told;
+}
+
+// `silent` gives null once nothing was heard for a while.
+function listening() {
+  let timer, end;
+  const silent = new Promise((give) => (end = give));
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(end, SILENCE, null);
+  };
+  heard();
+  return { heard, silent };
+}
+
+// Whether the portal has the meeting no more, and not just one of its pages.
+async function isGone({ pack, gone }) {
+  if (gone) return true;
+  await Promise.race([keep(pack).catch(() => {}), tired()]);
+  return (await copies()).some(({ facts }) => facts.pack === pack && facts.gone);
 }
 
 async function savedAt(all, url) {
@@ -173,9 +224,12 @@ async function savedAt(all, url) {
 
 // The whole answer: in a bad hall the first bytes may come at once and the rest never. Files are handed on as they come,
 // for a whole list may be longer than what a device can hold.
-async function whole(request, kinds = PAGES) {
+async function whole(request, kinds, heard = () => {}) {
   const answer = await fetch(request);
-  if (kinds.test(answer.headers.get("Content-Type"))) await answer.clone().arrayBuffer();
+  heard();
+  if (!kinds.test(answer.headers.get("Content-Type"))) return answer;
+  const reader = answer.clone().body.getReader();
+  while (!(await reader.read()).done) heard();
   return answer;
 }
 
@@ -197,12 +251,12 @@ async function shown({ copy, answer, plain }, why) {
 }
 
 // The page for what is not saved, in the language of the address if it is saved in that language.
-async function missing(all, url) {
+async function missing(all, url, why) {
   const portals = all.filter(({ facts }) => facts.pack.endsWith(PORTAL) && !/\/meetings\//.test(facts.pack));
   const inLanguage = portals.find(({ facts }) => url.pathname.startsWith(facts.pack.replace(/offline\.json$/, "")) && facts.pack !== PORTAL);
   const copy = inLanguage ?? portals.find(({ facts }) => facts.pack === PORTAL) ?? portals[0];
   const answer = copy && (await copy.cache.match(copy.facts.agenda));
-  return (answer && (await shown({ copy, answer }, "none"))) ?? Response.error();
+  return answer && shown({ copy, answer }, why);
 }
 
 async function hashed(request) {
@@ -212,6 +266,9 @@ async function hashed(request) {
 async function data(request) {
   const found = await savedAt(await copies().catch(() => []), new URL(request.url));
   if (!found) return fetch(request);
-  const coming = whole(request, /^application\/json/).then((answer) => (answer.ok ? answer : Promise.reject(new Error(answer.status))));
-  return Promise.race([coming, tired()]).then((answer) => answer ?? found.answer, () => found.answer);
+  const coming = whole(request, /^application\/json/);
+  const answer = await Promise.race([coming, tired()]).catch(() => null);
+  if (answer?.ok) return answer;
+  if (!found.copy.facts.gone && !GONE.includes(answer?.status)) return found.answer;
+  return new Response(JSON.stringify({ ...(await found.answer.json()), gone: true }), { headers: found.answer.headers });
 }

@@ -5,8 +5,18 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PORTAL
-from tests.browser.test_offline import AGENDA, PHONE, SAVED, house, open_now_without_network, phone, save, star
+from tests.browser.conftest import PATIENCE, PORTAL
+from tests.browser.test_offline import (
+    AGENDA,
+    PHONE,
+    SAVED,
+    bad_hall,
+    house,
+    open_now_without_network,
+    phone,
+    save,
+    star,
+)
 
 __all__ = ["house", "phone"]
 
@@ -133,7 +143,8 @@ def test_now_says_no_more_that_there_is_no_network_once_there_is(phone, house):
     expect(phone.locator(".saved-line")).to_have_count(0)
     house.stop()
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(phone.locator("#now-stale")).to_be_visible()
+    expect(phone.locator("#now-from-saved")).to_be_visible()
+    expect(phone.locator("#now-stale")).to_be_hidden()
     house.start()
 
 
@@ -169,3 +180,79 @@ def test_the_copy_of_a_renamed_meeting_takes_the_place_of_the_former(phone, hous
     expect(phone.locator(".kept")).to_have_text(SAVED)
     names = phone.evaluate("caches.keys()")
     assert [name.split()[1] for name in names if "/meetings/" in name] == ["/meetings/manila/offline.json"]
+
+
+@pytest.fixture
+def hall_worker(worker):
+    """The worker with the page for what is missing saved; `asked` holds what answers each of its requests."""
+    worker.clock.install()
+    worker.evaluate("""() => {
+        window.asked = [];
+        window.fetch = () => new Promise((give) => asked.push(give));
+        const offline = () => new Response("<!doctype html><html></html>");
+        const cache = { match: async (address) => address === "/offline/" ? offline() : null };
+        const portal = { name: "p", cache, facts: { pack: "/offline.json", agenda: "/offline/", saved: "then" } };
+        window.copies = async () => [portal];
+        window.reading = async (address) => (await page({}, new URL(address, "https://portal.example/"))).text();
+        window.html = (body) => new Response(body, { headers: { "Content-Type": "text/html" } });
+    }""")
+    return worker
+
+
+def begin(worker, name, address="/themes/"):
+    """Begin to read a page; what came of it stands in `window` under `name`."""
+    worker.evaluate("([name, address]) => { reading(address).then((text) => (window[name] = text)); }", [name, address])
+    worker.wait_for_function("asked.length > 0")
+
+
+def test_whoever_hears_nothing_is_told_so_and_what_comes_late_is_not_lost(hall_worker):
+    begin(hall_worker, "first")
+    hall_worker.clock.fast_forward(19_000)
+    assert hall_worker.evaluate("window.first") is None
+    hall_worker.clock.fast_forward(2_000)
+    hall_worker.wait_for_function("window.first")
+    told = '<!doctype html><html data-saved="then" data-network="slow"></html>'
+    assert hall_worker.evaluate("first") == told
+
+    # Tried again: what was asked for first comes first, though what is asked for now never does.
+    begin(hall_worker, "again")
+    hall_worker.evaluate("() => { asked[0](html('late')); }")
+    hall_worker.wait_for_function("window.again")
+    assert hall_worker.evaluate("[again, asked.length]") == ["late", 2]
+
+
+def test_a_page_of_which_something_comes_now_and_then_is_waited_for(hall_worker):
+    begin(hall_worker, "slow")
+    hall_worker.clock.fast_forward(15_000)
+    hall_worker.evaluate("""() => {
+        asked[0](html(new ReadableStream({ start: (line) => (window.line = line) })));
+    }""")
+    for _part in range(3):
+        hall_worker.evaluate("() => { line.enqueue(new TextEncoder().encode('part ')); }")
+        hall_worker.clock.fast_forward(15_000)
+    hall_worker.evaluate("line.close()")
+    hall_worker.wait_for_function("window.slow")
+    assert hall_worker.evaluate("slow") == "part part part "
+
+
+def test_a_file_is_waited_for_however_long_it_is_in_the_making(hall_worker):
+    begin(hall_worker, "file", "/meetings/manila-2008/booklet.pdf")
+    hall_worker.clock.fast_forward(60_000)
+    pdf = "new Response('pages', { headers: { 'Content-Type': 'application/pdf' } })"
+    hall_worker.evaluate(f"() => {{ asked[0]({pdf}); }}")
+    hall_worker.wait_for_function("window.file")
+    assert hall_worker.evaluate("file") == "pages"
+
+
+def test_in_a_silent_hall_a_page_that_is_not_saved_can_be_tried_again(browser, house):
+    with bad_hall(browser, house, 1) as (hall, page):
+        hall.fine = True
+        save(page)
+        hall.silent = True
+        page.goto("/themes/", timeout=PATIENCE)
+        said = "The network does not answer at the moment, and the page that was asked for is not saved on this device."
+        expect(page.locator("#not-answered")).to_have_text(said)
+        expect(page.locator(".lead:visible")).to_have_count(1)
+        hall.silent = False
+        page.get_by_role("link", name="Try again").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Themes")
