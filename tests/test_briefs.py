@@ -155,6 +155,19 @@ def test_a_session_takes_one_sheet(pdf_of, address, pages):
     assert len(document.pages) == pages
 
 
+@pytest.mark.parametrize(("language", "terms_first_from_the_left"), [("", True), ("/ar", False)])
+def test_terms_stand_before_what_they_mean_where_arabic_is_read_too(pdf_of, language, terms_first_from_the_left):
+    document, _response = pdf_of(f"{language}/meetings/manila-2008/sessions/1.1/brief.pdf")
+    from weasyprint.formatting_structure.boxes import BlockBox
+
+    boxes = [box for box in document.pages[0]._page_box.descendants() if isinstance(box, BlockBox)]
+    terms, meanings = ([box for box in boxes if box.element_tag == tag] for tag in ("dt", "dd"))
+    assert len(terms) == len(meanings) == 3
+    for term, meaning in zip(terms, meanings, strict=True):
+        assert term.position_y == meaning.position_y
+        assert (term.position_x < meaning.position_x) is terms_first_from_the_left
+
+
 def test_a_sheet_names_the_address_of_its_page_in_full_and_draws_it(client, pdf_of):
     address = "http://testserver/meetings/manila-2008/sessions/1.1/"
     page = client.get("/meetings/manila-2008/sessions/1.1/brief/").content.decode()
