@@ -1,5 +1,6 @@
 """The API: the same records and counts as the pages, described without gaps, and unmoved by whatever is typed."""
 
+import json
 import random
 import re
 from functools import cache
@@ -169,6 +170,18 @@ def test_lists_hold_what_the_data_set_holds_in_its_order(client, name):
     assert [{column: as_cell(record[column]) for column in common} for record in records] == [
         {column: row[column] for column in common} for row in rows
     ]
+
+
+def test_a_passage_of_another_document_is_named_with_it_as_in_the_data_set(client):
+    recommendation = factories.a_recommendation()
+    report, note = factories.a_document(slug="report"), factories.a_document(slug="the-note")
+    recommendation.passages.add(*(factories.a_passage(document=report, anchor=anchor) for anchor in ("p1", "p2")))
+    recommendation.passages.add(factories.a_passage(document=note, anchor="p1"))
+    record = read(client, f"recommendations/{recommendation.ref}/")
+    assert (record["document"], record["anchors"]) == ("report", ["p1", "p2", "the-note#p1"])
+    file = client.get(f"/recommendations.json?meeting={recommendation.meeting.slug}").getvalue()
+    [row] = json.loads(file)["records"]
+    assert (row["document"], row["anchors"]) == ("report", ["p1", "p2", "the-note#p1"])
 
 
 def test_a_session_holds_what_belongs_to_it(client):

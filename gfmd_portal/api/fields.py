@@ -57,8 +57,8 @@ class AnchorsField(serializers.ListField):
         super().__init__(**usual | facts)
 
     def to_representation(self, data):
-        quoted = data.all()
-        return [passage.anchor if passage.document_id == quoted[0].document_id else str(passage) for passage in quoted]
+        quoted = [(passage.document.slug, passage.anchor) for passage in data.all()]
+        return [anchor if slug == quoted[0][0] else f"{slug}#{anchor}" for slug, anchor in quoted]
 
 
 class PageField(serializers.URLField):
