@@ -75,10 +75,11 @@ def known_near(_version, day):
 
 
 def before_or_after(moment):
-    """Where none runs: the next meeting, or else the last; and whether it is still to come."""
-    today = moment.date()
-    coming = Meeting.objects.filter(starts_on__gte=today).first()
-    return coming or Meeting.objects.filter(ends_on__lte=today).order_by("-starts_on", "-ends_on").first(), bool(coming)
+    """Where none runs: the next meeting, or else the last; and whether it is to come, by the clock of its place."""
+    # East of Greenwich the last day of a meeting may be over while it is still that day in UTC.
+    near_or_later = Meeting.objects.filter(starts_on__gte=moment.date())
+    coming = next((meeting for meeting in near_or_later if local_day(meeting, moment) < meeting.starts_on), None)
+    return coming or Meeting.objects.order_by("-starts_on", "-ends_on").first(), coming is not None
 
 
 def _runs(running):

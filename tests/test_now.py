@@ -201,6 +201,16 @@ def test_where_none_runs_the_next_meeting_is_named_or_the_last(at):
     assert "The next meeting First meeting of the Global Forum" in at("2007-06-01T10:00")
 
 
+def test_a_meeting_in_the_east_is_over_once_its_last_day_is_and_not_to_come_again(at):
+    day = date(2030, 10, 30)
+    factories.a_meeting(title="Meeting of a day", starts_on=day, ends_on=day, time_zone="Pacific/Auckland")
+    assert "The next meeting Meeting of a day" in at("2030-10-29T10:59")
+    assert "No meeting" not in at("2030-10-30T10:59")
+    assert "The last meeting Meeting of a day" in at("2030-10-30T11:00")
+    factories.a_meeting(title="Meeting to come", starts_on=date(2030, 12, 1), ends_on=date(2030, 12, 2))
+    assert "The next meeting Meeting to come" in at("2030-10-30T11:00")
+
+
 def test_two_meetings_that_run_at_once_both_say_what_is_on(at):
     page = at("2007-07-09T08:00")
     names = [Meeting.objects.get(slug=slug).short_title for slug in ("brussels-2007", "brussels-2007-csd")]
