@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "gfmd_portal.compression.CompressionMiddleware",
     "gfmd_portal.conditional.ConditionalMiddleware",
     "gfmd_portal.languages.LanguageMiddleware",
+    "gfmd_portal.long_addresses.LongAddressMiddleware",
     "gfmd_portal.former.FormerNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,6 +162,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "gfmd_portal.desk.form_refused"
 # A meeting’s form in the admin posts some ten fields for each of its participants, of whom it takes up to two thousand.
+# Of words in addresses, `gfmd_portal.long_addresses` takes far fewer.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
 
 # The API reads and never writes: JSON only, nobody signs in, and one address may ask twenty times a second.

@@ -192,9 +192,9 @@ def test_a_very_long_address_is_looked_at_in_no_time(client, end):
     assert process_time() - before < 2
 
 
-def test_too_many_words_are_told_by_the_page_itself(client, settings):
+def test_too_many_words_are_told_by_the_api_itself(client, settings):
     asked = "theme=a&" * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)
-    assert client.get(f"/recommendations/?{asked}").status_code == 400
+    assert list(client.get(f"/api/recommendations/?{asked}").json()) == ["detail"]
 
 
 def test_the_admin_is_left_alone(admin_client):

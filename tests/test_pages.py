@@ -13,6 +13,7 @@ from django.utils.translation import override
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.languages import plain
+from gfmd_portal.long_addresses import MOST_WORDS
 from gfmd_portal.missing import PAGES
 from gfmd_portal.missing_files import files
 from meetings.days import as_exact_as
@@ -538,6 +539,15 @@ def test_names_in_the_picture_are_written_so_that_they_are_no_markup(client):
     assert f'{link}Berne &amp; 2011: {number}">' in page
     assert f'<h3><a href="/recommendations/?theme=remittances">{written}</a></h3>' in page
     assert "<more>" not in page
+
+
+@pytest.mark.parametrize("address", ["/themes/", "/recommendations/", "/recommendations.csv", "/search/", "/nowhere/"])
+def test_an_address_with_more_words_than_anybody_asks_for_is_refused(client, address):
+    words = [f"a{number}=1" for number in range(MOST_WORDS)]
+    assert client.get(f"{address}?{'&'.join(words)}").status_code == (404 if address == "/nowhere/" else 200)
+    refused = client.get(f"/fr{address}?{'&'.join(words)}&b=1")
+    assert refused.status_code == 400
+    assert '<html lang="fr"' in body(refused)
 
 
 WITHOUT_FILTERS = [

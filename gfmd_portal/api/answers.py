@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 
 from browse.moments import moment_of
 from gfmd_portal.api.pagination import PageOfList
+from gfmd_portal.long_addresses import check_words
 from gfmd_portal.sharing import ASKED_BEFORE
 
 OPEN = ASKED_BEFORE | {"X-Robots-Tag": "noindex"}
@@ -24,6 +25,10 @@ class Answer(APIView):
     @property
     def default_response_headers(self):
         return {**super().default_response_headers, **OPEN}
+
+    def initial(self, request, **where):
+        super().initial(request, **where)
+        check_words(request)
 
     def options(self, request, **where):
         """What browsers ask before they let another site read."""
