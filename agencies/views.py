@@ -1,12 +1,12 @@
 """Pages about agencies, their involvement and their activities."""
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, render
 
 from agencies.cards import cards
 from agencies.filters import found_activities
 from agencies.matrix import activities_by_group, involvement_by_session, summary_table
-from agencies.models import Agency
+from agencies.models import Agency, Involvement
 from browse.moments import in_one_moment
 from browse.pages import list_page
 from meetings.models import Meeting
@@ -23,8 +23,10 @@ def agency_list(request):
 @in_one_moment
 def agency_detail(request, slug):
     """One agency: what it did for which session, and the activities it has expertise in."""
+    entries = Involvement.objects.order_by("meeting__starts_on", "meeting", "position")
     agency = get_object_or_404(
         Agency.objects.prefetch_related(
+            Prefetch("involvements", entries),
             "involvements__session__meeting",
             "involvements__meeting",
             "involvements__roles",
@@ -35,11 +37,9 @@ def agency_detail(request, slug):
         ),
         slug=slug,
     )
-    groups = (
-        agency.activities.values_list("group__roundtable__number", "group__letter", "group__title")
-        .annotate(Count("pk"))
-        .order_by("group__roundtable__number", "group__letter")
-    )
+    found = found_activities({"agency": [slug]})
+    counted = [(group, found.found.intersection_cardinality(group.places)) for group in found.offered["group"].values()]
+    groups = [(group, number) for group, number in counted if number]
     return render(request, "agencies/agency_detail.html", {"agency": agency, "groups": groups})
 
 

@@ -256,6 +256,11 @@ def test_a_cancelled_session_and_a_moved_one_are_said_in_words_everywhere(client
     assert moved in text_of(client, f"/meetings/{meeting.slug}/sessions/2/")
     plain = text_of(client, f"/meetings/{meeting.slug}/agenda.txt")
     assert "CANCELLED Session 3: Title 3 This session was cancelled. The speaker is ill." in plain
+    roundtable = factories.a_roundtable(meeting=meeting)
+    Session.objects.filter(meeting=meeting).update(roundtable=roundtable)
+    for elsewhere in (meeting.get_absolute_url(), roundtable.get_absolute_url(), "/roundtables/"):
+        assert client.get(elsewhere).content.decode().count("entry-cancelled") == 1
+        assert cancelled in text_of(client, elsewhere)
 
 
 def test_the_page_of_a_meeting_names_its_deadlines_as_its_calendar_does(client):

@@ -108,6 +108,7 @@ def test_the_page_says_which_of_the_sessions_are_cancelled(client, token):
     Session.objects.filter(number="1.1", meeting__slug="brussels-2007").update(status="cancelled", status_note="Ill.")
     page = client.get(f"/my-agenda/{token}/").content.decode()
     assert page.count("<strong>Cancelled.</strong> Ill.") == 1
+    assert page.count("entry-cancelled") == 1
 
 
 def test_the_qr_code_is_a_picture_of_the_address(client, token):

@@ -1,5 +1,6 @@
 """Every address answers, within its budget of queries, with safe headers and no cookie."""
 
+import html
 import json
 import re
 from datetime import date, time
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from agencies.models import ActivityGroup
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.languages import plain
@@ -654,3 +656,48 @@ def test_descriptions_take_names_in_as_they_stand(client):
     assert said + agency in body(client.get("/agencies/iom/"))
     sheets = "Sheets to print for sessions (Brussels 2007): place and time,"
     assert said + sheets in body(client.get("/meetings/brussels-2007/sessions/3.4/brief/"))
+
+
+def test_an_agency_tells_of_one_meeting_after_the_other(client):
+    agency = factories.an_agency(slug="agency")
+    later, first = factories.a_meeting(starts_on=date(2031, 5, 1), ends_on=date(2031, 5, 2)), factories.a_meeting()
+    for meeting in (later, first):
+        for position in (1, 2):
+            session = factories.a_session(meeting=meeting, title="")
+            factories.an_involvement(agency=agency, session=session, position=position)
+    page = body(client.get("/agencies/agency/"))
+    entries = re.findall(r'id="(entry-\d)"><h3><a href="/meetings/([^/]+)/sessions/\d+/">([^<]+)</a></h3>', page)
+    assert [(name, slug) for name, slug, _label in entries] == [
+        ("entry-1", first.slug),
+        ("entry-2", first.slug),
+        ("entry-3", later.slug),
+        ("entry-4", later.slug),
+    ]
+    # A session without a title is named by its number, with nothing behind it.
+    assert [label[-1].isdigit() for _name, _slug, label in entries] == [True] * 4
+
+
+def test_an_agency_counts_its_activities_as_their_list_does(client):
+    first, second = factories.a_roundtable(number=1), factories.a_roundtable(number=1)
+    agency = factories.an_agency(slug="agency")
+    for roundtable, title in ((first, "Labour"), (second, "Remittances"), (second, "Remittances")):
+        group, _made = ActivityGroup.objects.get_or_create(roundtable=roundtable, letter="z", title=title)
+        factories.an_activity(group=group).agencies.add(agency)
+    page = body(client.get("/agencies/agency/"))
+    [(address, label, number)] = re.findall(
+        r'<li><a href="(/activities/[^"]+)"><span>([^<]+)</span></a> <span class="count">(\d+)', page
+    )
+    assert (label, number) == ("1z. Labour / 1z. Remittances", "3")
+    assert "3 activities" in body(client.get(html.unescape(address)))
+
+
+def test_points_of_two_kinds_stand_under_a_heading_each(client):
+    session = factories.a_session()
+    for position, kind in enumerate(("policy-challenge", "discussion-point", "policy-challenge"), 1):
+        factories.a_point(session=session, kind=kind, position=position, text=f"Point {position}.")
+    page = body(client.get(session.get_absolute_url()))
+    assert re.findall(r'<section class="section"( id="points")?><h2>([^<]+)</h2>\s*<ul class="points">', page) == [
+        (' id="points"', "Discussion points"),
+        ("", "Policy challenges"),
+    ]
+    assert re.findall(r"Point (\d)\.", page.partition('id="points"')[2]) == ["2", "1", "3"]
