@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from changes.apps import LOGGED
 from changes.versions import record_version
+from documents.models import Passage
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.order import IMPORTS
 from meetings.models import Meeting, Room, Theme
@@ -204,6 +205,43 @@ def test_a_place_that_another_record_holds_is_refused_with_its_name(folder):
     taken = fault_of(folder)
     assert taken.startswith("recommendations.csv, line 2: Another recommendation of this session has this position.")
     assert taken.endswith("It is “brussels-2007-csd/S1-2”.")
+
+
+def test_records_change_places_with_each_other_and_move_to_make_room_for_new_ones(folder):
+    def change(rows):
+        first, second, third = rows[:3]
+        first["position"], second["position"] = second["position"], first["position"]
+        rows.insert(2, {**third, "ref": f"{third['ref']}-new"})
+        for row in rows[3:]:
+            if row["session"] == third["session"] and row["meeting"] == third["meeting"]:
+                row["position"] = str(int(row["position"]) + 1)
+
+    def shift(rows):
+        for row in rows:
+            row["position"] = str(int(row["position"]) + 1)
+
+    edit(folder, "recommendations", change)
+    edit(folder, "passages", shift)
+    said = lines_of(folder)
+    assert said["recommendations"].startswith("1 new, ")
+    assert said["passages"].startswith(f"0 new, {Passage.objects.count():,} changed, 0 unchanged")
+    of_session = Recommendation.objects.filter(meeting__slug="brussels-2007-csd", session__number="1")
+    codes = list(of_session.order_by("position").values_list("code", flat=True))
+    assert codes[:4] == ["S1-2", "S1-1", "S1-3-new", "S1-3"]
+    before = record_version()
+    assert lines_of(folder)["recommendations"] == "0 new, 0 changed, 146 unchanged"
+    assert record_version() == before
+
+
+def test_a_place_that_is_taken_is_named_with_who_stays_there_and_not_with_who_moves(folder):
+    def change(rows):
+        del rows[2:]
+        rows[0]["position"], rows[1]["position"] = "2", "3"
+
+    edit(folder, "recommendations", change)
+    taken = fault_of(folder)
+    assert taken.startswith("recommendations.csv, line 5: Another recommendation of this session has this position.")
+    assert taken.endswith("It is “brussels-2007-csd/S1-3”.")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,12 @@ def same(pairs, left, right):
     return " AND ".join(f'{left}."{one}" = {right}."{other}"' for one, other in pairs)
 
 
+def place_of(model):
+    """The columns by which no two records of a model stand in one place of a list; none where it has no such list."""
+    rules = (rule.fields for rule in model._meta.constraints if "position" in getattr(rule, "fields", ()))
+    return [model._meta.get_field(name).attname for name in next(rules, ())]
+
+
 def _is_ready(reference):
     """The condition that a row refers to a record that was found, or to none."""
     last = list(reference.by.values())[-1]
@@ -94,6 +101,9 @@ class Merge:
 
     def _rounds(self, references):
         """Add and change records; those that refer to records of the same table wait until these are there."""
+        for reference in references:
+            self._resolve(reference)
+        self._make_room()
         waiting = True
         while waiting:
             for reference in references:
@@ -124,6 +134,20 @@ class Merge:
                 _("%(file)s, line %(line)s, column %(column)s: there is no such record, here or in the database.")
                 % where
             )
+
+    def _make_room(self):
+        """Let records wait beyond all places of a list where theirs is to be another: one may hold that of the next."""
+        place = place_of(self.model)
+        if not set(place) - {name for name, _name in self.key} or not set(place) <= set(self.columns):
+            return
+        kind = self.model._meta.get_field("position").get_internal_type()
+        _least, most = BaseDatabaseOperations.integer_field_ranges[kind]
+        stored, said = (", ".join(f'{side}."{name}"' for name in place) for side in ("stored", "staged"))
+        self.run(
+            f'UPDATE {self.table} AS stored SET "position" = stored."position" + {most // 2 + 1} '
+            f"FROM {self.staged} AS staged WHERE {same(self.key, 'stored', 'staged')} "
+            f"AND ({stored}) {DIFFERS[connection.vendor]} ({said})"
+        )
 
     def _change(self, ready):
         """Change the records that stand in the database and differ, and say how many did."""

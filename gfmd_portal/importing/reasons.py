@@ -51,12 +51,13 @@ def name_of_another(merge):
 
 
 def _taken(merge, columns, rule):
-    """A row of the file that wants the place of a record that has another key."""
+    """A row of the file that wants the place of a record that has another key, and which no row moves elsewhere."""
     place = " AND ".join(f'stored."{name}" = staged."{name}"' for name in columns)
     key = " AND ".join(f'stored."{name}" = staged."{other}"' for name, other in merge.key)
     merge.cursor.execute(
         f"SELECT staged.line, stored.id FROM {merge.staged} AS staged JOIN {merge.table} AS stored ON {place} "
-        f"WHERE NOT ({key}) ORDER BY staged.line LIMIT 1"
+        f"WHERE NOT ({key}) AND NOT EXISTS (SELECT 1 FROM {merge.staged} AS staged WHERE {key}) "
+        "ORDER BY staged.line LIMIT 1"
     )
     if not (found := merge.cursor.fetchone()):
         return None
