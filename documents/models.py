@@ -17,6 +17,7 @@ from browse.addresses import address
 from changes.names import KEPT, Named
 from meetings.days import as_exact_as, of_our_time
 from meetings.keys import FoundBy
+from meetings.languages import known_language
 from meetings.models import Meeting, Participation, never_within_itself
 
 
@@ -56,7 +57,11 @@ class Document(Named):
         _("rights"), max_length=200, blank=True, help_text=_("What the document says of its use.")
     )
     language = models.CharField(
-        _("language"), max_length=8, default="en", help_text=_("Its main language, such as “en”.")
+        _("language"),
+        max_length=8,
+        default="en",
+        help_text=_("Chosen by its name, kept as its ISO code."),
+        validators=[known_language],
     )
     note = models.TextField(
         _("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text.")
@@ -124,7 +129,11 @@ class Passage(Named):
     )
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
     lang = models.CharField(
-        _("language"), max_length=8, blank=True, help_text=_("Where it differs from the language of the document.")
+        _("language"),
+        max_length=8,
+        blank=True,
+        help_text=_("Where it differs from the language of the document."),
+        validators=[known_language],
     )
     participations = models.ManyToManyField(
         Participation,

@@ -109,7 +109,6 @@ class Desk:
             options["widget"] = picker(db_field, self.admin_site)
         if known_language in db_field.validators:
             options["widget"] = LanguagePicker(db_field, self.admin_site)
-            options["help_text"] = _("Chosen by its name, kept as its ISO code.")
         return super().formfield_for_dbfield(db_field, request, **options)
 
 

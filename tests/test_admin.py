@@ -594,6 +594,8 @@ def test_sessions_that_follow_each_other_in_a_track_do_not_clash(desk, two_sessi
 def test_a_language_is_one_that_has_a_name(desk, language, complaint):
     row = {"role": "interpretation", "language": language}
     assert save(desk, factories.a_session(), **rows("spoken_languages", row)) == complaint
+    assert save(desk, factories.a_document(), language=language) == complaint
+    assert save(desk, factories.a_passage(), lang=language) == complaint
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ class SpokenLanguage(models.Model):
         _("language"),
         max_length=8,
         validators=[known_language],
-        help_text=_("Its ISO code: “en”, “fr”, “es”, “ar”; “ils” for International Sign."),
+        help_text=_("Chosen by its name, kept as its ISO code."),
     )
 
     objects = FoundBy("session__meeting__slug", "session__number", "role", "language")
@@ -155,7 +155,7 @@ class Paper(models.Model):
         max_length=8,
         blank=True,
         validators=[known_language],
-        help_text=_("Its ISO code, such as “fr”; empty if not known."),
+        help_text=_("Empty if not known."),
     )
 
     objects = FoundBy("session__meeting__slug", "session__number", "position")
