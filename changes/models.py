@@ -64,7 +64,8 @@ class Tally(models.Model):
 class FormerName(models.Model):
     """What a record was called before, which leads to it for ever. A trigger writes it, so that no renaming is lost.
 
-    It points to the row, not to a later name: however often a record is renamed, each of its names is one step away.
+    It points to the row, not to a later name: however often a record is renamed, each of its names is one step away. A
+    name that the record takes back stays here too, for the first of all is what calendars know its events by.
     """
 
     table = models.CharField(max_length=80)

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from changes.models import FormerName
@@ -47,10 +49,17 @@ def former_holder(model, name, within=0):
     return model._default_manager.filter(pk__in=rows).first()
 
 
+def _former(model):
+    """The former names of the records of `model`, the oldest first; those that a record took back are none."""
+    place = {model.named_within: OuterRef("within")} if model.named_within else {}
+    named = model._base_manager.annotate(name_now=Cast(model.named_by, models.CharField()))
+    taken_back = named.filter(pk=OuterRef("row"), name_now=OuterRef("name"), **place)
+    return FormerName.objects.filter(~Exists(taken_back), table=model._meta.db_table).order_by("pk")
+
+
 def leave_names_of_others(model, records):
     """Let those former names of `records` lead to them no more that others have by now."""
-    former = FormerName.objects.filter(table=model._meta.db_table, row__in=[record.pk for record in records])
-    for name in former:
+    for name in _former(model).filter(row__in=[record.pk for record in records]):
         place = {model.named_within: name.within} if model.named_within else {}
         if model._base_manager.filter(**place, **{model.named_by: name.name}).exists():
             name.delete()
@@ -58,14 +67,12 @@ def leave_names_of_others(model, records):
 
 def earlier_names(record):
     """What `record` was called before, the oldest name first."""
-    rows = FormerName.objects.filter(table=record._meta.db_table, row=record.pk).order_by("pk")
-    return list(rows.values_list("name", flat=True))
+    return list(_former(type(record)).filter(row=record.pk).values_list("name", flat=True))
 
 
 def former_anchors(model, within):
     """The former names of all records of `model` in one meeting or document, as a dict of id to list of names."""
     anchors = {}
-    found = FormerName.objects.filter(table=model._meta.db_table, within=within).order_by("pk")
-    for row, name in found.values_list("row", "name"):
+    for row, name in _former(model).filter(within=within).values_list("row", "name"):
         anchors.setdefault(row, []).append(name)
     return anchors

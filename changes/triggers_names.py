@@ -2,19 +2,14 @@
 
 SQLITE = """CREATE TRIGGER "{table}_renamed" AFTER UPDATE ON "{table}"
 WHEN OLD."{column}" <> NEW."{column}" OR {before} <> {after} BEGIN
-    DELETE FROM changes_formername
-    WHERE "table" = '{table}' AND within = {after} AND name = CAST(NEW."{column}" AS TEXT) AND "row" = NEW.id;
-    INSERT OR REPLACE INTO changes_formername ("table", within, name, "row")
-    VALUES ('{table}', {before}, CAST(OLD."{column}" AS TEXT), OLD.id);
+    INSERT INTO changes_formername ("table", within, name, "row")
+    VALUES ('{table}', {before}, CAST(OLD."{column}" AS TEXT), OLD.id)
+    ON CONFLICT ("table", within, name) DO UPDATE SET "row" = excluded."row";
 END"""
 POSTGRESQL_FUNCTION = """CREATE OR REPLACE FUNCTION keep_former_name() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     before jsonb := to_jsonb(OLD);
-    after jsonb := to_jsonb(NEW);
 BEGIN
-    DELETE FROM changes_formername
-    WHERE "table" = TG_TABLE_NAME AND within = COALESCE((after ->> TG_ARGV[1])::bigint, 0)
-    AND name = after ->> TG_ARGV[0] AND "row" = NEW.id;
     INSERT INTO changes_formername ("table", within, name, "row")
     VALUES (TG_TABLE_NAME, COALESCE((before ->> TG_ARGV[1])::bigint, 0), before ->> TG_ARGV[0], OLD.id)
     ON CONFLICT ("table", within, name) DO UPDATE SET "row" = EXCLUDED."row";

@@ -333,6 +333,16 @@ def test_an_event_stays_the_same_when_its_session_and_meeting_are_renamed(client
     assert (moved.status_code, moved.headers["Location"]) == (301, "/meetings/manila-2032/sessions/2.3.ics")
 
 
+def test_an_event_stays_the_same_when_its_session_and_meeting_take_their_names_back(client):
+    slot = from_to("9:00", "10:00", meeting=a_meeting(slug="manila-2030"))
+    a_session(meeting=slot.meeting, slot=slot, number="2.1")
+    for slug, number in (("manila-2031", "2.2"), ("manila-2030", "2.1")):
+        type(slot.meeting).objects.filter(pk=slot.meeting_id).update(slug=slug)
+        Session.objects.filter(slot=slot).update(number=number)
+        (event,) = events(client, f"/meetings/{slug}/sessions/{number}.ics").values()
+        assert event.uid == "manila-2030.session.2.1@gfmd-portal"
+
+
 def test_every_edit_behind_an_event_raises_its_sequence_and_others_do_not(client):
     meeting = a_meeting()
     busy, quiet = (from_to("9:00", "10:00", meeting=meeting) for _ in range(2))

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from agencies.models import Agency
-from changes.models import FormerName
+from changes.names import earlier_names
 from documents.models import Document, Passage
 from gfmd_portal.former import VALUES
 from gfmd_portal.loading import RecordError, load_record
@@ -20,10 +20,11 @@ from tests.factories import a_meeting, a_session
 pytestmark = pytest.mark.django_db
 
 
-def rename(model, **change):
-    """Give another name to a record by a bare UPDATE, as no form would: `slug=("old", "new")`."""
+def rename(records, **change):
+    """Give another name to a record of a model or a query by a bare UPDATE, as no form would: `slug=("old", "new")`."""
     [(column, (old, new))] = change.items()
-    assert model.objects.filter(**{column: old}).update(**{column: new}) >= 1
+    records = getattr(records, "objects", records)
+    assert records.filter(**{column: old}).update(**{column: new}) >= 1
 
 
 def leads_to(client, address, expected):
@@ -120,7 +121,9 @@ def test_a_name_taken_back_leads_nowhere_else(client):
     rename(Theme, slug=("money", "remittances"))
     assert client.get("/themes/remittances/").status_code == 200
     leads_to(client, "/themes/money/", "/themes/remittances/")
-    assert list(FormerName.objects.values_list("name", flat=True)) == ["money"]
+    assert earlier_names(Theme.objects.get(slug="remittances")) == ["money"]
+    rename(Theme, slug=("remittances", "transfers"))
+    assert earlier_names(Theme.objects.get(slug="transfers")) == ["remittances", "money"]
 
 
 def test_a_former_anchor_is_still_in_its_document(client):
@@ -136,6 +139,15 @@ def test_a_former_anchor_is_still_in_its_document(client):
         block = page.split(f'id="second-{record.pk}"')[1][:3000]
         assert f'<span id="{anchor}">' in block
         assert f'<span id="first-{record.pk}">' in block
+
+
+def test_an_anchor_that_was_taken_back_stands_in_its_document_once(client):
+    passage = Passage.objects.filter(document__slug="bern-2011-m4md-meeting-report", kind="item").first()
+    anchor = passage.anchor
+    rename(Passage.objects.filter(document=passage.document), anchor=(anchor, "for-a-while"))
+    rename(Passage.objects.filter(document=passage.document), anchor=("for-a-while", anchor))
+    page = client.get(passage.document.get_absolute_url()).content.decode()
+    assert (page.count(f'id="{anchor}"'), page.count('<span id="for-a-while">')) == (1, 1)
 
 
 def test_names_count_within_their_meeting_only(client):
