@@ -80,13 +80,20 @@ def addresses_of(meeting):
 
 
 def _kept(request, name, make):
-    """The pack `name`, made once for each version, day, language and host, for pages may name any of them."""
+    """The pack `name`, made once; one is made at a time, and nobody waits for it who asks for another that is there."""
+    if pack := cache.get(_key(request, name)):
+        return pack
     with making, one_moment():
-        state = [name, str(record_version()), timezone.localdate(), get_language(), request.build_absolute_uri("/")]
-        key = "pack:" + sha256("\n".join(map(str, state)).encode()).hexdigest()
+        key = _key(request, name)  # of now: while others were made, the record may have changed
         if (pack := cache.get(key)) is None:
             cache.set(key, pack := make(), KEPT_SECONDS)
     return pack
+
+
+def _key(request, name):
+    """What a pack is kept by: its name, and the version, day, language and host, for pages may name any of them."""
+    state = [name, str(record_version()), timezone.localdate(), get_language(), request.build_absolute_uri("/")]
+    return "pack:" + sha256("\n".join(map(str, state)).encode()).hexdigest()
 
 
 def _made(request, facts, addresses):

@@ -189,6 +189,12 @@ def test_a_pack_is_made_once_for_a_version(client):
     assert len(queries) <= 3
 
 
+def test_a_pack_that_is_there_waits_for_none_that_is_being_made(client, monkeypatch):
+    there = the_pack(client, "/offline.json")
+    monkeypatch.setattr(pack, "making", None)  # whoever would wait for it fails
+    assert the_pack(client, "/offline.json") == there
+
+
 def test_an_edit_gives_a_new_pack(client):
     address = "/meetings/manila-2008/offline.json"
     before = the_pack(client, address)
