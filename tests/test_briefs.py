@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from gfmd_portal.briefs import views
+from gfmd_portal.briefs import pdf, views
 from gfmd_portal.briefs.pdf import NoPrinter, printed
 from mine.codes import code_of
 from recommendations.models import RecommendationTheme
@@ -244,6 +244,24 @@ def test_where_no_pdf_can_be_made_the_page_to_print_is_named(client, monkeypatch
     assert response.status_code == 503
     assert 'href="/meetings/manila-2008/booklet/"' in response.content.decode()
     assert client.head("/meetings/manila-2008/booklet.pdf").status_code == 503
+
+
+def test_who_asks_for_a_pdf_while_another_is_made_does_not_wait_for_ever(client, monkeypatch):
+    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
+    with pdf.printing:
+        response = client.get("/fr/meetings/manila-2008/booklet.pdf")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    page = response.content.decode()
+    assert "<h1>Un autre PDF est en cours de préparation.</h1>" in page
+    assert 'href="/fr/meetings/manila-2008/booklet/"' in page
+
+
+def test_after_a_pdf_that_failed_another_is_made(client, monkeypatch):
+    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
+    monkeypatch.setattr(pdf, "printed", lambda *_page: 1 / 0)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            client.get("/meetings/manila-2008/booklet.pdf")
 
 
 def test_the_sheets_of_a_day_stand_in_the_order_of_its_agenda(client):

@@ -1,8 +1,19 @@
 """A page as PDF, by WeasyPrint, where its system libraries are there."""
 
+from threading import Lock
+
 from django.conf import settings
 
 STYLE = settings.BASE_DIR / "static" / "css" / "brief.css"
+
+
+PATIENCE = 10
+"""Seconds for which somebody waits while another PDF is made: a booklet of 300 sessions takes most of a minute."""
+printing = Lock()
+
+
+class Busy(Exception):
+    """Another PDF is being made in this worker."""
 
 
 class NoPrinter(Exception):
@@ -41,5 +52,13 @@ def printed(html, base_url):
 
 
 def as_pdf(html, base_url):
-    """The same as the bytes of a tagged PDF (PDF/UA-1)."""
-    return printed(html, base_url).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    """The same as the bytes of a tagged PDF (PDF/UA-1), one at a time: several at once would take the worker from all.
+
+    Raises `Busy` where it has to wait too long.
+    """
+    if not printing.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        return printed(html, base_url).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    finally:
+        printing.release()

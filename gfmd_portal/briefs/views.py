@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment
-from gfmd_portal.briefs.pdf import NoPrinter, as_pdf, look_for_printer
+from gfmd_portal.briefs.pdf import Busy, NoPrinter, as_pdf, look_for_printer
 from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
+from gfmd_portal.faults import LATER
 from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held, days_of
@@ -55,7 +56,7 @@ def booklet(request, meeting, form):
 
 
 def sent(request, sessions, context, stem, form, order=list):
-    """The sheets of `sessions`, as `order` puts them, as a page or as PDF; without a printer, a page that says so.
+    """The sheets of `sessions`, as `order` puts them, as a page or as PDF; where that cannot be, a page that says why.
 
     HEAD has no PDF made, and tells no size: that is known once it is there.
     """
@@ -72,3 +73,7 @@ def sent(request, sessions, context, stem, form, order=list):
         return HttpResponse(as_pdf(html, request.build_absolute_uri()), content_type=PDF, headers=headers)
     except NoPrinter:
         return render(request, "briefs/no_pdf.html", context, status=503)
+    except Busy:
+        answer = render(request, "briefs/busy.html", context, status=503)
+        answer.headers["Retry-After"] = LATER["Retry-After"]
+        return answer
