@@ -170,7 +170,7 @@ def neighbours(session):
 
     Returns (previous or None, next or None, list of parallel sessions).
     """
-    siblings = list(session.meeting.sessions.select_related("meeting", "roundtable"))
+    siblings = list(session.meeting.sessions.all())
     place = next(number for number, other in enumerate(siblings) if other.pk == session.pk)
     before = siblings[place - 1] if place else None
     after = siblings[place + 1] if place + 1 < len(siblings) else None
