@@ -1,15 +1,19 @@
 """The secretariat's desk for meetings, their rooms and deadlines, participations and themes."""
 
+from zoneinfo import available_timezones
+
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from meetings.days import held
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
+from meetings.desk import DeskAdmin, DeskForm, DeskInline, RowForm, as_printed, other_languages, ours, placed
 from meetings.languages import languages_found
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
+from meetings.zones import zones_of
 
 
 class ParticipationInline(DeskInline):
@@ -38,8 +42,27 @@ class DeadlineInline(DeskInline):
     fields = ["position", "name", "date", "time", "url", "note"]
 
 
+class MeetingForm(DeskForm):
+    """A meeting, whose time zone follows from its country where that has but one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].required = False
+
+    def clean_time_zone(self):
+        typed, country = self.cleaned_data["time_zone"], self.cleaned_data.get("country")
+        zones = zones_of(country)
+        if not typed and len(zones) == 1:
+            return zones[0]
+        if zones and typed not in available_timezones():
+            said = _("Write the time zone of the place as it stands here: %(zones)s.")
+            raise ValidationError(said, params={"zones": _(", ").join(sorted(zones))})
+        return typed
+
+
 @admin.register(Meeting)
 class MeetingAdmin(DeskAdmin):
+    form = MeetingForm
     list_display = ["short_title", "title", "kind", "starts_on", "ends_on", "part_of"]
     list_filter = ["kind", ("summary", admin.EmptyFieldListFilter)]
     list_select_related = ["part_of"]

@@ -16,6 +16,7 @@ from meetings.deleting import DeletedWhole
 from meetings.languages import known_language
 from meetings.meanwhile import NothingUnseen, SeenVersion
 from meetings.pickers import CountryPicker, LanguagePicker, Picker, RecordPicker, RecordsPicker, in_full, sought
+from meetings.places import LAST_PLACE, PLACE, ComesLast
 from meetings.rows_sent import RowsSent
 from meetings.translated import OTHERS
 from meetings.typed import Line, Words
@@ -47,14 +48,14 @@ def other_languages(*columns):
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"]
 """How a day can be typed, the same in every language of the desk."""
+HOURS = ["%H:%M:%S", "%H:%M", "%H.%M", "%Hh%M", "%Hh"]
+"""How a time of day can be typed."""
 
 
-LAST_PLACE = 16_383
-"""The last place in a list that can be typed or imported: twice as far, both databases still keep it as a place."""
 PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
 
 
-class DeskForm(NothingUnseen, forms.ModelForm):
+class DeskForm(NothingUnseen, ComesLast, forms.ModelForm):
     """A form that tells its pickers what the record holds, and checks the fixed fields with the typed ones."""
 
     def __init__(self, *args, **kwargs):
@@ -86,6 +87,10 @@ class Desk:
         models.DateField: {
             "input_formats": DAYS,
             "error_messages": {"invalid": _("There is no such day: write it as 31/12/2027 or 2027-12-31.")},
+        },
+        models.TimeField: {
+            "input_formats": HOURS,
+            "error_messages": {"invalid": _("There is no such time: write it as 14:30.")},
         },
         models.URLField: {"assume_scheme": "https"},
         # SQLite would take any number, and fail at one that is too long for it.
@@ -120,6 +125,7 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/admin.css"]}
+        js = ["js/desk.js"]
 
     def get_changelist_instance(self, request):
         try:
@@ -157,6 +163,12 @@ class RowForm(DeskForm):
     def has_changed(self):
         return super().has_changed() or bool(self.followed)
 
+    def may_come_last(self):
+        return super().may_come_last() and PLACE in self.once
+
+    def put_last(self):
+        """Leave it to all the rows, which know what else was typed."""
+
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | set(self.once)
 
@@ -183,6 +195,9 @@ class RowFormSet(RowsSent):
 
     def clean(self):
         super().clean()
+        for form in self.forms:
+            if form.is_without_place() and form.has_changed() and form not in self.deleted_forms:
+                form.put_behind(max(self.kept(PLACE), default=0))
         for name in self.form.once:
             if len(self.kept(name)) > len(set(self.kept(name))):
                 raise ValidationError(self.get_unique_error_message([name]))

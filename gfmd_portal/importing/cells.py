@@ -13,7 +13,7 @@ from django.db.models import CharField, IntegerField, PositiveSmallIntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.desk import LAST_PLACE
+from meetings.places import LAST_PLACE
 from meetings.typed import as_kept
 
 ROWS = 5000

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from babel.core import get_global
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from documents.models import Document, Passage
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.merging import Link, Reference
 from meetings.models import Meeting, Room
+from meetings.zones import zones_of
 from roundtables.models import Roundtable
 from sessions.models import Session
 
@@ -86,7 +86,6 @@ def vocabulary(model):
 
 def meetings():
     stored = {row[0]: row[1:] for row in Meeting.objects.values_list("slug", "short_title", "time_zone")}
-    zones = get_global("territory_zones")
     field = Meeting._meta.get_field("time_zone")
 
     def read(batch):
@@ -104,8 +103,9 @@ def meetings():
 
     def zone(key):
         known, country = key
-        if known or len(zones.get(country, ())) == 1:
-            return field.clean(known or zones[country][0], None)
+        zones = zones_of(country)
+        if known or len(zones) == 1:
+            return field.clean(known or zones[0], None)
         raise ValidationError(_("It has several time zones: add a column “time_zone”."))
 
     return read

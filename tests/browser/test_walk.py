@@ -73,20 +73,19 @@ def test_a_late_answer_never_paints_over_a_newer_one(page):
     assert page.url.endswith("?theme=remittances")
 
 
-def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage):
-    manage(
-        "createsuperuser",
-        "--noinput",
-        "-v",
-        "0",
-        DJANGO_SUPERUSER_USERNAME="desk",
-        DJANGO_SUPERUSER_PASSWORD="a-long-secret-for-tests",
-        DJANGO_SUPERUSER_EMAIL="desk@example.org",
-    )
+def sign_in(page, manage, name):
+    """Sign in at the desk as a new superuser."""
+    password = "a-long-secret-for-tests"
+    user = {"USERNAME": name, "PASSWORD": password, "EMAIL": f"{name}@example.org"}
+    manage("createsuperuser", "--noinput", "-v", "0", **{f"DJANGO_SUPERUSER_{key}": user[key] for key in user})
     page.goto("/admin/")
-    page.get_by_label("Username").fill("desk")
-    page.get_by_label("Password").fill("a-long-secret-for-tests")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
+
+
+def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage):
+    sign_in(page, manage, "desk")
     page.goto("/admin/recommendations/recommendation/?q=coordination+agenda")
     page.get_by_role("link", name="S5-3", exact=True).click()
     expect(page.get_by_role("link", name="View on site")).to_be_visible()
@@ -101,6 +100,20 @@ def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage
     expect(page.get_by_role("list").filter(has_text=said)).to_be_visible()
     page.get_by_role("link", name="bern-2011/S5-3").click()
     expect(page.get_by_role("link", name="View on site")).to_be_visible()
+    assert console == []
+
+
+def test_a_form_that_is_sent_twice_in_haste_is_sent_once(page, console, manage):
+    sign_in(page, manage, "hasty")
+    page.goto("/admin/meetings/theme/add/")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    press = "() => [0, 50].forEach(delay => setTimeout(() => document.querySelector('[name=_save]').click(), delay))"
+    page.evaluate(press)
+    expect(page.locator(".errornote")).to_be_visible()
+    assert len(sent) == 1
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.evaluate(press)  # it was refused, and can be sent again
     assert console == []
 
 

@@ -1,0 +1,15 @@
+// A second press of “Save” sends nothing: what was sent first is on its way, and would else be there twice.
+"use strict";
+const PATIENCE = 10000; // milliseconds: who sees nothing happen for as long may press again
+
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (Date.now() - form.dataset.sentAt < PATIENCE) event.preventDefault();
+  else form.dataset.sentAt = Date.now();
+});
+
+// Who comes back to a page that the browser kept may send it again.
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sentAt;
+});

@@ -1,0 +1,116 @@
+"""What the desk fills in where an editor leaves it out: places in lists, hours and time zones as people write them."""
+
+from datetime import time
+
+import pytest
+
+from meetings.models import Meeting, Theme
+from recommendations.models import Recommendation
+from sessions.models import GuidingQuestion, Slot
+from tests import factories
+from tests.test_admin import address, filled_in, rows, save
+
+pytestmark = pytest.mark.django_db
+
+
+def add(desk, model, **typed):
+    """Send the form of a new record, and return what it complains of."""
+    page = address("add", model)
+    response = desk.post(page, filled_in(desk.get(page)) | typed)
+    if response.status_code == 302:
+        return []
+    return [text for said in response.context["errors"] for text in ([said] if isinstance(said, str) else said)]
+
+
+def slot(meeting, **typed):
+    return {"meeting": meeting.pk, "date": "2030-10-29", "starts_at": "9:00", "ends_at": "10:30", **typed}
+
+
+def test_what_is_added_without_a_place_comes_last_where_it_belongs(desk):
+    meeting = factories.a_meeting()
+    factories.a_slot(meeting=meeting, position=7)
+    factories.a_slot(position=90)
+    assert 'placeholder="last"' in desk.get(address("add", Slot)).content.decode()
+    assert add(desk, Slot, **slot(meeting, position="")) == []
+    assert add(desk, Slot, **slot(meeting, position="3")) == []
+    assert list(meeting.slots.values_list("position", flat=True)) == [3, 7, 8]
+    last = Theme.objects.last().position
+    assert add(desk, Theme, slug="new", name="New", position="") == []
+    assert Theme.objects.last().position == last + 1
+
+
+def test_rows_without_a_place_come_after_the_others_in_their_order(desk):
+    session = factories.a_session()
+    factories.a_question(session=session, meeting=session.meeting, position=2, text="Two?")
+    texts = [{"position": "", "text": "Three?"}, {"position": 1, "text": "One?"}, {"position": "", "text": "Four?"}]
+    assert save(desk, session, **rows("questions", *texts, after=1)) == []
+    assert list(session.questions.values_list("position", "text")) == [
+        *((1, "One?"), (2, "Two?"), (3, "Three?"), (4, "Four?"))
+    ]
+    assert session.questions.count() == GuidingQuestion.objects.filter(session=session).count() == 4
+
+
+def test_a_row_that_nothing_was_typed_in_is_still_no_row(desk):
+    session = factories.a_session()
+    assert save(desk, session, **rows("questions", {"position": "", "text": ""})) == []
+    assert save(desk, session, **rows("codings", {"position": "", "theme": factories.a_theme().pk})) == []
+    assert not session.questions.exists()
+    assert session.codings.get().position == 1
+
+
+def test_a_place_that_there_is_cannot_be_taken_away(desk):
+    slot, question = factories.a_slot(), factories.a_question()
+    assert save(desk, slot, position="") == ["This field is required."]
+    assert save(desk, question.session, **{"questions-0-position": ""}) == ["This field is required."]
+
+
+def test_nothing_is_placed_behind_what_could_not_be_told(desk):
+    assert add(desk, Recommendation, position="", kind="recommendation", code="S1-1", text="So.") == [
+        *("This field is required.", "This field is required.")
+    ]
+
+
+@pytest.mark.parametrize("typed", ["14:30", "14.30", "14h30", "14:30:00"])
+def test_a_time_of_day_is_typed_as_people_write_it(desk, typed):
+    deadline = factories.a_deadline()
+    assert save(desk, deadline, time=typed) == []
+    deadline.refresh_from_db()
+    assert deadline.time == time(14, 30)
+
+
+@pytest.mark.parametrize("typed", ["half past two", "25:00"])
+def test_a_time_that_there_is_not_is_refused_with_how_to_write_one(desk, typed):
+    assert save(desk, factories.a_deadline(), time=typed) == ["There is no such time: write it as 14:30."]
+
+
+OF_ECUADOR = "Write the time zone of the place as it stands here: America/Guayaquil, Pacific/Galapagos."
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "zone", "said"),
+    [
+        ("CH", "", "Europe/Zurich", ""),
+        ("CH", "Europe/Rome", "Europe/Rome", ""),
+        ("EC", "", "", "Write the time zone of the place as it stands here: America/Guayaquil, Pacific/Galapagos."),
+        (
+            "EC",
+            "Quito",
+            "",
+            "Write the time zone of the place as it stands here: America/Guayaquil, Pacific/Galapagos.",
+        ),
+        ("", "Quito", "", "This field is required."),
+    ],
+)
+def test_a_time_zone_follows_from_a_country_that_has_but_one(desk, country, typed, zone, said):
+    facts = {"short_title": "New 2030", "slug": "new-2030", "kind": "forum", "title": "New", "city": "City"}
+    facts |= {"starts_on": "2030-10-29", "ends_on": "2030-10-30", "country": country, "time_zone": typed}
+    complaints = add(desk, Meeting, **facts)
+    assert complaints[:1] == ([said] if said else [])
+    assert [meeting.time_zone for meeting in Meeting.objects.filter(slug="new-2030")] == ([zone] if zone else [])
+
+
+def test_a_meeting_keeps_its_time_zone(desk):
+    meeting = factories.a_meeting(country="EC", time_zone="America/Guayaquil")
+    assert save(desk, meeting, motto="Together") == []
+    meeting.refresh_from_db()
+    assert meeting.time_zone == "America/Guayaquil"
