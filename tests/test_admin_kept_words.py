@@ -175,9 +175,7 @@ def test_no_field_of_a_record_is_called_as_one_of_the_page_to_sign_in(rf, admin_
 
 def shown_in(page):
     """What a page shows to be copied, beside its names; a browser passes over the first end of a line in a box."""
-    boxes = re.findall(
-        r'<label for="held-\d+">(.*?)</label>.*?readonly>\n(.*?)</textarea>', page.content.decode(), re.S
-    )
+    boxes = re.findall(r'<div id="held-\d+">(.*?)</div>.*?readonly>\n(.*?)</textarea>', page.content.decode(), re.S)
     return [(label, html.unescape(words)) for label, words in boxes]
 
 
