@@ -1,6 +1,7 @@
 """The pieces that the secretariat's desks of all apps are made of."""
 
 from operator import attrgetter
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -146,11 +147,26 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
             said = _("“%(before)s” is now “%(now)s”. Former addresses lead there for ever.")
             self.message_user(request, said % names)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        return beside(obj, request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return beside(obj, request, super().response_change(request, obj))
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(attrgetter(self.page_of)(obj) if obj and self.page_of else obj)
+
+
+def beside(record, request, answer):
+    """The answer to a saved form, which leads to the form of another record with what `record` belongs to filled in."""
+    if "_addanother" in request.POST:
+        fields = [field for field in record._meta.fields if field.many_to_one and not field.null]
+        belongs_to = urlencode({field.name: getattr(record, field.attname) for field in fields})
+        answer.headers["Location"] += f"{'&' if '?' in answer.headers['Location'] else '?'}{belongs_to}"
+    return answer
 
 
 class RowForm(DeskForm):

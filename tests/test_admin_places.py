@@ -8,7 +8,7 @@ from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from sessions.models import GuidingQuestion, Slot
 from tests import factories
-from tests.test_admin import address, filled_in, rows, save
+from tests.test_admin import address, filled_in, form_of, rows, save
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,27 @@ def add(desk, model, **typed):
 
 def slot(meeting, **typed):
     return {"meeting": meeting.pk, "date": "2030-10-29", "starts_at": "9:00", "ends_at": "10:30", **typed}
+
+
+def test_who_adds_another_need_not_say_again_what_it_belongs_to(desk):
+    session = factories.a_session()
+    page = f"{address('add', Recommendation)}?_changelist_filters=q%3Dcosts"
+    typed = {
+        "meeting": session.meeting_id,
+        "session": session.pk,
+        "kind": "recommendation",
+        "code": "S1-1",
+        "text": "So.",
+    }
+    another = desk.post(page, filled_in(desk.get(page)) | typed | {"_addanother": "yes"}, follow=True)
+    assert "_changelist_filters" in another.redirect_chain[0][0]
+    sent = filled_in(another)
+    assert (sent["meeting"], sent["session"]) == (str(session.meeting_id), str(session.pk))
+    assert not {"code", "text", "kind"} & {name for name, words in sent.items() if words}
+    saved = Recommendation.objects.get(session=session)
+    again = desk.post(form_of(saved), filled_in(desk.get(form_of(saved))) | {"_addanother": "yes"}, follow=True)
+    assert filled_in(again)["session"] == str(session.pk)
+    assert add(desk, Theme, slug="new", name="New", position="", _addanother="yes") == []
 
 
 def test_what_is_added_without_a_place_comes_last_where_it_belongs(desk):
