@@ -94,7 +94,7 @@ def _digit(character):
 FOLDING = Folding()
 WORDS = re.compile(
     r"(?<![^\s'.-])(?P<dotted>(?:[^\W\d_]\.){2,})(?![^\s'.-])"  # U.N., e.g.
-    r"|(?P<joined>[^\s'.-]+(?:-[^\s'.-]+)+)(?:'s(?![^\s'.-]))?"  # co-operation
+    r"|(?P<joined>[^\s'.-]+(?:(?:(?<!\d)-|-(?!\d))[^\s'.-]+)+)(?:'s(?![^\s'.-]))?"  # co-operation, but not 2007-2010
     r"|(?P<plain>[^\s'.-]+)(?:'s(?![^\s'.-]))?"  # women, women's
 )
 PART = re.compile(r"[^-]+")

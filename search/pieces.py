@@ -143,14 +143,15 @@ def _plain(typed, start, end):
     inside = words(ELISION.sub("", typed) or typed)
     if not inside:
         return None
+    is_number = all(one[-1][-1].isnumeric() and other[0][0].isnumeric() for one, other in pairwise(inside))
     if typed.rstrip(f"{AROUND}.!?").endswith("*"):
-        *first, last = inside
+        *first, last = [sum(inside, ())] if is_number else inside
         tree = every([*map(_in_any_form, first), _beginning(last)])
         return Term(tree, start, end, beginning=together(last))
     if OPTIONAL.search(typed):
         short, long = (_plain(OPTIONAL.sub(kept, typed), start, end) for kept in ("", _without_brackets))
         return long if short.tree == long.tree else Term(either([short.tree, long.tree]), start, end)
-    if all(one[-1][-1].isnumeric() and other[0][0].isnumeric() for one, other in pairwise(inside)):
+    if is_number:
         tree = either(Run(tuple(map(stem, reading))) for reading in _readings(inside))
     else:
         tree = every(map(_in_any_form, inside))
