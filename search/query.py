@@ -21,10 +21,14 @@ from search.synonyms import bare, synonyms
 from search.tree import any_form, either, every
 
 ARTICLES = {
-    *("les", "le", "la", "des", "du", "de", "et", "au", "aux", "en"),
-    *("el", "los", "las", "del", "al", "y", "e", "و"),
+    *("les", "le", "la", "des", "du", "de", "et", "a", "au", "aux", "en", "dans", "par", "pour", "sur", "avec"),
+    *("el", "los", "las", "del", "al", "y", "e", "por", "para", "con", "sobre", "entre"),
+    *("و", "في", "من", "علي", "الي", "عن", "بين"),
 }
-"""Words that say nothing before a name: “las remesas”, “femmes et enfants”, “au Maroc”, “migración de las mujeres”."""
+"""Words, folded, that say nothing beside a name, before it or behind it.
+
+So “las remesas”, “femmes et enfants”, “à Bruxelles”, “migración de las mujeres”, “portabilité des pensions”.
+"""
 
 MOST_BEGINNINGS = 5
 """Words with a star in one search for which the page counts what else to ask: each of them is many words."""
@@ -176,9 +180,10 @@ def _with_synonyms(pieces, known):
     while place < len(pieces):
         wording, others = _wording(pieces[place:], known)
         if not wording:
-            articles, say_nothing = _articles(pieces[place:], known)
+            articles, before_a_name = _articles(pieces[place:], known)
             after = place + (articles or 1)
-            joined += [] if say_nothing else pieces[place:after]
+            behind_a_name = articles and joined and getattr(joined[-1], "others", ())
+            joined += [] if before_a_name or behind_a_name else pieces[place:after]
             place = after
             continue
         tree = either([every(term.tree for term in wording), *(other.run for other in others)])
@@ -191,11 +196,15 @@ def _with_synonyms(pieces, known):
 def _articles(pieces, known):
     """(How many articles begin `pieces`, whether they stand before a wording that has synonyms)."""
     count = 0
-    while count < len(pieces) and isinstance(pieces[count], Term) and pieces[count].word in ARTICLES:
+    while count < len(pieces) and _is_article(pieces[count]):
         count += 1
         if _wording(pieces[count:], known)[0]:
             return count, True
     return count, False
+
+
+def _is_article(piece):
+    return isinstance(piece, Term) and piece.word in ARTICLES and not piece.negative
 
 
 def _wording(pieces, known):
