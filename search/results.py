@@ -160,10 +160,10 @@ class Results:
 
     @cached_property
     def alone(self):
-        """Where leaving out one term is not enough: each term by itself."""
+        """Where leaving out one term is not enough: parts of the search by themselves."""
         if self.found or self.ways_out:
             return []
-        return self._counted(ways_out.terms_alone(self.query))
+        return next(filter(None, map(self._counted, ways_out.parts_alone(self.query))), [])
 
     def _counted(self, ways):
         """Other searches, as (label, what to type), with what they find; the most first, and none that finds nothing.

@@ -2,20 +2,25 @@
 
 import re
 from difflib import get_close_matches
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from django.utils.translation import gettext as _
 
 from browse.ways_out import shortened, without
 from search.beside import MOST_COMPARED
-from search.folding import stem
+from search.folding import HYPHENS, stem, words
 from search.groups import walk
+from search.likeness import COMMON
 from search.models import WordForm
+from search.query import ARTICLES
 
 NEAR_WORDS = 3
 """Words for which others that are spelt alike are looked for, and how many of these."""
+LEAST = 4
+"""Letters of such a word: what is like a shorter one, or like a number, is another."""
 MOST_SPELT = 9
 """Searches with such words that are tried."""
+HYPHEN = re.compile(f"[{HYPHENS}]+")
 STAR_WITHIN = re.compile(r"([\w-]+)[*?]\w")
 """A word with a sign for any letters that stands where it does not count."""
 
@@ -23,8 +28,8 @@ STAR_WITHIN = re.compile(r"([\w-]+)[*?]\w")
 def spelt_otherwise(query):
     """(The search with each word that the record lacks spelt as it has it, those words alone), as two lists of ways."""
     near = _near_words(query)
-    words = (zip(near, forms, strict=True) for forms in product(*near.values()) if near)
-    wholes = [query.with_others(dict(chosen)) for chosen in islice(words, MOST_SPELT)]
+    chosen = (zip(near, forms, strict=True) for forms in product(*near.values()) if near)
+    wholes = [query.with_others(dict(others)) for others in islice(chosen, MOST_SPELT)]
     alone = dict.fromkeys(form for forms in near.values() for form in forms)
     return [(shortened(whole), whole) for whole in wholes], [(form, form) for form in alone]
 
@@ -35,11 +40,11 @@ def _near_words(query):
     A word of which it holds other forms may be one of them that is missing, so that others have to be more alike.
     """
     named = {part for term, _left_out in query.named for part in term.parts}
-    words = [term for term in query.plain if term.word and term not in named]
-    stems = {part for term in words for part in (stem(term.word), *term.stems)}
+    plain = [term for term in query.plain if term not in named and len(term.word) >= LEAST and term.word.isalpha()]
+    stems = {part for term in plain for part in (stem(term.word), *term.stems)}
     known = set(WordForm.objects.filter(stem__in=stems).values_list("word", flat=True)) if stems else set()
     known_stems = set(map(stem, known))
-    unknown = [term for term in words if term.word not in known and not _is_joined(term, known_stems)]
+    unknown = [term for term in plain if term.word not in known and not _is_joined(term, known_stems)]
     near = {}
     for term in unknown[:NEAR_WORDS]:
         alike = _alike(term.word, 0.85 if stem(term.word) in known_stems else 0.75)
@@ -64,7 +69,10 @@ def _alike(word, likeness):
 
 
 def typed_otherwise(query):
-    """The search with a phrase as plain words, for each phrase that is asked for, and with stars where they count."""
+    """The search with other signs: phrases and hyphens as plain words, stars where they count; and without small words.
+
+    Of phrases, each that is asked for is opened by itself.
+    """
     asked = [term for term, left_out in walk(query.terms) if not left_out and not term.parts]
     wholes = [query.with_others({term: term.inside}) for term in asked if term.inside]
     ways = [(_("without quotes: %(words)s") % {"words": shortened(whole)}, whole) for whole in wholes]
@@ -72,7 +80,29 @@ def typed_otherwise(query):
     if cut := {term: f"{found[1]}*" for term, found in starred.items() if found}:
         whole = query.with_others(cut)
         ways.append((_("star at the end of the word: %(words)s") % {"words": shortened(whole)}, whole))
+    if apart := {term: " ".join(_parts(query, term)) for term in asked if len(_parts(query, term)) > 1}:
+        whole = query.with_others(apart)
+        ways.append((_("without hyphens: %(words)s") % {"words": shortened(whole)}, whole))
+    if small := dict.fromkeys(_small_words(query), ""):
+        whole = " ".join(query.with_others(small).split())
+        ways.append((_("without common words: %(words)s") % {"words": shortened(whole)}, whole))
     return ways
+
+
+def _parts(query, term):
+    """The parts of a word with hyphens, as typed; of another, itself."""
+    return HYPHEN.split(query.wording(term)) if term.word else [query.wording(term)]
+
+
+def _small_words(query):
+    """The terms that are words which only build a sentence, as in a question; none where there are no others."""
+    named = {part for term, _left_out in query.named for part in term.parts}
+    small = [term for term in query.plain if term not in named and _is_small(term)]
+    return small if words(query.with_others(dict.fromkeys(small, ""))) else []
+
+
+def _is_small(term):
+    return term.word in ARTICLES or stem(term.word) in COMMON
 
 
 def without_terms(query):
@@ -84,7 +114,20 @@ def without_terms(query):
     return [(without(term), rest) for term, rest in map(query.without, terms)]
 
 
-def terms_alone(query):
-    """Each term that may go by itself."""
-    terms = [query.typed[term.start : term.end] for term in query.can_go]
-    return [(shortened(term), term) for term in terms]
+def parts_alone(query):
+    """Parts of the search by themselves, as lists of ways of which one is to be offered: the first that finds anything.
+
+    First every two terms that stand side by side, then each that may go; of one word with hyphens, its parts. Words
+    that only build a sentence are passed over.
+    """
+    telling = [_typed(query, term) for term in query.terms if not term.negative and not _is_small(term)]
+    if len(telling) > 2:
+        yield [(shortened(pair), pair) for pair in map(" ".join, pairwise(telling))]
+    alone = [_typed(query, term) for term in query.can_go if not _is_small(term)]
+    if len(query.terms) == 1 and len(parts := _parts(query, query.terms[0])) > 1:
+        alone = parts
+    yield [(shortened(part), part) for part in alone]
+
+
+def _typed(query, term):
+    return query.typed[term.start : term.end]

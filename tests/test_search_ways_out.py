@@ -126,6 +126,41 @@ def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client):
     assert "without quotes" not in read(client, f"/recommendations/?q={typed}")
 
 
+@pytest.mark.parametrize(
+    ("typed", "whole", "label"),
+    [
+        ("women-training", "women training", "without hyphens: women training"),
+        ("why xenophobia, then", "xenophobia,", "without common words: xenophobia,"),
+        ("racisme à la media", "racisme media", "without common words: racisme media"),
+    ],
+)
+def test_a_search_that_finds_nothing_is_offered_without_hyphens_and_small_words(client, typed, whole, label):
+    total, number = Results(whole).total, len(refs(whole))
+    assert (f"/search/?q={quote(whole)}", label, total, "") in advice(client, f"/search/?q={quote(typed)}")
+    offered = advice(client, f"/recommendations/?q={quote(typed)}")
+    assert [way for way in offered if way[1] == label] == [(f"?q={quote(whole)}", label, number, "")] * bool(number)
+
+
+def test_of_a_question_what_stands_side_by_side_is_offered(client):
+    typed = "what did the Forum recommend on brain drain in Athens?"
+    pairs = ["brain drain", "Forum recommend", "recommend brain"]
+    ways = [(f"/search/?q={quote(pair)}", pair, Results(pair).total, "") for pair in pairs]
+    assert advice(client, f"/search/?q={quote(typed)}") == ways
+
+
+def test_of_one_word_with_hyphens_its_parts_are_offered(client):
+    total = Results("discrimination").total
+    assert advice(client, "/search/?q=zebra-discrimination") == [
+        ("/search/?q=discrimination", "discrimination", total, "")
+    ]
+
+
+@pytest.mark.parametrize("typed", ["did zebra", "Athens 2009", "S53"])
+def test_neither_a_number_nor_a_short_word_is_taken_for_another_that_is_misspelt(client, typed):
+    for address in ("/search/", "/recommendations/"):
+        assert "The record has words like it:" not in read(client, f"{address}?q={quote(typed)}")
+
+
 @pytest.mark.parametrize("typed", ["organi*ation -women", "organi?ation -women", "(ORGANI*ation -women)"])
 def test_a_star_within_a_word_is_offered_at_its_end(client, typed):
     whole = re.sub(r"[*?]ation", "*", typed)
