@@ -9,7 +9,7 @@ from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held
 from sessions.clashes import overlap
-from sessions.models import Session
+from sessions.models import AgendaItem, Session
 from sessions.plain import hours
 
 
@@ -19,7 +19,10 @@ def key_of(session):
 
 
 def programme(meeting):
-    """The sessions of `meeting` as they are held, with their questions, and which of them overlap with which."""
+    """The sessions of `meeting` as they are held, with their questions, and which of them overlap with which.
+
+    Openings and lunches are told with them: a device without network is not to say at noon that nothing is on.
+    """
     family = _family(meeting)
     own = [session for session in family if session.meeting_id == meeting.pk]
     slugs, numbers = [*earlier_names(meeting), meeting.slug], former_anchors(Session, meeting.pk)
@@ -33,7 +36,14 @@ def programme(meeting):
         "address": reverse("sessions:agenda", args=[meeting.slug]),
         # A device may know a session by a former name; the last is that of today.
         "sessions": [_entry(session, family) | {"former": keys[session.pk][:-1]} for session in as_held(own)],
+        "items": [_when(item.slot) | {"title": " · ".join(item.title.splitlines())} for item in _items(meeting)],
     }
+
+
+def _items(meeting):
+    return AgendaItem.objects.filter(slot__meeting=meeting, slot__starts_at__isnull=False).select_related(
+        "slot__meeting"
+    )
 
 
 def _family(meeting):
@@ -44,23 +54,27 @@ def _family(meeting):
 
 
 def _entry(session, family):
-    slot = session.slot
-    stated = slot is not None and slot.starts_at is not None
-    return {
+    return _when(session.slot) | {
         "key": key_of(session),
         "label": str(session.label),
         "title": session.title,
         "address": session.get_absolute_url(),
-        "day": day_in_words(slot.date, _("l j F Y")) if slot else "",
-        "hours": hours(slot) if stated else "",
-        "starts": slot.starts.isoformat() if stated else "",
-        "ends": slot.ends.isoformat() if stated else "",
         "room": session.room.name if session.room else "",
         "status": "" if session.status == Session.Status.CONFIRMED else session.get_status_display(),
         "status_note": session.status_note,
         "cancelled": session.is_cancelled,
         "questions": [question.text for question in session.questions.all()],
         "clashes": [key_of(other) for other in family if other.pk != session.pk and at_once(session, other)],
+    }
+
+
+def _when(slot):
+    stated = slot is not None and slot.starts_at is not None
+    return {
+        "day": day_in_words(slot.date, _("l j F Y")) if slot else "",
+        "hours": hours(slot) if stated else "",
+        "starts": slot.starts.isoformat() if stated else "",
+        "ends": slot.ends.isoformat() if stated else "",
     }
 
 

@@ -53,6 +53,21 @@ def test_the_data_of_a_meeting_say_what_a_reader_searches_and_stars(client):
     assert sum(len(session["questions"]) for session in told["sessions"]) == 21
 
 
+def test_what_fills_the_hours_between_sessions_is_told_too(client):
+    told = client.get("/meetings/brussels-2007/agenda.json").json()["items"]
+    assert [(item["title"], item["hours"]) for item in told][1:3] == [
+        ("Lunch", "13:00–15:00"),
+        ("Lunch", "12:00–14:00"),
+    ]
+    assert told[0] == {
+        "title": 'Opening Session and Welcoming Addresses · Report of the "Civil Society Day" and Discussion',
+        "day": "Tuesday 10 July 2007",
+        "hours": "09:00–13:00",
+        "starts": "2007-07-10T09:00:00+02:00",
+        "ends": "2007-07-10T13:00:00+02:00",
+    }
+
+
 def test_the_hours_are_told_as_the_agenda_shows_them(client):
     told = client.get("/meetings/brussels-2007/agenda.json").json()
     session = next(session for session in told["sessions"] if session["key"] == "brussels-2007/1.1")

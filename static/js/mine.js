@@ -263,7 +263,7 @@ window.mine = (() => {
 
   function addNote(place) {
     const { note: name } = place.dataset;
-    const field = make("textarea", { rows: 4, maxlength: 5000, id: `note-${document.querySelectorAll(".my-note").length}` });
+    const field = make("textarea", { rows: 4, maxlength: 5000, dir: "auto", id: `note-${document.querySelectorAll(".my-note").length}` });
     field.value = read().notes[name] ?? "";
     field.addEventListener("input", () => writeNote(name, field.value));
     const label = make("label", { for: field.id }, word("note_label", { name: place.dataset.name }));

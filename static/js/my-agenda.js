@@ -20,18 +20,17 @@
     return days;
   }
 
+  // First what is on the session as a whole, then on its questions in their order; last on what is asked no more, in
+  // the words of then.
   function notesOf(key, notes, questions = []) {
     const mine = Object.entries(notes).filter(([name]) => sessionOf(name) === key);
-    return mine.map(([name, text]) => {
-      const asked = name === key ? null : labelOf(name, questions);
-      return make("p", { class: "my-note-text" }, ...(asked ? [make("strong", {}, asked), " "] : []), text);
+    const lines = mine.map(([name, text]) => {
+      const number = questions.findIndex((asked) => sameWords(asked, askedIn(name))) + 1;
+      const label = number ? word("question", { number }) : questionName(name);
+      const inside = name === key ? [] : [make("strong", {}, label), " "];
+      return { place: name === key ? 0 : number || Infinity, line: make("p", { class: "my-note-text" }, ...inside, make("bdi", {}, text)) };
     });
-  }
-
-  // A question by its number of today; in the words of then, where it is in the session no more.
-  function labelOf(name, questions) {
-    const place = questions.findIndex((text) => sameWords(text, askedIn(name)));
-    return place < 0 ? questionName(name) : word("question", { number: place + 1 });
+    return lines.sort((one, other) => (one.place < other.place ? -1 : one.place > other.place)).map(({ line }) => line);
   }
 
   function starLine(key, name, beside) {

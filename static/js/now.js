@@ -53,20 +53,25 @@
     const come = await Promise.allSettled(sections.map((section) => programme(section.dataset.programme, { anew: true })));
     if (mine !== turn) return;
     shown = null; // whatever comes from the portal is newer, also where it is what was saved
-    const told = sections.map((section, number) => come[number].value && tell(section, come[number].value.sessions.filter(({ starts }) => starts)));
+    const told = sections.map((section, number) => come[number].value && tell(section, heldAtHours(come[number].value)));
     const isTold = told.length > 0 && told.every(Boolean);
     stale.hidden = isTold || (isSaved && come.every(({ value }) => value));
     fromSaved.hidden = isSaved || !isTold;
   }
 
+  // Openings and lunches, which an older copy does not name, and sessions.
+  function heldAtHours({ sessions, items = [] }) {
+    return [...items, ...sessions].filter(({ starts }) => starts);
+  }
+
   // Tells in a section what is on and what is next; gives whether what the section says holds now.
-  function tell(section, sessions) {
+  function tell(section, held) {
     const at = Date.now();
-    const first = Math.min(...sessions.map(({ starts }) => Date.parse(starts)).filter((starts) => starts > at));
-    const on = sessions.filter(({ starts, ends }) => Date.parse(starts) <= at && at < Date.parse(ends));
-    const next = sessions.filter(({ starts }) => Date.parse(starts) === first);
+    const first = Math.min(...held.map(({ starts }) => Date.parse(starts)).filter((starts) => starts > at));
+    const on = held.filter(({ starts, ends }) => Date.parse(starts) <= at && at < Date.parse(ends));
+    const next = held.filter(({ starts }) => Date.parse(starts) === first);
     const [clock, list] = [".clock", ".now-rows"].map((part) => section.querySelector(part));
-    if (!on.length && !next.length && !(sessions.length && (clock || list.hasChildNodes()))) return !clock;
+    if (!on.length && !next.length && !(held.length && (clock || list.hasChildNodes()))) return !clock;
     for (const told of section.querySelectorAll(on.length ? ".clock, .lead" : ".clock")) told.hidden = true;
     const { now, next: after, nothingNow, nothingNext } = place.dataset;
     const fresh = make("div", {}, ...rows(now, on, nothingNow), ...rows(after, next, nothingNext));
@@ -77,15 +82,16 @@
     return true;
   }
 
-  function rows(heading, sessions, nothing) {
-    const list = sessions.length ? make("ul", { class: "session-list" }, ...sessions.map(row)) : make("p", { class: "empty" }, nothing);
+  function rows(heading, held, nothing) {
+    const list = held.length ? make("ul", { class: "session-list" }, ...held.map(row)) : make("p", { class: "empty" }, nothing);
     return [make("h3", {}, heading), list];
   }
 
-  function row(session) {
-    const name = [make("span", { class: "number" }, session.label), " ", make("bdi", { lang: "en" }, session.title)];
-    const where = [session.day, session.hours, session.room, session.status, session.status_note].filter(Boolean).join(" · ");
-    return make("li", {}, make("a", { href: session.address, "data-session": session.key }, ...name), make("p", { class: "where" }, where));
+  function row({ key, label, title, address, ...facts }) {
+    const name = make("bdi", { lang: "en" }, title);
+    const session = () => make("a", { href: address, "data-session": key }, make("span", { class: "number" }, label), " ", name);
+    const where = [facts.day, facts.hours, facts.room, facts.status, facts.status_note].filter(Boolean).join(" · ");
+    return make("li", {}, key ? session() : name, make("p", { class: "where" }, where));
   }
 
   function show(fresh) {

@@ -75,7 +75,7 @@ def test_a_note_goes_with_its_question_when_one_is_put_before_it(phone, house):
     expect(phone.get_by_role("heading", name=LEFT)).to_have_count(0)
     star(phone, "Session 1.1").click()
     phone.goto("/my-agenda/")
-    said = ["Question 2 Ask for 1", "Question 3 Ask for 2", "Question 1 Ask for the new"]
+    said = ["Question 1 Ask for the new", "Question 2 Ask for 1", "Question 3 Ask for 2"]
     expect(phone.locator(".my-note-text")).to_have_text(said)
 
 
@@ -93,7 +93,7 @@ def test_a_note_whose_question_reads_differently_stands_apart_until_it_is_asked_
     left.fill("Ask for 1, all the same")
     star(phone, "Session 1.1").click()
     phone.goto("/my-agenda/")
-    said = [f"“{words}” Ask for 1, all the same", "Question 1 Ask else"]
+    said = ["Question 1 Ask else", f"“{words}” Ask for 1, all the same"]
     expect(phone.locator(".my-note-text")).to_have_text(said)
 
     # Back in its old words, but for a comma and a capital, in another place.
@@ -108,7 +108,7 @@ def test_a_note_from_before_stands_under_its_number_and_follows_its_question_fro
     before = {f"manila-2008/1.1#question-{number}": f"Note {number}" for number in (1, 7)}
     keep(phone, notes=before | {"manila-2008/1.1": "On all of it"})
     phone.goto("/my-agenda/")
-    expect(phone.locator(".my-note-text")).to_have_text(["Question 1 Note 1", "Question 7 Note 7", "On all of it"])
+    expect(phone.locator(".my-note-text")).to_have_text(["On all of it", "Question 1 Note 1", "Question 7 Note 7"])
     phone.goto(SESSION)
     assert [note for _question, note in notes(phone)] == ["Note 1", "", ""]
     expect(phone.get_by_label("My note on Question 7. It stays on this device.")).to_have_value("Note 7")

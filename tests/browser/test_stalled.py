@@ -256,3 +256,48 @@ def test_in_a_silent_hall_a_page_that_is_not_saved_can_be_tried_again(browser, h
         hall.silent = False
         page.get_by_role("link", name="Try again").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Themes")
+
+
+def ask_for_now(page):
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_without_network_now_tells_no_older_agenda_than_it_has_shown(phone, house):
+    lunch = (
+        "from sessions.models import AgendaItem, Session\nslot = Session.objects.get(meeting=meeting, number='14').slot"
+    )
+    lunch += "\nAgendaItem.objects.create(slot=slot, kind='lunch', title='Lunch for all')"
+    house.shell(f"from tests import programmes; meeting = programmes.running()\n{lunch}")
+    save(phone, "/now/")
+    with phone.expect_response("**/now/"):
+        ask_for_now(phone)
+    of_the_meeting = "from sessions.models import Session; Session.objects.filter(meeting__slug='running', number='14')"
+    house.shell(f"{of_the_meeting}.update(title='Moved to the garden')")
+    ask_for_now(phone)
+    expect(phone.locator(".now-rows")).to_contain_text("Moved to the garden")
+    phone.wait_for_function("""async () => {
+        const data = await caches.match("/meetings/running/agenda.json");
+        return (await data.text()).includes("Moved to the garden");
+    }""")
+    house.stop()
+    ask_for_now(phone)
+    expect(phone.locator("#now-from-saved")).to_be_visible()
+    expect(phone.locator("#now .clock")).to_be_hidden()
+    expect(phone.locator(".now-rows")).to_contain_text("Moved to the garden")
+    expect(phone.locator(".now-rows li").first).to_have_text(re.compile("^Lunch for all"))
+    star(phone, "Session 14").click()
+    expect(star(phone, "Session 14")).to_have_attribute("aria-pressed", "true")
+    house.start()
+
+
+def test_now_without_a_saved_agenda_says_that_it_is_old(browser, house):
+    house.shell("from tests import programmes; programmes.running()")
+    context = browser.new_context(viewport=PHONE, base_url=house.address, service_workers="block")
+    page = context.new_page()
+    page.goto("/now/")
+    context.set_offline(True)
+    ask_for_now(page)
+    expect(page.locator("#now-stale")).to_be_visible()
+    expect(page.locator("#now-from-saved")).to_be_hidden()
+    expect(page.locator("#now .clock")).to_be_visible()
+    context.close()
