@@ -6,12 +6,12 @@ those already chosen, saying how many records that would bring, or takes it out 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from browse.bitmaps import Column
@@ -51,7 +51,7 @@ def links(listed, name, page, markup='<a href="{}">{}</a>'):
     def write():
         return Links(listed.offered[name].values(), page, markup)
 
-    return listed.index.once((type(listed), name, markup, get_language()), write)
+    return listed.once((name, markup), write)
 
 
 class FacetValue(NamedTuple):
@@ -152,3 +152,15 @@ class LinkedFacetFilter(FacetFilter):
     def condition(self, values):
         linked = self.through.objects.filter(**{self.link: OuterRef("pk"), f"{self.column}__in": values})
         return Q(Exists(linked))
+
+
+@cache
+def facets_of(kind):
+    """The facets of a kind of `ListFilter` by name, in the order of the class."""
+    return {name: part for name, part in kind.base_filters.items() if isinstance(part, FacetFilter)}
+
+
+@cache
+def columns_of(kind, model):
+    """Where the values of the facets of a kind of `ListFilter` stand, for a list of `model`."""
+    return tuple(part.column_of(model) for part in facets_of(kind).values())

@@ -1,7 +1,6 @@
 """Filters that narrow a list by the words of its address, and never fail on what a person typed."""
 
 import re
-from functools import cache
 
 import django_filters
 from django.utils.functional import cached_property
@@ -11,7 +10,7 @@ from pyroaring import BitMap
 from browse.addresses import AS_OF, query
 from browse.bitmaps import ordered_ids
 from browse.counting import counted
-from browse.facets import FacetFilter
+from browse.facets import columns_of, facets_of
 from browse.indexing import current
 from browse.orders import cut
 from browse.ways_out import corrections, ways_out
@@ -27,18 +26,6 @@ def search_words(typed):
     read = text[:LONGEST_SEARCH].split()
     is_cut_in_two = re.match(r"\S\S", text[LONGEST_SEARCH - 1 :])
     return read[:-1] if is_cut_in_two and len(read) > 1 else read
-
-
-@cache
-def facets_of(kind):
-    """The facets of a kind of `ListFilter` by name, in the order of the class."""
-    return {name: part for name, part in kind.base_filters.items() if isinstance(part, FacetFilter)}
-
-
-@cache
-def columns_of(kind, model):
-    """Where the values of the facets of a kind of `ListFilter` stand, for a list of `model`."""
-    return tuple(part.column_of(model) for part in facets_of(kind).values())
 
 
 class ListFilter(django_filters.FilterSet):
@@ -68,25 +55,28 @@ class ListFilter(django_filters.FilterSet):
         """The bitmaps of this list as the record stands now."""
         return current(self.queryset, columns_of(type(self), self.queryset.model))
 
+    def once(self, what, make):
+        """What `make` gives, asked once for a state of the list: lists of this kind share it in one language."""
+        return self.index.once((type(self), get_language(), what), make)
+
+    def _of_facets(self, what, make):
+        """What `make` gives for the name and the filter of each facet, as a dict by name."""
+        return self.once(what, lambda: {name: make(name, part) for name, part in self.facet_filters.items()})
+
     @cached_property
     def offered(self):
         """The options of each facet by their words, as a dict of dicts."""
-        return self.index.once((type(self), get_language()), self._offered)
-
-    def _offered(self):
-        return {name: part.offered(self.index) for name, part in self.facet_filters.items()}
+        return self._of_facets("offered", lambda _name, part: part.offered(self.index))
 
     @cached_property
     def in_use(self):
         """The options of each facet that pages show, as a dict of dicts."""
-        facets, key = self.facet_filters.items(), (type(self), get_language(), "in use")
-        return self.index.once(key, lambda: {name: part.shown(self.offered[name]) for name, part in facets})
+        return self._of_facets("in use", lambda name, part: part.shown(self.offered[name]))
 
     @cached_property
     def labels(self):
         """The label of each facet, as a dict."""
-        key = (type(self), get_language(), "labels")
-        return self.index.once(key, lambda: {name: str(part.label) for name, part in self.facet_filters.items()})
+        return self._of_facets("labels", lambda _name, part: str(part.label))
 
     @cached_property
     def chosen(self):

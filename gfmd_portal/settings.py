@@ -140,7 +140,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # scanners, all day long
-        "weasyprint": {"level": "ERROR"},  # it warns of what a style sheet says to browsers alone, at each PDF
     },
 }
 

@@ -5,8 +5,6 @@ from threading import Lock
 from django.conf import settings
 
 STYLE = settings.BASE_DIR / "static" / "css" / "brief.css"
-
-
 PATIENCE = 10
 """Seconds for which somebody waits while another PDF is made: a booklet of 300 sessions takes most of a minute."""
 printing = Lock()
