@@ -12,7 +12,6 @@ from search.models import SPAN
 from search.query import parse
 from search.snippets import beginning, marked, snippet
 from search.sources import sources
-from search.tree import sought
 
 MOST_TOLD = 5000
 """Of so many changed sessions, say, the records that print their names are looked up; of more, all may do so."""
@@ -26,7 +25,7 @@ class Matched:
         self._words = words
         self._kind = kind
         self._query = words.query(found.index, found.words)
-        self._runs = sought(self._query.tree)
+        self._runs = self._query.runs
 
     def _once(self, what, work):
         """What `work` gives for these words, found out once for a state of the list."""

@@ -10,18 +10,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
-from pathlib import Path
 
 from search import index
 from search.entries import bring_up_to_date
 from search.folding import stem, words
 from search.frequencies import EVERY, frequencies, stems
 from search.models import SPAN, Entry
+from search.small_words import COMMON
 from search.sources import sources
 from search.tree import Run, either
-
-COMMON = frozenset(map(stem, Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8").split()))
-"""Words that say how a sentence is built, or that something is asked for, not what it is about; by their stems."""
 
 RARE_WORDS = 64
 """So many of the rarest words of a record bring in others to compare it with …"""

@@ -14,11 +14,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from browse.filters import search_words
-from search.folding import together, words
+from search.folding import stem, together, words
 from search.groups import can_go, factors, paired, walk
 from search.pieces import AROUND, Bracket, Operator, Term, operators_as_words, pieces_of
+from search.small_words import SMALL
 from search.synonyms import bare, synonyms
-from search.tree import any_form, either, every
+from search.tree import any_form, either, every, sought
 
 ARTICLES = {
     *("les", "le", "la", "des", "du", "de", "et", "a", "au", "aux", "en", "dans", "par", "pour", "sur", "avec"),
@@ -95,6 +96,12 @@ class Query:
         """The whole as a tree, or None where nothing can be searched for."""
         return every(term.asked for term in self.terms) if self.terms else None
 
+    @cached_property
+    def runs(self):
+        """What is to be marked where it is found; words that only build a sentence are not, beside others."""
+        telling = [term.asked for term in self.terms if not is_small(term)]
+        return sought(every(telling)) or sought(self.tree)
+
     def wording(self, term):
         """What was typed of `term`, without what only joins it to the rest."""
         return self.typed[term.start : term.end].strip(AROUND)
@@ -116,6 +123,11 @@ class Query:
         rest = " ".join(f"{self.typed[: term.start]} {self.typed[term.end :]}".split())
         rest = rest.replace("( ", "(").replace(" )", ")")
         return self.typed[term.start : term.end], rest if words(rest) else ""
+
+
+def is_small(term):
+    """Whether a term is a word that only builds a sentence."""
+    return term.word in ARTICLES or stem(term.word) in SMALL
 
 
 def parse(typed):

@@ -13,7 +13,7 @@ from search.models import Entry
 from search.query import parse
 from search.snippets import snippet
 from search.sources import sources
-from search.tree import Either, Every, Run, any_form, every, phrase, sought
+from search.tree import Either, Every, Run, any_form, every, phrase
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Results:
 
     def _hits(self, found):
         """The `Hit`s of the entries found, lists of ids by kind; all are read in one go."""
-        runs = sought(self.tree)
+        runs = self.query.runs
         entries = Entry.objects.order_by().in_bulk([entry for ids in found.values() for entry in ids])
         hits = {
             number: Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), bool(runs))

@@ -10,9 +10,8 @@ from browse.ways_out import shortened, without
 from search.beside import MOST_COMPARED
 from search.folding import HYPHENS, stem, words
 from search.groups import walk
-from search.likeness import COMMON
 from search.models import WordForm
-from search.query import ARTICLES
+from search.query import is_small
 
 NEAR_WORDS = 3
 """Words for which others that are spelt alike are looked for, and how many of these."""
@@ -97,12 +96,8 @@ def _parts(query, term):
 def _small_words(query):
     """The terms that are words which only build a sentence, as in a question; none where there are no others."""
     named = {part for term, _left_out in query.named for part in term.parts}
-    small = [term for term in query.plain if term not in named and _is_small(term)]
+    small = [term for term in query.plain if term not in named and is_small(term)]
     return small if words(query.with_others(dict.fromkeys(small, ""))) else []
-
-
-def _is_small(term):
-    return term.word in ARTICLES or stem(term.word) in COMMON
 
 
 def without_terms(query):
@@ -120,10 +115,10 @@ def parts_alone(query):
     First every two terms that stand side by side, then each that may go; of one word with hyphens, its parts. Words
     that only build a sentence are passed over.
     """
-    telling = [_typed(query, term) for term in query.terms if not term.negative and not _is_small(term)]
+    telling = [_typed(query, term) for term in query.terms if not term.negative and not is_small(term)]
     if len(telling) > 2:
         yield [(shortened(pair), pair) for pair in map(" ".join, pairwise(telling))]
-    alone = [_typed(query, term) for term in query.can_go if not _is_small(term)]
+    alone = [_typed(query, term) for term in query.can_go if not is_small(term)]
     if len(query.terms) == 1 and len(parts := _parts(query, query.terms[0])) > 1:
         alone = parts
     yield [(shortened(part), part) for part in alone]

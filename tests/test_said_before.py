@@ -12,8 +12,9 @@ from recommendations.models import Likeness, Recommendation
 from recommendations.said_before import A_SHARED_THEME, ENOUGH, MOST, SAME_MAIN_THEME, said_before
 from search.entries import bring_up_to_date
 from search.frequencies import EVERY, frequencies
-from search.likeness import COMMON, Wording
+from search.likeness import Wording
 from search.models import Reached, StemCount
+from search.small_words import COMMON
 from tests import factories
 from tests.test_lists import read
 
