@@ -1,4 +1,4 @@
-"""Common English words, by their stems: what they are about, nobody could say."""
+"""Common English words, by their stems: they tell nothing of what a text is about."""
 
 from pathlib import Path
 
