@@ -104,7 +104,7 @@ def test_another_day_is_another_state(web, monkeypatch):
         ({"HTTP_IF_MATCH": '"x"'}, 412),
         ({"HTTP_COOKIE": "sessionid=somebody"}, 200),
         ({"REQUEST_METHOD": "HEAD"}, 304),
-        ({"REQUEST_METHOD": "POST"}, 403),
+        ({"REQUEST_METHOD": "POST"}, 405),
     ],
     ids=str,
 )

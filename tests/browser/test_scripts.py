@@ -214,7 +214,7 @@ def test_a_file_is_handed_on_as_it_comes_and_a_page_only_whole(browser):
     came = """async (type) => {
         const endless = new ReadableStream({ start(stream) { stream.enqueue(new Uint8Array(9)); } });
         window.fetch = async () => new Response(endless, { headers: { "Content-Type": type } });
-        return Boolean(await Promise.race([whole("/"), new Promise((give) => setTimeout(give, 300, null))]));
+        return Boolean(await Promise.race([whole("/", PAGES), new Promise((give) => setTimeout(give, 300, null))]));
     }"""
     types = ["text/csv; charset=utf-8", "application/pdf", "text/html; charset=utf-8", "text/plain; charset=utf-8"]
     assert [page.evaluate(came, kind) for kind in types] == [True, True, False, False]
@@ -228,7 +228,7 @@ def test_an_agenda_of_which_only_the_beginning_comes_is_read_from_what_is_saved(
         const endless = new ReadableStream({ start(stream) { stream.enqueue(new Uint8Array(9)); } });
         window.fetch = async () => new Response(endless, { headers: { "Content-Type": "application/json" } });
         window.copies = async () => [];
-        window.savedAt = async () => ({ answer: new Response("saved") });
+        window.savedAt = async () => ({ copy: { facts: {} }, answer: new Response("saved") });
         return (await data({ url: "https://portal.example/meetings/manila-2008/agenda.json" })).text();
     }""")
     assert said == "saved"
