@@ -104,7 +104,7 @@ class ListIndex:
     derived: dict = field(default_factory=dict)
     """What follows from this state of the list and is worked out once, such as the options of its facets."""
     cards: dict = field(default_factory=dict)
-    """What lists showed of its records, by id, for each way to make it and each language."""
+    """What lists showed of its records, by the way to make it with the language and the words marked, and by id."""
     searches: dict = field(default_factory=dict)
     """How the searches that were asked for are read, what else they match, their places, and the best ones in order."""
 
