@@ -57,6 +57,8 @@ class MeetingForm(DeskForm):
         if zones and typed not in available_timezones():
             said = _("Write the time zone of the place as it stands here: %(zones)s.")
             raise ValidationError(said, params={"zones": _(", ").join(sorted(zones))})
+        if not typed:
+            raise ValidationError(self.fields["time_zone"].error_messages["required"], code="required")
         return typed
 
 

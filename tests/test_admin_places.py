@@ -120,6 +120,7 @@ OF_ECUADOR = "Write the time zone of the place as it stands here: America/Guayaq
             "Write the time zone of the place as it stands here: America/Guayaquil, Pacific/Galapagos.",
         ),
         ("", "Quito", "", "This field is required."),
+        ("BV", "", "", "This field is required."),  # an island without a time zone
     ],
 )
 def test_a_time_zone_follows_from_a_country_that_has_but_one(desk, country, typed, zone, said):
