@@ -37,9 +37,7 @@ def agency_detail(request, slug):
         ),
         slug=slug,
     )
-    found = found_activities({"agency": [slug]})
-    counted = [(group, found.found.intersection_cardinality(group.places)) for group in found.offered["group"].values()]
-    groups = [(group, number) for group, number in counted if number]
+    groups = [(group, number) for group, number in found_activities({"agency": [slug]}).numbers("group") if number]
     return render(request, "agencies/agency_detail.html", {"agency": agency, "groups": groups})
 
 

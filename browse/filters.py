@@ -214,6 +214,10 @@ class ListFilter(django_filters.FilterSet):
         """Whether the search was longer than what is read."""
         return len(" ".join(self.asked("q"))) > LONGEST_SEARCH
 
+    def numbers(self, facet):
+        """How many records of the list have each value of a facet: (`Option`, number) pairs in their order."""
+        return [(option, self.found.intersection_cardinality(option.places)) for option in self.offered[facet].values()]
+
     @cached_property
     def facets(self):
         """All facets with their counts, in the order of the class."""

@@ -1,11 +1,17 @@
 """Places in a list that nobody typed: what is added without one comes last."""
 
-from django.db.models import Max, UniqueConstraint
+from django.db.models import Max
 from django.utils.translation import pgettext_lazy
 
 PLACE = "position"
 LAST_PLACE = 16_383
 """The last place in a list that can be typed or imported: twice as far, both databases still keep it as a place."""
+
+
+def place_of(model):
+    """The fields by which no two records of `model` share a place in a list; none where it has no such list."""
+    rules = (rule.fields for rule in model._meta.constraints if PLACE in getattr(rule, "fields", ()))
+    return next(rules, ())
 
 
 class ComesLast:
@@ -32,12 +38,9 @@ class ComesLast:
 
     def put_last(self):
         """Give the record the place behind those among which no other may have it."""
-        model, names = self._meta.model, []
-        for rule in model._meta.constraints:
-            if isinstance(rule, UniqueConstraint) and PLACE in rule.fields:
-                names = [name for name in rule.fields if name != PLACE]
-                break
-        others = model._base_manager.filter(**{name: self.cleaned_data.get(name) for name in names})
+        model = self._meta.model
+        among = {name: self.cleaned_data.get(name) for name in place_of(model) if name != PLACE}
+        others = model._base_manager.filter(**among)
         self.put_behind(others.aggregate(last=Max(PLACE))["last"] or 0)
 
     def put_behind(self, last):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from browse.moments import in_one_moment
 from gfmd_portal.briefs.pdf import Busy, NoPrinter, as_pdf, look_for_printer
 from gfmd_portal.briefs.sheets import sheets_of
+from gfmd_portal.conditional import labelled
 from gfmd_portal.downloads.views import NO_PAGE
 from gfmd_portal.faults import LATER
 from meetings.days import day_in_words
@@ -74,6 +75,4 @@ def sent(request, sessions, context, stem, form, order=list):
     except NoPrinter:
         return render(request, "briefs/no_pdf.html", context, status=503)
     except Busy:
-        answer = render(request, "briefs/busy.html", context, status=503)
-        answer.headers["Retry-After"] = LATER["Retry-After"]
-        return answer
+        return labelled(render(request, "briefs/busy.html", context, status=503), LATER)

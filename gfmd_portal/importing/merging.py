@@ -11,6 +11,7 @@ from changes.names import Named
 from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.reasons import double_of, name_of_another, reason_of
 from gfmd_portal.importing.staging import Staging
+from meetings.places import PLACE, place_of
 
 DIFFERS = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
 
@@ -51,12 +52,6 @@ def usual_values(model, columns):
 
 def same(pairs, left, right):
     return " AND ".join(f'{left}."{one}" = {right}."{other}"' for one, other in pairs)
-
-
-def place_of(model):
-    """The columns by which no two records of a model stand in one place of a list; none where it has no such list."""
-    rules = (rule.fields for rule in model._meta.constraints if "position" in getattr(rule, "fields", ()))
-    return [model._meta.get_field(name).attname for name in next(rules, ())]
 
 
 def _is_ready(reference):
@@ -137,14 +132,14 @@ class Merge:
 
     def _make_room(self):
         """Let records wait beyond all places of a list where theirs is to be another: one may hold that of the next."""
-        place = place_of(self.model)
+        place = [self.model._meta.get_field(name).attname for name in place_of(self.model)]
         if not set(place) - {name for name, _name in self.key} or not set(place) <= set(self.columns):
             return
-        kind = self.model._meta.get_field("position").get_internal_type()
+        kind = self.model._meta.get_field(PLACE).get_internal_type()
         _least, most = BaseDatabaseOperations.integer_field_ranges[kind]
         stored, said = (", ".join(f'{side}."{name}"' for name in place) for side in ("stored", "staged"))
         self.run(
-            f'UPDATE {self.table} AS stored SET "position" = stored."position" + {most // 2 + 1} '
+            f'UPDATE {self.table} AS stored SET "{PLACE}" = stored."{PLACE}" + {most // 2 + 1} '
             f"FROM {self.staged} AS staged WHERE {same(self.key, 'stored', 'staged')} "
             f"AND ({stored}) {DIFFERS[connection.vendor]} ({said})"
         )

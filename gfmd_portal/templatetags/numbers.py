@@ -17,8 +17,7 @@ def number_in(name, **words):
 @register.simple_tag
 def numbers_in(name, facet, **words):
     """How many records of such a list have each value of a facet, as a dict of word to number."""
-    found = _found(name, words)
-    return {word: found.found.intersection_cardinality(option.places) for word, option in found.offered[facet].items()}
+    return {option.word: number for option, number in _found(name, words).numbers(facet)}
 
 
 @register.simple_tag

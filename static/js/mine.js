@@ -5,7 +5,8 @@
 
 window.mine = (() => {
   const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {name: text}, calendar}
-  const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
+  // The signal to give a request up: in a bad hall a connection may neither answer nor break.
+  const patience = () => AbortSignal.timeout?.(20 * 1000);
   const SESSION = /^[\w-]+\/[\w.-]+$/;
   const OLD = 60 * 60 * 1000;
   const RETRIES = [1000, 3000, 9000]; // in a bad hall, one connection in five may break
@@ -98,7 +99,7 @@ window.mine = (() => {
     const url = new URL(address, location.href).href;
     const before = programmes.get(url);
     if (anew || !before) {
-      const answered = fetch(url, { signal: AbortSignal.timeout?.(PATIENCE) }).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
+      const answered = fetch(url, { signal: patience() }).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
       const coming = answered.then((told) => takeNames(told) ?? told).catch((error) => before ?? Promise.reject(error));
       programmes.set(url, coming);
       coming.catch(() => programmes.delete(url));
@@ -136,8 +137,7 @@ window.mine = (() => {
 
   function post(address, stars) {
     const headers = { "Content-Type": "application/json" };
-    const signal = AbortSignal.timeout?.(PATIENCE);
-    return fetch(address, { method: "POST", keepalive: true, signal, headers, body: JSON.stringify({ sessions: stars }) });
+    return fetch(address, { method: "POST", keepalive: true, signal: patience(), headers, body: JSON.stringify({ sessions: stars }) });
   }
 
   // Tells the calendar what is starred, where it does not know yet. What fails is told at the next occasion. One after
@@ -159,7 +159,7 @@ window.mine = (() => {
   async function forgetCalendar() {
     const { calendar } = read();
     if (!calendar) return;
-    const answer = await fetch(calendarAddress(calendar), { method: "DELETE", signal: AbortSignal.timeout?.(PATIENCE) });
+    const answer = await fetch(calendarAddress(calendar), { method: "DELETE", signal: patience() });
     if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
     change((kept) => (kept.calendar = null));
   }
@@ -404,7 +404,7 @@ window.mine = (() => {
     startKeeping().catch(() => {});
     sync().catch(() => {});
   });
-  return { make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync, renewCopies, sessionOf, askedIn, sameWords, questionName };
+  return { patience, make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync, renewCopies, sessionOf, askedIn, sameWords, questionName };
 })();
 
 // Marks what changed in an agenda since this reader last looked.

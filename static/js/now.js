@@ -1,9 +1,8 @@
 // Keeps “now and next” current, and shows the reader's own time beside that of the meeting where the two differ.
 // On a saved page, and where the network goes, it tells from the saved agenda what is on.
 (() => {
-  const { make, programme, renewCopies } = window.mine;
+  const { patience, make, programme, renewCopies } = window.mine;
   const MINUTE = 60 * 1000;
-  const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
   const place = document.querySelector("#now");
   const stale = document.querySelector("#now-stale");
   const fromSaved = document.querySelector("#now-from-saved");
@@ -23,8 +22,7 @@
     if (document.hidden) return;
     const mine = ++turn;
     try {
-      const signal = AbortSignal.timeout?.(PATIENCE);
-      const answer = await fetch(location.href, { signal, cache: "no-store", headers: { Accept: "text/html" } });
+      const answer = await fetch(location.href, { signal: patience(), cache: "no-store", headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("#now");
       if (!answer.ok || !fresh) throw new Error(answer.status);

@@ -3,9 +3,8 @@
 "use strict";
 
 (() => {
-  const { make, word, words, tell } = window.mine;
+  const { patience, make, word, words, tell } = window.mine;
   const GONE = [404, 410];
-  const PATIENCE = 20 * 1000; // in a bad hall a connection may neither answer nor break
   const list = document.querySelector("#saved-list");
   const found = document.querySelector("#saved-found");
   const field = document.querySelector("#saved-q");
@@ -84,8 +83,7 @@
   // last stands.
   async function ask(meeting) {
     const { name, facts, line } = meeting;
-    const signal = AbortSignal.timeout?.(PATIENCE);
-    const answer = await fetch(`${facts.pack}?known=${facts.digest}`, { method: "HEAD", credentials: "omit", signal });
+    const answer = await fetch(`${facts.pack}?known=${facts.digest}`, { method: "HEAD", credentials: "omit", signal: patience() });
     const gone = GONE.includes(answer.status);
     if (gone === Boolean(facts.gone) || !(gone || answer.ok) || !(await caches.has(name))) return;
     meeting.facts = { ...facts, gone: gone ? new Date().toISOString() : undefined };
