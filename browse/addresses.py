@@ -58,10 +58,20 @@ def _pattern(name, count, _language, _prefix):
     return pattern
 
 
+def said(word, values):
+    """What a query string says of one of its words: `theme=diaspora&theme=remittances`; "" where it has no values."""
+    return "&".join([f"{quoted(word)}={quoted(value)}" for value in sorted(set(values))]) if values else ""
+
+
+def joined(parts):
+    """The query string of such parts, of which some may be empty: "" or a string that starts with "?"."""
+    whole = "&".join(filter(None, parts))
+    return f"?{whole}" if whole else ""
+
+
 def query(choices, order):
     """The query string of `choices`, a dict of word to list of values, with the words in `order`.
 
-    Returns "" or a string that starts with "?". Two equal states have equal strings, so they share one cached page.
+    Two equal states have equal strings, so they share one cached page.
     """
-    pairs = [f"{quoted(word)}={quoted(value)}" for word in order for value in sorted(set(choices.get(word, [])))]
-    return f"?{'&'.join(pairs)}" if pairs else ""
+    return joined(said(word, choices.get(word)) for word in order)

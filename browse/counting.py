@@ -1,6 +1,6 @@
 """The facets of a list with their numbers: what each value would give, and the links that choose it or take it out."""
 
-from browse.addresses import query, quoted
+from browse.addresses import joined, quoted
 from browse.facets import Facet, FacetValue
 
 LONG = 60
@@ -13,8 +13,8 @@ def counted(found):
 
 
 def _facet(found, name, label):
-    options = _shown(found, name)
-    left_out = len(found.in_use[name]) - len(found.in_use[name].keys() & options.keys())
+    options, in_use = _shown(found, name), found.in_use[name]
+    left_out = 0 if options is in_use else len(in_use.keys() - options.keys())
     asked = found.facet_filters[name]
     within = found.labels[asked.within] if left_out else ""
     return Facet(name, label, list(_values(found, name, options)), left_out, within, asked.of_record)
@@ -32,27 +32,23 @@ def _shown(found, name):
 
 
 def _values(found, name, options):
-    chosen, link = found.chosen[name], _link(found, name)
+    chosen, (start, end, without), another = found.chosen[name], _around(found, name), f"&{name}="
     rest = found.places(without=name) if name in found.narrowed else found.found
+    of_rest, of_found = rest.intersection_cardinality, found.found.intersection_cardinality
     for word, option in options.items():
-        count, only = rest.intersection_cardinality(option.places), link(word)
+        count, only = of_rest(option.places), f"{start}{quoted(word)}{end}"
         if not chosen:
             yield FacetValue(name, word, option.label, count, count, False, only, only)
             continue
-        gain = count - found.found.intersection_cardinality(option.places)
-        toggle = link(*(item for item in chosen if item != word)) if word in chosen else link(*chosen, word)
-        yield FacetValue(name, word, option.label, count, gain, word in chosen, only, toggle)
+        gain, is_chosen = count - of_found(option.places), word in chosen
+        words = sorted(item for item in chosen if item != word) if is_chosen else sorted([*chosen, word])
+        toggle = f"{start}{another.join(map(quoted, words))}{end}" if words else without
+        yield FacetValue(name, word, option.label, count, gain, is_chosen, only, toggle)
 
 
-def _link(found, name):
-    """A function from words of one facet to the query string of the list with them in place of those chosen."""
-    order = found.address_words
-    before = query(found.state, order[: order.index(name)])
-    after = query(found.state, order[order.index(name) + 1 :])
-    start, end = f"{before}&{name}=" if before else f"?{name}=", f"&{after[1:]}" if after else ""
-    without, another = f"{before}{end}" if before else after or "?", f"&{name}="
-
-    def link(*words):
-        return f"{start}{another.join(map(quoted, sorted(words)))}{end}" if words else without
-
-    return link
+def _around(found, name):
+    """A query string around the words of one facet: what stands before them, what after, and all of it without any."""
+    place, parts = found.address_words.index(name), list(found.address_parts.values())
+    before, after = joined(parts[:place]), joined(parts[place + 1 :])[1:]
+    start, end = f"{before}&{name}=" if before else f"?{name}=", f"&{after}" if after else ""
+    return start, end, joined([before[1:], after]) or "?"

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
-from browse.addresses import AS_OF, query
+from browse.addresses import AS_OF, joined, said
 from browse.bitmaps import ordered_ids
 from browse.counting import counted
 from browse.facets import columns_of, facets_of
@@ -178,12 +178,17 @@ class ListFilter(django_filters.FilterSet):
         """The words that stand in the address of this list, in their order."""
         return ["q", *self.facet_filters, "sort"]
 
+    @cached_property
+    def address_parts(self):
+        """What the query string of this list says of each of its words, as a dict in their order."""
+        return {word: said(word, self.state[word]) for word in self.address_words}
+
     def url(self, **changes):
         """The query string of this list with `changes` to its state; None takes a word out."""
-        state = {**self.state, **{word: values or [] for word, values in changes.items()}}
-        if self.order and self.order.asks_for_words and not state["q"]:
-            state["sort"] = []
-        return query(state, self.address_words) or "?"
+        parts = {**self.address_parts, **{word: said(word, values) for word, values in changes.items()}}
+        if self.order and self.order.asks_for_words and not parts["q"]:
+            parts["sort"] = ""
+        return joined(parts.values()) or "?"
 
     @cached_property
     def not_understood(self):

@@ -21,6 +21,7 @@ def list_page(request, found, template, *, name, cards):
         context = {
             "name": name,
             "template": template,
+            "path": request.path,
             "listing": listing,
             "cards": listing.page,
             "start": listing.page.start_index(),

@@ -2,9 +2,8 @@
 
 import re
 
-from django.utils.translation import gettext_lazy as _
-
 from browse.addresses import AS_OF
+from browse.translations import gettext as _
 
 TRACKING = re.compile(r"utm_\w+|[a-z]*clk?id|[gw]braid|gad_\w+|mc_[ce]id|_g[al]|igsh(id)?|srsltid")
 """Words that mailings, networks and search engines put into addresses. They ask a page for nothing."""
@@ -18,7 +17,7 @@ def in_words(found):
             labels = [option.label for word, option in found.offered[name].items() if word in chosen]
             either = _(" or ").join(labels)
             said.append(f"{label[:1].lower()}{label[1:]} = {either}")
-    wanted = _("; ").join(map(str, said)) or str(_("all records"))
+    wanted = _("; ").join(said) or _("all records")
     return _("%(wanted)s; order: %(order)s") % {"wanted": wanted, "order": found.order.label} if found.order else wanted
 
 
@@ -92,7 +91,7 @@ def as_texts(odd):
 
 def note_of(odd):
     """What of an address was not understood, `odd` in words, as a sentence; empty where all was."""
-    return str(_("Part of the address was not understood: %(words)s") % {"words": "; ".join(odd)}) if odd else ""
+    return _("Part of the address was not understood: %(words)s") % {"words": "; ".join(odd)} if odd else ""
 
 
 NAMED = 200

@@ -5,7 +5,6 @@ beside the others with the ending `.jinja`; a page that is no list puts them in 
 its frame with the tag `within`.
 """
 
-import re
 from functools import lru_cache
 from html import escape
 
@@ -13,7 +12,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
-from jinja2 import Environment, Template, pass_context
+from jinja2 import Environment, Template
 from markupsafe import Markup
 from markupsafe import escape as markup
 
@@ -22,7 +21,8 @@ from browse.translations import gettext_in
 from browse.wording import choices
 from gfmd_portal.document_text import blocks
 from gfmd_portal.downloads.links import download_links
-from gfmd_portal.kept import kept_frame
+from gfmd_portal.facet_values import blank, values_of
+from gfmd_portal.frames import frame, of_this_list, of_this_page
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
 from gfmd_portal.templatetags.languages import as_record, in_own_words, local_theme, of_record, row_of_record
@@ -31,9 +31,6 @@ from recommendations.templatetags.breakdowns import compare_query
 
 WRITTEN = {Markup, SafeString}
 """What a value is that was escaped before."""
-OPENING = "\0{}\0"
-"""What stands in a frame where each page says something by itself: the name of a template, as no text of a page is."""
-OPENINGS = re.compile(r"\0([\w/]+\.jinja)\0")
 SHORT = 80
 """Letters of a text that is escaped once and for all: names, slugs and labels, which pages repeat."""
 
@@ -73,19 +70,21 @@ def environment(**options):
     made.getattr = getattr
     made.globals.update(
         as_record=as_record,
+        blank=blank,
         blocks=blocks,
         choices=choices,
         cite_list=cite_list,
         compare_query=compare_query,
         direction=lambda: "rtl" if get_language_bidi() else "ltr",
         download_links=download_links,
-        in_own_words=in_own_words,
         frame=frame,
+        in_own_words=in_own_words,
         language=get_language,
         local_theme=local_theme,
         meetings_near=meetings_near,
         of_record=of_record,
         row_of_record=row_of_record,
+        of_this_list=of_this_list,
         of_this_page=of_this_page,
         origin=origin,
         plain=plain,
@@ -93,24 +92,10 @@ def environment(**options):
         static=lru_cache(static),  # the name of a file stays as long as the worker
         translations_of=translations_of,
         url=address,
+        values_of=values_of,
         what_is_new=what_is_new,
     )
     return made
-
-
-@pass_context
-def frame(context, name):
-    """A page of a list: the template `name`, made once for all pages of the list, with what is of this page put in."""
-    state = (name, *context["alike"], context["listing"].download_query)
-    template, values = context.environment.get_template, context.get_all()
-    pieces = list(kept_frame(state, lambda: OPENINGS.split(template(name).render(values))))
-    pieces[1::2] = [template(own).render(values) for own in pieces[1::2]]
-    return mark_safe("".join(pieces))
-
-
-def of_this_page(name):
-    """Where `frame` puts the template `name`: what each page of a list says by itself."""
-    return mark_safe(OPENING.format(name))
 
 
 def standing(name, *, near=False):

@@ -1,19 +1,10 @@
-"""Pages that a worker keeps: a hall that opens one page has it made once, also where no shared cache stands.
+"""Pages that a worker keeps: a hall that opens one page has it made once, also where no shared cache stands."""
 
-What the pages of a list have alike is kept in the same way: who reads on does not wait for its facets again.
-"""
-
-from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
 
 LONGEST = 500_000
 """Bytes of a page that is kept; the longest report has 300,000."""
-MOST_FRAMES = 200
-"""Frames of lists that are kept: some fifteen megabytes."""
-
-frames = {}
-"""By what each depends on; the oldest first."""
 
 
 def kept_page(stamp):
@@ -32,14 +23,3 @@ def keep(stamp, response):
     if is_page and len(response.content) <= LONGEST:
         lasting = getattr(response, "is_long_and_lasting", False)
         caches["pages"].set(stamp, (response.content, dict(response.headers), lasting))
-
-
-def kept_frame(state, write):
-    """What `write` gives, the pieces of a frame, written once for each `state`, a tuple of all that it depends on."""
-    if settings.DEBUG:  # whoever works on a template sees what it says now
-        return write()
-    if (frame := frames.get(state)) is None:
-        frame = frames[state] = write()
-        for oldest in list(frames)[:-MOST_FRAMES]:
-            frames.pop(oldest, None)
-    return frame

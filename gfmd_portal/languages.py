@@ -52,6 +52,8 @@ def in_english(function):
 
     @wraps(function)
     def answer(*args, **kwargs):
+        if is_english():
+            return function(*args, **kwargs)
         with override(ENGLISH):
             return function(*args, **kwargs)
 

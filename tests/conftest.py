@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.test import override_settings
 
 from browse import indexing
-from gfmd_portal import kept
+from gfmd_portal import frames
 
 TEST_SETTINGS = {
     # Pages name their files as they are, and the files are served from where they lie.
@@ -62,7 +62,8 @@ def forget_pages():
 
     def forget():
         caches["pages"].clear()
-        kept.frames.clear()
+        frames.kinds.clear()
+        frames.lists.clear()
         for index in indexing._made.values():
             index.cards.clear()
 

@@ -4,15 +4,17 @@ import random
 import re
 from datetime import date
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
+from jinja2 import DictLoader, UndefinedError
 
 from agencies.models import Activity, Agency
 from browse import indexing
-from gfmd_portal import kept
+from gfmd_portal import frames
 from meetings.models import Theme
 from recommendations.models import Recommendation
 from tests import factories
@@ -299,6 +301,26 @@ def test_a_template_that_names_what_is_not_there_fails():
         template.render(card=Theme(slug="x"))
 
 
+def test_facets_say_the_name_of_a_value_whatever_signs_it_has(client):
+    for slug, name in (("signs", "50% <b> & %(count)s"), ("plain", "Plain")):
+        factories.a_recommendation(code=f"S1-{slug}").codings.create(theme=factories.a_theme(slug=slug, name=name))
+    signs = "50% &lt;b&gt; &amp; %(count)s"
+    assert f"<span>{signs}<" in read(client, "/recommendations/")
+    assert f">Remove {signs}<" in read(client, "/recommendations/?theme=signs")
+    beside = read(client, "/recommendations/?theme=plain")
+    assert f">Also show {signs}: </span>+1</a>" in beside
+    assert 'href="?theme=plain&amp;theme=signs" rel="nofollow" data-gain="1"' in beside
+
+
+def test_what_every_list_of_a_kind_says_cannot_ask_one_of_them():
+    """Else a page would say of one mix of filters what was true of the mix that was asked for first."""
+    environment = engines["jinja2"].env.overlay(loader=DictLoader({"of_all": "{{ listing.count }}"}))
+    listing = SimpleNamespace(download_query="", count=3)
+    context = environment.from_string("").new_context({"listing": listing, "alike": ("en",)})
+    with pytest.raises(UndefinedError, match="'listing' is undefined"):
+        frames.frame(context, "of_all")
+
+
 def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, monkeypatch, forget_pages):
     def sessions(query):
         page = read(client, f"/recommendations/{query}")
@@ -327,10 +349,10 @@ def test_what_the_pages_of_a_list_have_alike_is_made_for_each_host_and_language(
 
 
 def test_the_parts_of_pages_that_are_kept_are_not_without_end(client, monkeypatch):
-    monkeypatch.setattr("gfmd_portal.kept.MOST_FRAMES", 10)
-    for theme in ("remittances", "diaspora", "remittances"):
+    monkeypatch.setattr(frames.lists, "most", 2)
+    for theme, kept in (("remittances", 1), ("diaspora", 2), ("skills-recognition", 2), ("remittances", 2)):
         assert f'value="{theme}">' in read(client, f"/recommendations/?theme={theme}")
-        assert len(kept.frames) <= 10
+        assert len(frames.lists) == kept
 
 
 @pytest.mark.parametrize("address", ["/recommendations/?page=%s", "/recommendations/?q=migrants&page=%s"])
