@@ -23,7 +23,7 @@ class Version:
     @property
     def day(self):
         """The day of the last change, in ISO form; empty where nothing is recorded."""
-        return f"{self.made_at:%Y-%m-%d}" if self.made_at else ""
+        return self.made_at.date().isoformat() if self.made_at else ""
 
     def __str__(self):
         """As people cite it: `2026-11-21.2557`; without the day where it is not known."""

@@ -1,6 +1,8 @@
 """References as they stand at the end of a paper: APA (7th edition) and Chicago (17th edition, author-date)."""
 
-from django.utils.html import conditional_escape, format_html
+from functools import lru_cache
+from html import escape
+
 from django.utils.safestring import mark_safe
 
 SINGLE = str.maketrans("“”", "‘’")
@@ -9,17 +11,17 @@ SINGLE = str.maketrans("“”", "‘’")
 def apa(reference):
     """The reference in APA style, as safe HTML. Of a part of a work, the title of the work is in italics."""
     authors = _several([_apa_name(author) for author in reference.authors], "&", comma=",")
-    title = reference.title if reference.source else format_html("<cite>{}</cite>", reference.title)
-    genre = " [Data set]" if reference.is_search else f" ({reference.genre} {reference.number})"
+    title = escape(reference.title) if reference.source else _cited(reference.title)
+    genre = " [Data set]" if reference.is_search else f" ({escape(reference.genre)} {escape(reference.number)})"
     parts = [
-        format_html("{} ({}).", _ended(authors), reference.year),
-        _ended(title) if reference.is_whole else format_html("{}{}.", title, genre),
+        f"{escape(_ended(authors))} ({escape(reference.year)}).",
+        _ended(title) if reference.is_whole else f"{title}{genre}.",
     ]
     if source := reference.source:
         by = _several([f"{author.initials} {author.name}".strip() for author in source.authors], "&")
-        parts.append(format_html("In {}<cite>{}</cite>.", f"{by}, " if by else "", source.title))
+        parts.append(f"In {escape(f'{by}, ' if by else '')}{_cited(source.title)}.")
     seen = f"Retrieved {_in_words(reference.read_on)}, from " if reference.is_search else ""
-    return _joined([*parts, *_published(reference), f"{seen}{reference.address}"])
+    return mark_safe(" ".join([*parts, *map(escape, _published(reference)), f"{seen}{escape(reference.address)}"]))
 
 
 def chicago(reference):
@@ -27,16 +29,16 @@ def chicago(reference):
     first, *others = reference.authors
     authors = _several([first.inverted, *(author.in_order for author in others)], "and", comma=",")
     genre = "Data set" if reference.is_search else f"{reference.genre} {reference.number}"
-    parts = [format_html("{} {}.", _ended(authors), reference.year)]
+    parts = [f"{escape(_ended(authors))} {escape(reference.year)}."]
     if reference.is_whole:
-        parts.append(_ended(format_html("<cite>{}</cite>", reference.title)))
+        parts.append(_ended(_cited(reference.title)))
     else:
-        parts.append(format_html("“{}” {}.", _ended(reference.title.translate(SINGLE)), genre))
+        parts.append(f"“{escape(_ended(reference.title.translate(SINGLE)))}” {escape(genre)}.")
     if source := reference.source:
         by = _several([author.in_order for author in source.authors], "and")
-        parts.append(format_html("In <cite>{}</cite>{}.", source.title, f", by {by}" if by else ""))
+        parts.append(f"In {_cited(source.title)}{escape(f', by {by}' if by else '')}.")
     seen = [f"Accessed {_in_words(reference.read_on)}."] if reference.is_search else []
-    return _joined([*parts, *_published(reference), *seen, f"{reference.address}."])
+    return mark_safe(" ".join([*parts, *map(escape, _published(reference)), *seen, f"{escape(reference.address)}."]))
 
 
 def _published(reference):
@@ -52,11 +54,12 @@ def _published(reference):
         yield f"{reference.edition}."
 
 
-def _joined(parts):
-    """The parts in one line."""
-    return mark_safe(" ".join(map(conditional_escape, parts)))
+def _cited(title):
+    """The title of a work, in italics."""
+    return f"<cite>{escape(title)}</cite>"
 
 
+@lru_cache
 def _in_words(day):
     """A day as both styles write it: “November 21, 2026”."""
     return f"{day:%B} {day.day}, {day.year}"
@@ -75,5 +78,5 @@ def _several(names, last, comma=""):
 
 
 def _ended(text):
-    """The text with one full stop at its end."""
-    return text if text.removesuffix("</cite>").endswith((".", "?", "!", "…")) else format_html("{}.", text)
+    """The text, or the title in italics, with one full stop at its end."""
+    return text if text.removesuffix("</cite>").endswith((".", "?", "!", "…")) else f"{text}."

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from browse.addresses import origin
 from browse.tags import jinja
 from gfmd_portal.citations.prose import apa, chicago
 from gfmd_portal.citations.records import reference_to
@@ -33,7 +34,7 @@ def cite_list(request, name, listing):
     """How the list called `name` is cited, as it is filtered on the page that `request` asks for."""
     # What the page found names its choices in the language of the page; a citation finds them again in English.
     found = listing.filter if is_english() else None
-    listed = Listed(LISTS[name], request.GET, request.build_absolute_uri, found)
+    listed = Listed(LISTS[name], request.GET, lambda path: f"{origin(request)}{path}", found)
     reference = reference_to_search(listed)
     return _panel(reference, _files(request.path, listing.download_query), is_search=True)
 
