@@ -1,6 +1,6 @@
-"""The facets of a list with their numbers: what each value would give, and the links that choose it or take it out."""
+"""The facets of a list with their numbers: how many records each value would give."""
 
-from browse.addresses import joined, quoted
+from browse.addresses import joined
 from browse.facets import Facet, FacetValue
 
 LONG = 60
@@ -17,7 +17,7 @@ def _facet(found, name, label):
     left_out = 0 if options is in_use else len(in_use.keys() - options.keys())
     asked = found.facet_filters[name]
     within = found.labels[asked.within] if left_out else ""
-    return Facet(name, label, list(_values(found, name, options)), left_out, within, asked.of_record)
+    return Facet(name, label, _values(found, name, options), *_around(found, name), left_out, within, asked.of_record)
 
 
 def _shown(found, name):
@@ -32,23 +32,18 @@ def _shown(found, name):
 
 
 def _values(found, name, options):
-    chosen, (start, end, without), another = found.chosen[name], _around(found, name), f"&{name}="
-    rest = found.places(without=name) if name in found.narrowed else found.found
-    of_rest, of_found = rest.intersection_cardinality, found.found.intersection_cardinality
-    for word, option in options.items():
-        count, only = of_rest(option.places), f"{start}{quoted(word)}{end}"
-        if not chosen:
-            yield FacetValue(name, word, option.label, count, count, False, only, only)
-            continue
-        gain, is_chosen = count - of_found(option.places), word in chosen
-        words = sorted(item for item in chosen if item != word) if is_chosen else sorted([*chosen, word])
-        toggle = f"{start}{another.join(map(quoted, words))}{end}" if words else without
-        yield FacetValue(name, word, option.label, count, gain, is_chosen, only, toggle)
+    chosen, of_found = found.chosen[name], found.found.intersection_cardinality
+    of_rest = found.places(without=name).intersection_cardinality if name in found.narrowed else of_found
+    counts = [(word, option, of_rest(option.places)) for word, option in options.items()]
+    if not chosen:
+        return [FacetValue(word, option.label, count, count, False) for word, option, count in counts]
+    return [
+        FacetValue(word, option.label, count, count - of_found(option.places), word in chosen)
+        for word, option, count in counts
+    ]
 
 
 def _around(found, name):
-    """A query string around the words of one facet: what stands before them, what after, and all of it without any."""
+    """What stands in the query string of a list before the words of one facet, and what after them."""
     place, parts = found.address_words.index(name), list(found.address_parts.values())
-    before, after = joined(parts[:place]), joined(parts[place + 1 :])[1:]
-    start, end = f"{before}&{name}=" if before else f"?{name}=", f"&{after}" if after else ""
-    return start, end, joined([before[1:], after]) or "?"
+    return joined(parts[:place]), joined(parts[place + 1 :]).replace("?", "&", 1)

@@ -6,7 +6,7 @@ those already chosen, saying how many records that would bring, or takes it out 
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import django_filters
@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.html import format_html
 from pyroaring import BitMap
 
+from browse.addresses import quoted
 from browse.bitmaps import Column
 
 
@@ -57,7 +58,6 @@ def links(listed, name, page, markup='<a href="{}">{}</a>'):
 class FacetValue(NamedTuple):
     """One value of a facet, as a list page shows it."""
 
-    facet: str
     value: str
     label: str
     count: int
@@ -65,8 +65,6 @@ class FacetValue(NamedTuple):
     gain: int
     """Records that adding the value would bring to the present list."""
     chosen: bool
-    only_url: str
-    toggle_url: str
 
 
 @dataclass(frozen=True)
@@ -76,15 +74,35 @@ class Facet:
     name: str
     label: str
     values: list[FacetValue]
+    before: str
+    """What stands in the query string of the list before the words of this facet: “” or what begins with “?”."""
+    after: str
+    """What stands there after them: “” or what begins with “&”."""
     left_out: int = 0
     """How many more values it has, which are shown once something is chosen in the facet called `within`."""
     within: str = ""
     of_record: bool = False
 
-    @property
+    @cached_property
     def chosen(self):
         """The values now chosen."""
         return [value for value in self.values if value.chosen]
+
+    @cached_property
+    def start(self):
+        """The query string up to the first value chosen in this facet."""
+        return f"{self.before}{'&' if self.before else '?'}{self.name}="
+
+    def only_url(self, value):
+        """The query string of the list with this value alone in place of those chosen."""
+        return f"{self.start}{quoted(value)}{self.after}"
+
+    def toggle_url(self, value):
+        """The query string of the list with this value added to those chosen, or taken out again."""
+        words = sorted({item.value for item in self.chosen} ^ {value})
+        if words:
+            return f"{self.start}{f'&{self.name}='.join(map(quoted, words))}{self.after}"
+        return f"{self.before}{self.after}" if self.before else f"?{self.after[1:]}"
 
 
 class FacetFilter(django_filters.Filter):

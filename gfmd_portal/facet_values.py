@@ -7,20 +7,26 @@ from django.template import engines
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+TOGGLED = {"chosen", "addable"}
+"""The kinds of values that have a second link."""
 BLANK = re.compile(r"\0(\w+)\0")
 
 
 def values_of(facet):
     """The values of a `Facet` as list items. What each says is written once but for its numbers and addresses."""
-    language, any_chosen = get_language(), bool(facet.chosen)
-    items = []
-    for _facet, value, label, count, gain, is_chosen, only, toggle in facet.values:
-        kind = "chosen" if is_chosen else "addable" if any_chosen and gain else "" if count else "zero"
+    language, chosen, items = get_language(), facet.chosen, []
+    start, end = _escaped(facet.start), _escaped(facet.after)
+    for value, label, count, gain, is_chosen in facet.values:
+        kind = "chosen" if is_chosen else "addable" if chosen and gain else "" if count else "zero"
+        toggle = _escaped(facet.toggle_url(value)) if kind in TOGGLED else ""
         form = _form(language, facet.name, value, label, facet.of_record, kind)
-        # Of all that a quoted address may hold, HTML minds this sign alone.
-        only, toggle = only.replace("&", "&amp;"), toggle.replace("&", "&amp;")
-        items.append(form % {"only": only, "count": count, "toggle": toggle, "gain": gain})
+        items.append(form % {"start": start, "end": end, "count": count, "toggle": toggle, "gain": gain})
     return mark_safe("\n".join(items))
+
+
+def _escaped(address):
+    """A query string within HTML, which of all that such a one may hold minds this sign alone."""
+    return address.replace("&", "&amp;")
 
 
 @lru_cache(5000)

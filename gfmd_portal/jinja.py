@@ -16,7 +16,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 from markupsafe import escape as markup
 
-from browse.addresses import address, origin
+from browse.addresses import address, origin, quoted
 from browse.translations import gettext_in
 from browse.wording import choices
 from gfmd_portal.document_text import blocks
@@ -83,6 +83,7 @@ def environment(**options):
         local_theme=local_theme,
         meetings_near=meetings_near,
         of_record=of_record,
+        quoted=quoted,
         row_of_record=row_of_record,
         of_this_list=of_this_list,
         of_this_page=of_this_page,

@@ -101,7 +101,7 @@ class Selection:
         page = reverse("recommendations:list")
         total = self.total
         return {
-            item.value: Cell(item.count, item.count / total if total else None, f"{page}{item.only_url}")
+            item.value: Cell(item.count, item.count / total if total else None, f"{page}{facet.only_url(item.value)}")
             for item in values
         }
 
