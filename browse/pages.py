@@ -1,11 +1,12 @@
 """List pages: the records found, the facets, and all numbers, read at one moment."""
 
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from browse.addresses import origin
 from browse.cards import cards_of
+from browse.frames import written
 from browse.listing import Listing
 from browse.moments import moment_of
 
@@ -18,16 +19,16 @@ def list_page(request, found, template, *, name, cards):
     """
     with moment_of(found):
         listing = Listing(found, read=lambda ids: cards_of(ids, found, cards))
-        context = {
-            "name": name,
-            "template": template,
+        values = {
+            "request": request,
             "path": request.path,
+            "name": name,
             "listing": listing,
             "cards": listing.page,
             "start": listing.page.start_index(),
-            "alike": alike(request, found.index.version),
         }
-        return render(request, "browse/page.jinja", context, using="jinja2")
+        # In parts, because most of them are plain ASCII, and so go over the wire as they are.
+        return HttpResponse(written(template, alike(request, found.index.version), values))
 
 
 def alike(request, version):

@@ -1,7 +1,8 @@
 """What to give up where a list is empty: each choice with the records that the list would have without it."""
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+
+from browse.translations import gettext as _
 
 LONGEST = 60
 """Characters of a choice that are shown."""
@@ -55,4 +56,4 @@ def without(choice):
 
 def shortened(label):
     """As much of a label as a page shows."""
-    return Truncator(label).chars(LONGEST)
+    return Truncator(label).chars(LONGEST) if len(label) > LONGEST else label

@@ -22,9 +22,14 @@ def in_words(found):
 
 
 def choices(found):
-    """What is chosen in a `ListFilter`: (its filter, label of the value, query string without it)."""
+    """What is chosen in a `ListFilter`, as (facet, whether it has words of record, value, query string without it)."""
     return [
-        (found.filters[name], option.label, found.url(**{name: [one for one in words if one != word]}))
+        (
+            found.labels[name],
+            found.facet_filters[name].of_record,
+            option.label,
+            found.url(**{name: [one for one in words if one != word]}),
+        )
         for name, words in found.chosen.items()
         if words
         for word, option in found.offered[name].items()

@@ -12,8 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import override_settings
 
-from browse import indexing
-from gfmd_portal import frames
+from browse import frames, indexing
 
 TEST_SETTINGS = {
     # Pages name their files as they are, and the files are served from where they lie.

@@ -13,8 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from jinja2 import DictLoader, UndefinedError
 
 from agencies.models import Activity, Agency
-from browse import indexing
-from gfmd_portal import frames
+from browse import frames, indexing
 from meetings.models import Theme
 from recommendations.models import Recommendation
 from tests import factories
@@ -312,13 +311,12 @@ def test_facets_say_the_name_of_a_value_whatever_signs_it_has(client):
     assert 'href="?theme=plain&amp;theme=signs" rel="nofollow" data-gain="1"' in beside
 
 
-def test_what_every_list_of_a_kind_says_cannot_ask_one_of_them():
+def test_what_every_list_of_a_kind_says_cannot_ask_one_of_them(monkeypatch):
     """Else a page would say of one mix of filters what was true of the mix that was asked for first."""
-    environment = engines["jinja2"].env.overlay(loader=DictLoader({"of_all": "{{ listing.count }}"}))
-    listing = SimpleNamespace(download_query="", count=3)
-    context = environment.from_string("").new_context({"listing": listing, "alike": ("en",)})
+    templates = {"of_all": "{{ listing.count }}"}
+    monkeypatch.setattr(engines["jinja2"], "env", engines["jinja2"].env.overlay(loader=DictLoader(templates)))
     with pytest.raises(UndefinedError, match="'listing' is undefined"):
-        frames.frame(context, "of_all")
+        frames.written("of_all", ("en",), {"listing": SimpleNamespace(download_query="", count=3)})
 
 
 def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, monkeypatch, forget_pages):

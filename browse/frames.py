@@ -8,8 +8,11 @@ import re
 from typing import NamedTuple
 
 from django.conf import settings
+from django.template import engines
 from django.utils.safestring import mark_safe
-from jinja2 import pass_context
+from django.utils.translation import get_language
+
+from browse.translations import gettext_in
 
 OPENING = "\0{}:{}\0"
 """What stands for a template of a later go until then, as no text of a page is."""
@@ -47,23 +50,27 @@ lists = Frames(200)
 """What the pages of a list have alike: some fifteen megabytes."""
 
 
-@pass_context
-def frame(context, name):
-    """A page of a list by the template `name`, with what is of this list and of this page put into its openings."""
-    alike, query = (name, *context["alike"]), context["listing"].download_query
-    values = context.get_all()
+def written(template, alike, values):
+    """A page of a list by its template, as texts that stand one after the other.
+
+    `alike` is all that pages of lists of its kind have alike beside the template; `values` are what the templates
+    are given, the `listing` among them.
+    """
+    environment = engines["jinja2"].env
+    values = {**environment.globals, "_": gettext_in(get_language()), **values}
     # Without them a template that says of every list what is true of one of them fails.
     fixed = {word: value for word, value in values.items() if word not in ("listing", "cards", "start")}
 
-    def written(template, values=values):
-        found = context.environment.get_template(template)
-        return opened("".join(found.root_render_func(found.new_context(values, shared=True))))
+    def write(name, values=values):
+        found = environment.get_template(name)
+        return "".join(found.root_render_func(found.new_context(values, shared=True)))
 
     def of_list():
-        return filled(kinds.once(alike, lambda: written(name, fixed)), "list", written)
+        kind = kinds.once((template, *alike), lambda: opened(write(template, fixed)))
+        return filled(kind, "list", write)
 
-    parts = lists.once((*alike, query), of_list)
-    return mark_safe("".join(filled(parts, "page", written)))
+    parts = lists.once((template, *alike, values["listing"].download_query), of_list)
+    return filled(parts, "page", write)
 
 
 def opened(text):
@@ -74,18 +81,15 @@ def opened(text):
 
 
 def filled(parts, scope, write):
-    """The parts of a page with the openings of a scope filled by the parts that `write` gives for their templates."""
-    whole = []
-    for part in parts:
-        whole += write(part.template) if isinstance(part, Opening) and part.scope == scope else [part]
-    return whole
+    """The parts of a page with the openings of a scope filled by what `write` gives for their templates."""
+    return [write(part.template) if isinstance(part, Opening) and part.scope == scope else part for part in parts]
 
 
 def of_this_list(template):
-    """Where `frame` puts what this template says of the list, the same on all its pages."""
+    """Where `written` puts what this template says of the list, the same on all its pages."""
     return mark_safe(OPENING.format("list", template))
 
 
 def of_this_page(template):
-    """Where `frame` puts what this template says of one page of a list."""
+    """Where `written` puts what this template says of one page of a list."""
     return mark_safe(OPENING.format("page", template))
