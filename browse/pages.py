@@ -27,8 +27,9 @@ def list_page(request, found, template, *, name, cards):
             "cards": listing.page,
             "start": listing.page.start_index(),
         }
-        # In parts, because most of them are plain ASCII, and so go over the wire as they are.
-        return HttpResponse(written(template, alike(request, found.index.version), values))
+        parts = written(template, alike(request, found.index.version), values)
+        # Coded one by one: most are plain ASCII, which goes over the wire as it is.
+        return HttpResponse(b"".join([part.encode() for part in parts]))
 
 
 def alike(request, version):
