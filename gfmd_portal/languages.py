@@ -10,31 +10,11 @@ from functools import wraps
 
 from django.conf import settings
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, get_language_from_request, override
+from django.utils.translation import get_language, override
 
-from gfmd_portal.conditional import STAFF
 from meetings.translated import OTHERS
 
 ENGLISH = settings.LANGUAGE_CODE
-
-
-class LanguageMiddleware:
-    """Speaks the language that the address begins with, and English where it begins with none."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        request.LANGUAGE_CODE = language_of(request)
-        with override(request.LANGUAGE_CODE):
-            return self.get_response(request)
-
-
-def language_of(request):
-    """The language in which a request is answered."""
-    if request.path_info.startswith(STAFF):
-        return get_language_from_request(request)
-    return language_in(request.path_info)
 
 
 def language_in(path):

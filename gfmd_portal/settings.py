@@ -42,16 +42,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "gfmd_portal.sharing.SharingMiddleware",
+    "gfmd_portal.middleware.sharing.SharingMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "gfmd_portal.isolation.IsolationMiddleware",
+    "gfmd_portal.middleware.isolation.IsolationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "gfmd_portal.compression.HeadMiddleware",
-    "gfmd_portal.compression.CompressionMiddleware",
-    "gfmd_portal.conditional.ConditionalMiddleware",
-    "gfmd_portal.languages.LanguageMiddleware",
-    "gfmd_portal.long_addresses.LongAddressMiddleware",
-    "gfmd_portal.former.FormerNamesMiddleware",
+    "gfmd_portal.middleware.head.HeadMiddleware",
+    "gfmd_portal.middleware.compression.CompressionMiddleware",
+    "gfmd_portal.middleware.conditional.ConditionalMiddleware",
+    "gfmd_portal.middleware.languages.LanguageMiddleware",
+    "gfmd_portal.middleware.long_addresses.LongAddressMiddleware",
+    "gfmd_portal.middleware.former_names.FormerNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -162,7 +162,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "gfmd_portal.desk.form_refused"
 # A meeting’s form in the admin posts some ten fields for each of its participants, of whom it takes up to two thousand.
-# Of words in addresses, `gfmd_portal.long_addresses` takes far fewer.
+# Of words in addresses, `gfmd_portal.middleware.long_addresses` takes far fewer.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
 
 # The API reads and never writes: JSON only, nobody signs in, and one address may ask twenty times a second.

@@ -16,11 +16,11 @@ from browse.tags import jinja
 from browse.translations import gettext, ngettext
 from browse.wording import idle_words, said_of_file
 from changes.moment import one_moment
-from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
 from gfmd_portal.dataset.files import csv_chunks
 from gfmd_portal.languages import plain
+from gfmd_portal.page_state import version_of
 
 ZIP = "application/zip"
 MEMORY = 2**20  # a larger zip goes to disk while it is made

@@ -20,7 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from gfmd_portal.api import documentation
 from gfmd_portal.api.lists import LISTS, RECORDS
 from gfmd_portal.dataset import TABLES_BY_NAME
-from gfmd_portal.long_addresses import MOST_WORDS
+from gfmd_portal.middleware.long_addresses import MOST_WORDS
 from recommendations.models import Recommendation
 from tests import factories
 

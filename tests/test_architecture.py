@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from gfmd_portal import middleware
 from tests import left_out
 
 PORTAL = Path(__file__).resolve().parents[1]
@@ -90,6 +91,13 @@ def test_our_apps_stand_before_those_of_django():
     theirs = [app for app in settings.INSTALLED_APPS if app not in ours]
     assert ours + theirs == settings.INSTALLED_APPS
     assert set(ours) == {app for app in ORDER if (PORTAL / app / "apps.py").exists()}
+
+
+def test_what_a_request_passes_is_told_in_the_order_in_which_it_stands():
+    ours = [name.split(".")[2] for name in settings.MIDDLEWARE if name.startswith("gfmd_portal.middleware.")]
+    assert re.findall(r"^`(\w+)`", middleware.__doc__, re.M) == ["unchanged", *ours]
+    files = {path.stem for path in Path(middleware.__file__).parent.glob("*.py")}
+    assert files - {"__init__"} == {"unchanged", *ours}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from changes.models import Change
-from gfmd_portal import conditional
-from gfmd_portal.conditional import PRIVATE, PUBLIC
+from gfmd_portal import page_state
+from gfmd_portal.middleware import conditional
+from gfmd_portal.middleware.conditional import PRIVATE, PUBLIC
 from recommendations.models import Recommendation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
@@ -158,7 +159,7 @@ def test_a_backup_that_gives_a_number_again_has_another_etag(client):
 def test_the_release_is_what_templates_styles_words_packages_and_code_are(settings, tmp_path, monkeypatch):
     settings.BASE_DIR = tmp_path
     ours, theirs = (SimpleNamespace(path=tmp_path / app) for app in ("meetings", "packages/theirs"))
-    monkeypatch.setattr(conditional.apps, "get_app_configs", lambda: [ours, theirs])
+    monkeypatch.setattr(page_state.apps, "get_app_configs", lambda: [ours, theirs])
     said = []
     for name in (
         "requirements.txt",
@@ -170,13 +171,13 @@ def test_the_release_is_what_templates_styles_words_packages_and_code_are(settin
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-        said.append(conditional.release())
+        said.append(page_state.release())
     (tmp_path / "templates/a.html").write_text("edited")
-    said.append(conditional.release())
+    said.append(page_state.release())
     assert len(set(said)) == 7
     (tmp_path / "packages/theirs").mkdir(parents=True)
     (tmp_path / "packages/theirs/views.py").write_text("of the packages, which requirements.txt names")
-    assert conditional.release() == said[-1]
+    assert page_state.release() == said[-1]
 
 
 def test_staff_get_pages_of_their_own(admin_client, client):
@@ -214,7 +215,7 @@ def test_without_the_version_a_page_still_answers(client, monkeypatch):
     def gone():
         raise DatabaseError
 
-    monkeypatch.setattr(conditional, "record_version", gone)
+    monkeypatch.setattr(page_state, "record_version", gone)
     response = client.get("/robots.txt")
     assert response.status_code == 200
     assert "ETag" not in response.headers

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from agencies.models import Agency
 from changes.names import earlier_names
 from documents.models import Document, Passage
-from gfmd_portal.former import VALUES
 from gfmd_portal.loading import RecordError, load_record
+from gfmd_portal.middleware.former_names import VALUES
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee, Example, Recommendation
 from roundtables.models import Roundtable

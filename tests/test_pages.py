@@ -15,7 +15,7 @@ from agencies.models import ActivityGroup
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.languages import plain
-from gfmd_portal.long_addresses import MOST_WORDS
+from gfmd_portal.middleware.long_addresses import MOST_WORDS
 from gfmd_portal.missing import PAGES
 from gfmd_portal.missing_files import files
 from meetings.days import as_exact_as

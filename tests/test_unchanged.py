@@ -6,8 +6,8 @@ from django.db import InterfaceError, connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from gfmd_portal import unchanged
-from gfmd_portal.unchanged import Unchanged
+from gfmd_portal.middleware import unchanged
+from gfmd_portal.middleware.unchanged import Unchanged
 from meetings.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day", "kept_connection")]

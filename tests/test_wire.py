@@ -7,7 +7,8 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from gfmd_portal.compression import CompressionMiddleware, HeadMiddleware, best_of, kept
+from gfmd_portal.middleware.compression import CompressionMiddleware, best_of, kept
+from gfmd_portal.middleware.head import HeadMiddleware
 from meetings.models import Meeting
 from recommendations.models import Recommendation
 

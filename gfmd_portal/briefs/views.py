@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from browse.moments import in_one_moment
 from gfmd_portal.briefs.pdf import Busy, NoPrinter, as_pdf, look_for_printer
 from gfmd_portal.briefs.sheets import sheets_of
-from gfmd_portal.conditional import labelled
 from gfmd_portal.downloads.views import NO_PAGE
 from gfmd_portal.faults import LATER
+from gfmd_portal.middleware.conditional import labelled
 from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held, days_of

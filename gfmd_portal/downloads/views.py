@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment, moment_of
 from browse.wording import idle_words, note_of, overruled, said_of_file
-from gfmd_portal.conditional import version_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import as_atom
 from gfmd_portal.downloads.csv_file import as_bundle, as_csv
@@ -17,6 +16,7 @@ from gfmd_portal.downloads.feed import feed_of, last_changed
 from gfmd_portal.downloads.json_file import as_json
 from gfmd_portal.downloads.lists import LISTS, Listed
 from gfmd_portal.downloads.xlsx_file import as_xlsx
+from gfmd_portal.page_state import version_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ATOM = "application/atom+xml; charset=utf-8"

@@ -12,8 +12,8 @@ from browse.moments import in_one_moment_of
 from browse.wording import idle_words, note_of, passed_over
 from changes.models import Change, Tally
 from changes.tallies import TALLIES
-from gfmd_portal.conditional import version_of
 from gfmd_portal.downloads.views import ATOM, NO_PAGE
+from gfmd_portal.page_state import version_of
 from gfmd_portal.reference.feed import feed_of_changes
 from gfmd_portal.reference.log import counted, entries, name_of_table
 

@@ -15,9 +15,9 @@ from gfmd_portal.citations.records import reference_to
 from gfmd_portal.citations.searches import reference_to_search
 from gfmd_portal.citations.shapes import SHAPES
 from gfmd_portal.citations.since import since_cited
-from gfmd_portal.conditional import version_of
 from gfmd_portal.downloads.lists import LISTS, Listed
 from gfmd_portal.languages import is_english, plain
+from gfmd_portal.page_state import version_of
 
 register = template.Library()
 

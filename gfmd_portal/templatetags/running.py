@@ -2,7 +2,7 @@
 
 from django import template
 
-from gfmd_portal.conditional import version_of
+from gfmd_portal.page_state import version_of
 from sessions import now_views
 from sessions.now import known_near, local_day
 

@@ -1,20 +1,16 @@
 """Pages and files that have not changed are not sent again."""
 
 from hashlib import sha256
-from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, has_vary_header
 
 from browse.addresses import origin
-from changes.moment import in_a_moment
-from changes.versions import record_version
 from gfmd_portal.kept import keep, kept_page
+from gfmd_portal.page_state import release, state_of_pages, version_of
 from sessions import now_views
-from sessions.now import known_near, local_day
 
 PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
 """Browsers ask each time, and a shared cache after a minute: a room that was moved is not to be shown as it was."""
@@ -26,37 +22,6 @@ KNOWN = (*READING, "OPTIONS")
 OTHER_CONDITIONS = {"HTTP_IF_MATCH"}
 NEGOTIATED = "/api/schema/"
 """The address that answers in the form that the request accepts."""
-
-
-def version_of(request):
-    """The version of the record that is read, asked for once in a request and once in the moment of a page."""
-    if in_a_moment():
-        return record_version()
-    if not hasattr(request, "record_version"):
-        request.record_version = record_version()
-    return request.record_version
-
-
-def state_of_pages(version, moment):
-    """What pages and files may depend on beside their addresses, at a version of the record: it, and the days.
-
-    Its moment counts too: after a restored backup, numbers are given again.
-    """
-    days = {local_day(meeting, moment) for meeting in known_near(version, moment.date())}
-    return (version, version.made_at, moment.date(), *sorted(days))
-
-
-def release():
-    """What the code, the templates and the static files are, in a few letters: the same for every worker."""
-    home = settings.BASE_DIR
-    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == home]
-    roots = [(path, "*.py") for path in (*ours, home / "browse")]
-    roots += [(home / folder, "*") for folder in ("templates", "static", "locale")]
-    files = {file for root, kind in roots for file in root.rglob(kind) if file.is_file()}
-    said = sha256()
-    for file in sorted([*files, home / "requirements.txt"]):
-        said.update(f"{file.relative_to(home)}\0".encode() + file.read_bytes())
-    return said.hexdigest()
 
 
 class ConditionalMiddleware:

@@ -5,7 +5,8 @@ from django.db import Error
 from django.utils import timezone
 
 from changes.versions import version_outside_a_moment
-from gfmd_portal.conditional import OTHER_CONDITIONS, PUBLIC, state_of_pages
+from gfmd_portal.middleware.conditional import OTHER_CONDITIONS, PUBLIC
+from gfmd_portal.page_state import state_of_pages
 
 NOT_CHANGED = "304 Not Modified"
 MOST = 2000

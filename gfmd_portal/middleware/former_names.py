@@ -12,7 +12,8 @@ from django.utils.http import escape_leading_slashes
 from agencies.models import Agency
 from changes.models import FormerName
 from documents.models import Document
-from gfmd_portal.conditional import PUBLIC, STAFF, version_of
+from gfmd_portal.middleware.conditional import PUBLIC, STAFF
+from gfmd_portal.page_state import version_of
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee, Example, Recommendation
 from roundtables.models import Roundtable
