@@ -104,9 +104,9 @@ CACHES = {
     },
 }
 # The search knows no other app; these tell it what every kind of record gives to it, and what things are called.
-SEARCH_SOURCES = "gfmd_portal.search_sources.SOURCES"
+SEARCH_SOURCES = "gfmd_portal.site_search.sources.SOURCES"
 SEARCH_NAMES = "gfmd_portal.country_names.in_other_languages"
-SEARCH_NAMES_AT_THE_DESK = "gfmd_portal.search_names.at_the_desk"
+SEARCH_NAMES_AT_THE_DESK = "gfmd_portal.site_search.names.at_the_desk"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -8,13 +8,13 @@ from gfmd_portal import views
 from gfmd_portal.api.views import docs as api_docs
 from gfmd_portal.citations.shapes import ShapeConverter
 from gfmd_portal.citations.views import cite
+from gfmd_portal.dataset.views import data_home
 from gfmd_portal.downloads import views as downloads
 from gfmd_portal.reference import views as reference
 from gfmd_portal.reference.views_changes import feed as feed_of_changes
-from gfmd_portal.search_page import search
+from gfmd_portal.site_search.views import search
 from gfmd_portal.sitemaps import sitemap, sitemap_part
 from gfmd_portal.views_agenda_changes import agenda_changes, agenda_changes_feed
-from gfmd_portal.views_data import data_home
 
 register_converter(ShapeConverter, "bibliography")
 
@@ -52,7 +52,7 @@ urlpatterns += [
     path("<slug:name>.atom", downloads.list_atom, name="list-atom"),
     path("<slug:name>.<bibliography:shape>", downloads.list_bibliography, name="list-bibliography"),
     path("cite/<path:page>.<bibliography:shape>", cite, name="cite"),
-    path("data/", include("gfmd_portal.urls_data")),
+    path("data/", include("gfmd_portal.dataset.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

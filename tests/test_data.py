@@ -19,8 +19,8 @@ from agencies.models import Agency, Involvement
 from changes.moment import one_moment
 from changes.versions import record_version
 from documents.models import Document, Passage
-from gfmd_portal import views_data
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, schema
+from gfmd_portal.dataset import views as data_views
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from roundtables.models import Roundtable
@@ -223,7 +223,7 @@ def test_zip_tells_the_rows_and_the_checksum_of_each_file(client):
 
 def test_asking_for_the_headers_of_the_zip_does_not_make_it(client, monkeypatch):
     whole = client.get("/data/gfmd-portal.zip").headers
-    monkeypatch.setattr(views_data, "write_archive", None)
+    monkeypatch.setattr(data_views, "write_archive", None)
     answer = client.head("/data/gfmd-portal.zip")
     assert answer.status_code == 200 and "Content-Length" not in answer.headers
     for name in ("Content-Type", "Content-Disposition", "ETag", "Cache-Control"):
@@ -384,7 +384,7 @@ def test_reading_in_small_batches_gives_the_same_rows(monkeypatch, size):
 
 def test_data_page_explains_every_column_and_says_how_many_rows(client, django_assert_num_queries):
     client.get("/accessibility/")  # the first page of a process asks which meeting is on
-    views_data._counts.cache_clear()
+    data_views._counts.cache_clear()
     with django_assert_num_queries(len(TABLES) + 4):  # three tables are counted in two parts; one is for the version
         page = client.get("/data/").content.decode()
     for table in TABLES:

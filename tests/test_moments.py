@@ -12,7 +12,8 @@ from changes.models import Change, Event
 from changes.moment import in_a_moment
 from changes.tallies import TALLIES
 from changes.versions import ASKED, record_version
-from gfmd_portal import search_page, views_data
+from gfmd_portal.dataset import views as data_views
+from gfmd_portal.site_search import views as search_page
 from meetings.models import Meeting, Theme
 from recommendations import views
 from recommendations.models import Recommendation, RecommendationTheme
@@ -251,12 +252,12 @@ def test_a_page_of_a_day_holds_no_change_of_a_later_one(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_table_tells_one_state_of_the_record(client, monkeypatch, asked_for):
-    usual = views_data.csv_chunks
+    usual = data_views.csv_chunks
 
     def edited_before(table):
         edits_meanwhile(rename_all)
         return usual(table)
 
-    monkeypatch.setattr(views_data, "csv_chunks", edited_before)
+    monkeypatch.setattr(data_views, "csv_chunks", edited_before)
     written = b"".join(client.get("/data/recommendations.csv").streaming_content).decode()
     assert "meeting/R1" in written and RENAMED not in written

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gfmd_portal import views_data as views
+from gfmd_portal.dataset import views
 
 app_name = "data"
 urlpatterns = [

@@ -1,0 +1,102 @@
+"""How the search page shows what it found: what each record is called, and where it stands."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from gfmd_portal.languages import is_english
+from gfmd_portal.templatetags.languages import as_record
+from search.snippets import LENGTH, beginning
+from search.sources import sources
+
+NAMED = {"themes", "agencies", "meetings"}
+"""The kinds that have names in every language."""
+
+SHOWN_WITH = {
+    "recommendations": ("meeting", "session__meeting"),
+    "examples": ("meeting", "session__meeting"),
+    "questions": ("meeting", "session__meeting"),
+    "sessions": ("meeting",),
+    "activities": ("group__roundtable__meeting",),
+    "roundtables": ("meeting",),
+    "documents": ("meeting",),
+    "passages": ("document__meeting", "section"),
+}
+"""What is needed of each record to name it and to say where it stands."""
+
+
+@dataclass(frozen=True)
+class ShownHit:
+    """A record on the page of results."""
+
+    url: str
+    name: str
+    place: str
+    text: str
+    indirect: bool
+    """Whether it was found by words that stand about it, such as the name of its theme."""
+    named_by_us: bool
+    """Whether its name is in the language of the page, and not in the words of the record."""
+    told_by_us: bool
+    """Whether its text is."""
+
+
+def shown_hits(kind, hits):
+    """The hits with the addresses and names of their records, in the same order."""
+    records = sources()[kind].model.objects.order_by().select_related(*SHOWN_WITH.get(kind, ()))
+    records = records.in_bulk([hit.record for hit in hits])
+    return [_shown(kind, records[hit.record], hit) for hit in hits if hit.record in records]
+
+
+def _shown(kind, record, hit):
+    """A hit as the page shows it: what has a name in the language of the page is called by it."""
+    title = "" if kind in NAMED and not is_english() else hit.title
+    translated = kind == "themes" and record.local_description != record.description
+    return ShownHit(
+        url=record.get_absolute_url(),
+        name=title or _name(kind, record),
+        place=_place(kind, record),
+        text=beginning(record.local_description, LENGTH) if translated else hit.text,
+        indirect=hit.indirect,
+        named_by_us=not title and kind != "passages",
+        told_by_us=translated,
+    )
+
+
+def _name(kind, record):
+    """What a record without a title is called."""
+    match kind:
+        case "recommendations":
+            return _("%(kind)s %(code)s") % {"kind": record.get_kind_display().capitalize(), "code": record.code}
+        case "examples":
+            return _("Example %(code)s") % {"code": record.code}
+        case "questions" if record.session:
+            return _("Question %(number)s") % {"number": record.position}
+        case "questions":
+            return _("Question for future meetings %(number)s") % {"number": record.position}
+        case "activities":
+            return _("Activity %(code)s") % {"code": record}
+        case "passages":
+            return record.section.text if record.section else record.anchor
+    return str(record)
+
+
+def _place(kind, record):
+    """Where a record stands: its meeting and its session, or its document."""
+    match kind:
+        case "recommendations" | "examples" | "questions":
+            parts = [record.meeting, record.session.label if record.session else ""]
+        case "sessions":
+            parts = [record.meeting, record.label]
+        case "activities":
+            parts = [record.group.roundtable.meeting, as_record(record.group)]
+        case "roundtables":
+            parts = [record]
+        case "documents":
+            parts = [record.meeting]
+        case "passages":
+            parts = [as_record(record.document)]
+        case _:
+            parts = []
+    return format_html_join(_(", "), "{}", ((part,) for part in parts if part))
