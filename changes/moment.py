@@ -1,4 +1,4 @@
-"""Reading many tables as of one moment, while editors go on working."""
+"""Reading many tables as of one moment, while editors go on working: in a snapshot, as databases call it."""
 
 from contextlib import contextmanager
 from time import monotonic

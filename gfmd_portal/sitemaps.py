@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from agencies.models import Agency
 from browse.moments import in_one_moment
-from changes.moments import last_changes
+from changes.last_changes import last_changes
 from documents.models import Document
 from gfmd_portal.missing import PAGES
 from meetings.models import Meeting, Theme

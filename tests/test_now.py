@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from meetings.models import Meeting
-from sessions import now_views
+from sessions import views_now
 from sessions.now import offset
 from tests import factories, programmes
 
@@ -22,7 +22,7 @@ def at(client, monkeypatch):
 
     def read(moment, address="/now/"):
         fixed = datetime.fromisoformat(f"{moment}+00:00")
-        monkeypatch.setattr(now_views, "moment", lambda request: fixed)
+        monkeypatch.setattr(views_now, "as_of", lambda request: fixed)
         response = client.get(address)
         assert response.status_code == 200
         content = response.content.decode().partition("<main")[2].partition("</main>")[0]
@@ -44,7 +44,7 @@ def hour(monkeypatch):
 
     def put(moment):
         fixed = datetime.fromisoformat(f"{moment}+00:00")
-        monkeypatch.setattr(now_views, "moment", lambda request: getattr(request, "as_of", None) or fixed)
+        monkeypatch.setattr(views_now, "as_of", lambda request: getattr(request, "as_of", None) or fixed)
 
     return put
 
@@ -240,7 +240,7 @@ def test_the_page_is_good_for_seconds_and_not_for_a_day(client):
 def test_every_moment_of_the_page_has_its_offset_for_the_readers_own_clock(client, monkeypatch):
     programmes.past_midnight()
     fixed = datetime(2030, 10, 28, 22, 30, tzinfo=BRUSSELS)
-    monkeypatch.setattr(now_views, "moment", lambda request: fixed)
+    monkeypatch.setattr(views_now, "as_of", lambda request: fixed)
     page = client.get("/now/").content.decode()
     assert re.findall(r'<time datetime="([^"]+)"', page) == [
         "2030-10-28T22:30:00+01:00",
@@ -253,13 +253,13 @@ def test_every_page_leads_there_while_a_meeting_runs_and_none_otherwise(client, 
     programmes.past_midnight()
     link = 'href="/now/"'
     for moment, times in ((datetime(2030, 10, 29, tzinfo=BRUSSELS), 2), (datetime(2031, 1, 1, tzinfo=BRUSSELS), 0)):
-        monkeypatch.setattr(now_views, "moment", lambda request, moment=moment: moment)
+        monkeypatch.setattr(views_now, "as_of", lambda request, moment=moment: moment)
         assert client.get("/").content.decode().count(link) == times
         assert client.get("/themes/").content.decode().count(link) == min(times, 1)
 
 
 def test_it_asks_few_questions_however_large_the_meeting(client, monkeypatch, django_assert_max_num_queries):
     programmes.of_300_sessions()
-    monkeypatch.setattr(now_views, "moment", lambda request: datetime(2030, 10, 28, 9, 30, tzinfo=BRUSSELS))
+    monkeypatch.setattr(views_now, "as_of", lambda request: datetime(2030, 10, 28, 9, 30, tzinfo=BRUSSELS))
     with django_assert_max_num_queries(22):
         client.get("/now/")

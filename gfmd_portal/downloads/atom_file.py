@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from changes.moments import last_change, last_changes
+from changes.last_changes import last_change, last_changes
 from gfmd_portal.citations.records import reference_to
 from gfmd_portal.citations.reference import FORUM
 from gfmd_portal.dataset.reading import CHUNK, batches

@@ -1,6 +1,6 @@
 """The feed of all recommendations: those changed last, they or what belongs to them, the newest change first."""
 
-from changes.moments import last_changes, newest_changes
+from changes.last_changes import last_changes, newest_changes
 from gfmd_portal.citations.records import READ_WITH_ITEMS, reference_to
 from gfmd_portal.downloads.atom_file import UNKNOWN, entry, feed_head
 from recommendations.models import Recommendation

@@ -20,7 +20,7 @@ from sessions.views import found_questions, found_sessions
 
 
 @dataclass(frozen=True)
-class List:
+class ListKind:
     """A kind of record that has a list page. Its name is that of its table in the data set."""
 
     name: str
@@ -61,7 +61,7 @@ def _of_activity(row):
 LISTS = {
     kind.name: kind
     for kind in (
-        List(
+        ListKind(
             "recommendations",
             _("Recommendations"),
             "recommendations:list",
@@ -70,10 +70,12 @@ LISTS = {
             READ_WITH_ITEMS,
             SUB_ITEMS,
         ),
-        List("examples", _("Examples"), "recommendations:examples", found_examples, _of_ref("recommendations:example")),
-        List("activities", _("Activities"), "agencies:activities", found_activities, _of_activity),
-        List("sessions", _("Sessions"), "sessions:list", found_sessions, _of_session, PASSAGES),
-        List("questions", _("Guiding questions"), "sessions:questions", found_questions, _of_question, PASSAGES),
+        ListKind(
+            "examples", _("Examples"), "recommendations:examples", found_examples, _of_ref("recommendations:example")
+        ),
+        ListKind("activities", _("Activities"), "agencies:activities", found_activities, _of_activity),
+        ListKind("sessions", _("Sessions"), "sessions:list", found_sessions, _of_session, PASSAGES),
+        ListKind("questions", _("Guiding questions"), "sessions:questions", found_questions, _of_question, PASSAGES),
     )
 }
 

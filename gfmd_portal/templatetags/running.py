@@ -3,7 +3,7 @@
 from django import template
 
 from gfmd_portal.page_state import version_of
-from sessions import now_views
+from sessions import views_now
 from sessions.now import known_near, local_day
 
 register = template.Library()
@@ -11,7 +11,7 @@ register = template.Library()
 
 def meetings_near(request):
     """The meetings that run about now, by the calendar day, which is as exact as a kept page can be."""
-    return known_near(version_of(request), now_views.moment(request).date())
+    return known_near(version_of(request), views_now.as_of(request).date())
 
 
 @register.simple_tag(takes_context=True, name="meetings_near")
@@ -23,4 +23,4 @@ def near_this_page(context):
 @register.simple_tag(takes_context=True)
 def has_begun(context, meeting):
     """Whether the first day of a meeting has come where it is held, so that somebody can have attended."""
-    return meeting.starts_on <= local_day(meeting, now_views.moment(context["request"]))
+    return meeting.starts_on <= local_day(meeting, views_now.as_of(context["request"]))

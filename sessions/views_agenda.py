@@ -12,7 +12,7 @@ from browse.listing import page_asked
 from browse.moments import moment_of
 from browse.wording import shown as shown_text
 from meetings.models import Meeting
-from sessions import now_views
+from sessions import views_now
 from sessions.agenda import agenda, by_track, days_of
 from sessions.agenda_filters import found_in_agenda
 from sessions.history import last_change
@@ -120,4 +120,4 @@ def _today(request, meeting):
     A copy is read on other days too, so there the device marks today by its own clock (`mine.js`), as it does on
     “Now and next”. Everybody else is told by the server, for whom the mark needs no script; ETags hold this day.
     """
-    return None if hasattr(request, "as_of") else local_day(meeting, now_views.moment(request))
+    return None if hasattr(request, "as_of") else local_day(meeting, views_now.as_of(request))

@@ -10,7 +10,7 @@ SHORT_LIVED = "public, max-age=0, s-maxage=15, must-revalidate"
 """A shared cache may answer for a quarter of a minute. There is no ETag: that of a page is good for a day."""
 
 
-def moment(request):
+def as_of(request):
     """The moment for which `request` is answered: this one, unless it asks as of another."""
     return getattr(request, "as_of", None) or timezone.now()
 
@@ -18,7 +18,7 @@ def moment(request):
 @in_one_moment
 def now(request):
     """What is on now and next at the meeting that runs; where none does, the next meeting, or the last."""
-    at = moment(request)
+    at = as_of(request)
     context = {"running": running_at(at)}
     if not context["running"]:
         context["meeting"], context["is_to_come"] = before_or_after(at)
