@@ -1,7 +1,5 @@
 """What changed in the agenda of a meeting: a page and a feed."""
 
-from xml.sax.saxutils import quoteattr
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from browse.moments import in_one_moment
 from browse.wording import idle_words, note_of
 from gfmd_portal.dataset import package
-from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
+from gfmd_portal.downloads.atom import UNKNOWN, entry, feed
 from gfmd_portal.downloads.views import ATOM, NO_PAGE
 from meetings.models import Meeting
 from sessions.history import changes_of, last_change
@@ -39,7 +37,8 @@ def agenda_changes_feed(request, meeting):
     meeting = get_object_or_404(Meeting, slug=meeting)
     changes, absolute = changes_of(meeting, FED), request.build_absolute_uri
     page = absolute(reverse("agenda-changes", args=[meeting.slug]))
-    head = feed_head(
+    answer = feed(
+        (_entry(change, page, absolute) for change in changes),
         title=_("GFMD portal: changes of the agenda of %(meeting)s") % {"meeting": meeting},
         address=absolute(request.path),
         page=page,
@@ -47,8 +46,7 @@ def agenda_changes_feed(request, meeting):
         licence=_(package.RIGHTS),
         note=note_of(idle_words(request.GET)),
     )
-    entries = "".join(_entry(change, page, absolute) for change in changes)
-    return HttpResponse(f"{head.decode()}{entries}</feed>\n", content_type=ATOM, headers=NO_PAGE)
+    return HttpResponse(answer, content_type=ATOM, headers=NO_PAGE)
 
 
 def _entry(change, page, absolute):
@@ -57,9 +55,4 @@ def _entry(change, page, absolute):
     title = _("%(label)s: %(fact)s changed") % told
     words = {"title": session.title or session.label, "before": change.before_in_words, "after": change.after_in_words}
     content = _("%(title)s. Before: %(before)s. Now: %(after)s.") % words
-    return (
-        f"<entry><id>{text(page)}#change-{change.pk}</id><title>{text(title)}</title>"
-        f"<updated>{moment(change.made_at)}</updated>"
-        f'<link rel="alternate" type="text/html" href={quoteattr(absolute(session.get_absolute_url()))}/>'
-        f'<content type="text">{text(content)}</content></entry>\n'
-    )
+    return entry(f"{page}#change-{change.pk}", title, change.made_at, absolute(session.get_absolute_url()), content)

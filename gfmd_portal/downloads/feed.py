@@ -2,7 +2,7 @@
 
 from changes.last_changes import last_changes, newest_changes
 from gfmd_portal.citations.records import READ_WITH_ITEMS, reference_to
-from gfmd_portal.downloads.atom_file import UNKNOWN, entry, feed_head
+from gfmd_portal.downloads import atom
 from recommendations.models import Recommendation
 
 ENTRIES = 50
@@ -20,8 +20,8 @@ def last_changed():
     return [(found[pk], moments[pk]) for pk in latest if pk in found]
 
 
-def feed_of(changed, title, address, page, absolute, licence, version, note):
-    """The feed of these records, as text."""
-    latest = changed[0][1] if changed else UNKNOWN
-    entries = "".join(entry(reference_to(record, absolute, version), made_at) for record, made_at in changed)
-    return f"{feed_head(title, address, page, latest, licence, note).decode()}{entries}</feed>\n"
+def feed_of(changed, absolute, version, **about):
+    """The feed of these records, as text; `about` is what its head says."""
+    latest = changed[0][1] if changed else atom.UNKNOWN
+    entries = (atom.entry_of(reference_to(record, absolute, version), made_at) for record, made_at in changed)
+    return atom.feed(entries, updated=latest, **about)

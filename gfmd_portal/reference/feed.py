@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from changes.models import Tally
-from gfmd_portal.downloads.atom_file import UNKNOWN, feed_head, moment, text
+from gfmd_portal.downloads.atom import UNKNOWN, entry, feed
 from gfmd_portal.reference.log import counted, name_of_table
 
 ENTRIES = 50
@@ -13,9 +13,14 @@ ENTRIES = 50
 def feed_of_changes(absolute, address, page, note):
     """The newest entries of the log, as text. `absolute` turns a path into a full address."""
     newest = list(Tally.objects.order_by("-last")[:ENTRIES])
-    updated = newest[0].last_made_at if newest else UNKNOWN
-    head = feed_head(_("GFMD portal: changes of the record"), absolute(address), absolute(page), updated, note=note)
-    return f"{head.decode()}{''.join(_entry(tally, absolute) for tally in newest)}</feed>\n"
+    return feed(
+        (_entry(tally, absolute) for tally in newest),
+        title=_("GFMD portal: changes of the record"),
+        address=absolute(address),
+        page=absolute(page),
+        updated=newest[0].last_made_at if newest else UNKNOWN,
+        note=note,
+    )
 
 
 def address_of(tally):
@@ -32,9 +37,4 @@ def _entry(tally, absolute):
         "counted": counted(tally),
     }
     version = _("Record version %(version)s") % {"version": f"{tally.day.isoformat()}.{tally.last}"}
-    return (
-        f"<entry><id>{text(f'{address}#{tally.event}')}</id><title>{text(title)}</title>"
-        f"<updated>{moment(tally.last_made_at)}</updated>"
-        f'<link rel="alternate" type="text/html" href="{text(address)}"/>'
-        f'<content type="text">{text(version)}</content></entry>\n'
-    )
+    return entry(f"{address}#{tally.event}", title, tally.last_made_at, address, version)
