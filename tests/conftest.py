@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.test import override_settings
 
 from browse import frames, indexing
+from tests import factories
 
 TEST_SETTINGS = {
     # Pages name their files as they are, and the files are served from where they lie.
@@ -37,6 +38,17 @@ def desk(client, django_user_model):
     member.groups.add(Group.objects.get(name="Secretariat"))
     client.force_login(member)
     return client
+
+
+@pytest.fixture
+def one_of_each():
+    """One of each kind of record that the documents of the record do not hold, so that every kind has its first."""
+    session = factories.a_session(room=factories.a_room())
+    factories.a_deadline(meeting=session.meeting)
+    factories.a_translation()
+    for a_part in (factories.a_speaker, factories.a_language, factories.a_paper, factories.a_session_theme):
+        a_part(session=session)
+    factories.a_likeness()
 
 
 @pytest.fixture

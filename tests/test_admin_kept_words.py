@@ -13,8 +13,7 @@ from django.utils.timezone import now
 
 from gfmd_portal.desk import OF_SIGNING_IN
 from tests import factories
-from tests.test_admin import MODELS, address, form_of, rows, save
-from tests.test_admin_together import delete, opened
+from tests.at_the_desk import MODELS, address, delete, form_of, opened, rows, save
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-secret-for-tests"

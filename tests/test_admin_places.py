@@ -8,18 +8,9 @@ from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from sessions.models import GuidingQuestion, Slot
 from tests import factories
-from tests.test_admin import address, filled_in, form_of, rows, save
+from tests.at_the_desk import add, address, filled_in, form_of, rows, save
 
 pytestmark = pytest.mark.django_db
-
-
-def add(desk, model, **typed):
-    """Send the form of a new record, and return what it complains of."""
-    page = address("add", model)
-    response = desk.post(page, filled_in(desk.get(page)) | typed)
-    if response.status_code == 302:
-        return []
-    return [text for said in response.context["errors"] for text in ([said] if isinstance(said, str) else said)]
 
 
 def slot(meeting, **typed):

@@ -1,6 +1,5 @@
 """Several people at one desk: nobody's words are replaced unseen, and the history tells what stood before."""
 
-import re
 import threading
 import time
 
@@ -14,25 +13,10 @@ from changes.triggers import hold
 from gfmd_portal.loading import load_record
 from meetings.models import Theme
 from tests import factories, left_out
-from tests.test_admin import MODELS, address, filled_in, form_of, rows, save
+from tests.at_the_desk import MODELS, address, complaints, delete, filled_in, form_of, opened, rows, save, seen_in
 
 pytestmark = pytest.mark.django_db
 CHANGED = "This was changed after you opened it. Your words are kept here: compare, then save again."
-
-
-def opened(desk, record):
-    """What the form of a record sends from a tab that was opened now."""
-    page = desk.get(form_of(record))
-    return filled_in(page) | seen_in(page)
-
-
-def seen_in(page):
-    return {"seen": re.search(r'<input type="hidden" name="seen" value="(\d+)">', page.content.decode())[1]}
-
-
-def complaints(page):
-    lists = [said if isinstance(said, list) else [said] for said in page.context["errors"]]
-    return [str(text) for said in lists for text in said]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
@@ -109,10 +93,6 @@ def test_themes_are_counted_with_those_that_another_tab_gave(desk):
     others = [{"position": place, "theme": themes[place - 1].pk} for place in (2, 3)]
     assert desk.post(form_of(session), tab | rows("codings", *others)).status_code == 302
     assert list(session.codings.values_list("theme", flat=True)) == [theme.pk for theme in themes]
-
-
-def delete(desk, record):
-    assert desk.post(address("delete", type(record), record.pk), {"post": "yes"}).status_code == 302
 
 
 def test_a_row_that_another_tab_deleted_is_left_out_with_a_word_that_holds_what_was_typed(desk):

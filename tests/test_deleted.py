@@ -15,7 +15,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -30,7 +29,7 @@ from mine.models import MyAgenda
 from recommendations.models import Recommendation
 from sessions.models import Session
 from tests import factories
-from tests.test_admin import MODELS, address, form_of, rows, save
+from tests.at_the_desk import MODELS, address, delete, form_of, rows, save, way_back
 from tests.test_citations import a_link, said_since, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
@@ -53,17 +52,6 @@ def read(client, address):
     response = client.get(address)
     assert response.status_code == 200, address
     return b"".join(response).decode()
-
-
-def delete(client, record):
-    """Delete a record at the desk, and return what was kept of it."""
-    assert client.post(address("delete", type(record), record.pk), {"post": "yes"}).status_code == 302
-    assert not type(record).objects.filter(pk=record.pk).exists()
-    return Deleted.objects.first()
-
-
-def way_back(deleted):
-    return reverse("admin:changes_deleted_bring_back", args=[deleted.pk])
 
 
 def bring_back(client, deleted):

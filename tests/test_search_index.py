@@ -18,9 +18,8 @@ from search.results import Results
 from search.sources import sources
 from sessions.models import Session
 from tests import factories
+from tests.at_the_desk import delete, filled_in, form_of, save, way_back
 from tests.searching import CSD, an_edit, counts, refs
-from tests.test_admin import filled_in, form_of, save
-from tests.test_deleted import delete, way_back
 
 pytestmark = pytest.mark.django_db
 

@@ -18,8 +18,8 @@ from search.models import StemCount
 from search.query import parse
 from search.results import Results
 from search.synonyms import FILE, stems, synonyms
+from tests.at_the_desk import save
 from tests.searching import counts, read, refs, result_count
-from tests.test_admin import save
 
 pytestmark = pytest.mark.django_db
 
