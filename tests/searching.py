@@ -1,6 +1,4 @@
-"""How tests ask the search, read its pages, and edit what it finds."""
-
-import re
+"""How tests ask the search, and edit what it finds."""
 
 from django.db import connection
 
@@ -21,18 +19,6 @@ def refs(typed):
 def counts(typed):
     """How many records of each kind are found, by kind."""
     return Results(typed).counts
-
-
-def read(client, address):
-    """The page at `address`, which must be there."""
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def result_count(page):
-    """How many records a page says that it found."""
-    return int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])
 
 
 def an_edit(text, how):

@@ -15,7 +15,7 @@ from changes.models import Change
 from meetings.models import Room
 from sessions.models import AgendaChange, Session, Slot
 from tests.factories import a_meeting, a_room, a_session, a_slot, from_to
-from tests.test_lists import read
+from tests.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 

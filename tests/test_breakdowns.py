@@ -18,7 +18,7 @@ from changes.versions import record_version
 from recommendations import views_breakdowns
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation
-from tests.test_lists import count, drawn, read
+from tests.reading import count, drawn, read
 
 CSD_AND_BERNE = "a.meeting=brussels-2007-csd&b.meeting=bern-2011"
 NUMBER = re.compile(r'<a href="([^"]+)" rel="nofollow" data-count="(\d+)">(\d+)</a>')

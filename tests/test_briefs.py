@@ -25,7 +25,7 @@ from tests.factories import (
     a_theme,
     from_to,
 )
-from tests.test_lists import read
+from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 

@@ -29,7 +29,7 @@ from tests.factories import (
     a_speaker,
     from_to,
 )
-from tests.test_lists import drawn, read
+from tests.reading import drawn, read
 
 pytestmark = pytest.mark.django_db
 

@@ -21,6 +21,7 @@ from recommendations.filters import found_recommendations
 from recommendations.models import ExampleCountry, Recommendation, RecommendationTheme, SubItem
 from sessions.models import Session
 from tests.factories import a_recommendation
+from tests.reading import a_link, read, said_since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
@@ -45,14 +46,8 @@ CSL = {
 REQUIRED = {"id", "type", "title", "author", "issued", "archive", "URL", "note", "language"}
 
 
-def text(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
 def cite(client, page, ending, query=""):
-    return text(client, f"/cite/{page.strip('/')}.{ending}{query}")
+    return read(client, f"/cite/{page.strip('/')}.{ending}{query}")
 
 
 def meta(page):
@@ -97,7 +92,7 @@ def test_all_forms_of_a_citation_say_the_same(client, address):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_zotero_reads_a_report_from_the_page(client, address):
-    tags = meta(text(client, address))
+    tags = meta(read(client, address))
     [item] = json.loads(cite(client, address, "csl.json"))
     [ris] = rispy.loads(cite(client, address, "ris"))
     assert tags["technical_report_institution"] == tags["publisher"] == [ris["publisher"]]
@@ -117,7 +112,7 @@ def test_authors_and_publishers_stated_by_a_document_are_named(client):
     [item] = json.loads(cite(client, PAGES[5], "csl.json"))
     assert item["author"] == [{"family": "Collett", "given": "Liz"}]
     assert (item["publisher"], item["issued"]) == ("King Baudouin Foundation", {"date-parts": [[2008, 1]]})
-    assert meta(text(client, PAGES[5]))["author"] == ["Collett, Liz"]
+    assert meta(read(client, PAGES[5]))["author"] == ["Collett, Liz"]
     [item] = json.loads(cite(client, WAY, "csl.json"))
     assert item["author"] == [{"literal": FORUM}]
     assert item["issued"] == {"date-parts": [[2007]]}
@@ -128,7 +123,7 @@ def test_authors_and_publishers_stated_by_a_document_are_named(client):
     assert "In: Liz Collett, The Civil Society Day" in item["note"]
     assert "/documents/brussels-2007-civil-society-day-report/#" in item["note"]
     # Zotero takes the last word of a name without a comma for a family name, and drops a comma at the end.
-    assert meta(text(client, WAY))["author"] == [f"{FORUM},"]
+    assert meta(read(client, WAY))["author"] == [f"{FORUM},"]
 
 
 def test_institutions_among_authors_stay_whole():
@@ -142,7 +137,7 @@ def test_institutions_among_authors_stay_whole():
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_shows_its_citation_in_five_forms(client, address):
-    page = unescape(text(client, address))
+    page = unescape(read(client, address))
     shown = page[page.index('<details class="cite">') : page.index("</details>", page.index('<details class="cite">'))]
     assert re.findall(r"<dt>(.*?)</dt>", shown) == ["APA", "Chicago", "RIS", "BibTeX", "CSL-JSON"]
     for ending in ("ris", "bib", "csl.json"):
@@ -156,7 +151,7 @@ def today():
 
 
 def test_prose_reads_as_the_styles_ask(client):
-    page = unescape(text(client, WAY))
+    page = unescape(read(client, WAY))
     edition = f"GFMD portal, record version {record_version()}."
     title = "Capacity-building and training for diaspora/ migrant organisations"
     report = "<cite>The Civil Society Day of the Global Forum on Migration and Development: End Report</cite>"
@@ -166,7 +161,7 @@ def test_prose_reads_as_the_styles_ask(client):
     assert f"<dd>{FORUM}. (2007). {title} ({ref}). In L. Collett, {report}. {end}</dd>" in page
     assert f"<dd>{FORUM}. 2007. “{title}.” {ref}. In {report}, by Liz Collett. {end}.</dd>" in page
     # A document is a work of its own, and its slug is no number that a reader would know.
-    page, address = unescape(text(client, PAGES[5])), f"http://testserver{PAGES[5]}"
+    page, address = unescape(read(client, PAGES[5])), f"http://testserver{PAGES[5]}"
     end = f"{report}. King Baudouin Foundation. {edition} {address}"
     assert f"<dd>Collett, L. (2008). {end}</dd>" in page
     assert f"<dd>Collett, Liz. 2008. {end}.</dd>" in page
@@ -197,10 +192,10 @@ def report_by(names, **facts):
 )
 def test_several_authors_stand_as_the_styles_print_them(client, names, apa, chicago, of_a_part, by):
     report_by(names)
-    page = unescape(text(client, PAGES[6]))
+    page = unescape(read(client, PAGES[6]))
     assert f"<dd>{apa} <cite>" in page
     assert f"<dd>{chicago} <cite>" in page
-    page = unescape(text(client, PAGES[3]))
+    page = unescape(read(client, PAGES[3]))
     assert of_a_part in page
     assert by in page
 
@@ -208,14 +203,14 @@ def test_several_authors_stand_as_the_styles_print_them(client, names, apa, chic
 def test_one_person_with_two_names_and_two_surnames_stays_one_to_zotero(client):
     # It splits a lone name at its comma where both sides have a space, but no list that a semicolon has ended.
     report_by("Garavito Elías, José Luis")
-    assert meta(text(client, PAGES[6]))["author"] == ["Garavito Elías, José Luis;"]
+    assert meta(read(client, PAGES[6]))["author"] == ["Garavito Elías, José Luis;"]
     report_by("Garavito Elías, José")
-    assert meta(text(client, PAGES[6]))["author"] == ["Garavito Elías, José"]
+    assert meta(read(client, PAGES[6]))["author"] == ["Garavito Elías, José"]
 
 
 def test_a_part_is_published_by_who_published_the_work(client):
     report_by("", publisher="International Organization for Migration")
-    page = text(client, PAGES[3])
+    page = read(client, PAGES[3])
     assert meta(page)["technical_report_institution"] == ["International Organization for Migration"]
     assert '<meta name="DC.type" content="Session">' in page
     assert "PB  - International Organization for Migration\r\n" in cite(client, PAGES[3], "ris")
@@ -223,11 +218,11 @@ def test_a_part_is_published_by_who_published_the_work(client):
     report_by("", publisher="")
     [item] = json.loads(cite(client, PAGES[3], "csl.json"))
     assert "publisher" not in item
-    assert meta(text(client, PAGES[3]))["technical_report_institution"] == [FORUM]
+    assert meta(read(client, PAGES[3]))["technical_report_institution"] == [FORUM]
 
 
 def test_a_document_has_no_number_that_only_we_know(client):
-    page = text(client, PAGES[5])
+    page = read(client, PAGES[5])
     assert "technical_report_number" not in meta(page)
     assert "DC.type" not in page
     [item] = json.loads(cite(client, PAGES[5], "csl.json"))
@@ -240,14 +235,14 @@ def test_a_document_without_an_author_is_by_who_published_it(client):
     address = "/documents/brussels-2007-gmg-involvement/"
     [item] = json.loads(cite(client, address, "csl.json"))
     assert item["author"] == [{"literal": "Global Migration Group"}]
-    page = unescape(text(client, address))
+    page = unescape(read(client, address))
     assert "<dd>Global Migration Group. (2007). <cite>Global Migration Group: Involvement" in page
     assert f"First Meeting of the {FORUM}</cite>. GFMD portal, record version" in page
     assert meta(page)["publication_date"] == ["2007/07/12"]
 
 
 def test_a_title_is_said_once_and_quotation_marks_within_others_are_single(client):
-    page = unescape(text(client, "/meetings/bern-2011/sessions/6-trade/"))
+    page = unescape(read(client, "/meetings/bern-2011/sessions/6-trade/"))
     assert "(2011). Session 6, group “Trade” (Berne 2011) (Breakout group bern-2011/6-trade)." in page
     assert "2011. “Session 6, group ‘Trade’ (Berne 2011).” Breakout group" in page
 
@@ -279,7 +274,7 @@ def test_the_sub_items_of_a_recommendation_are_part_of_what_it_says(client):
         json.loads(cite(client, page, "csl.json"))[0]["abstract"],
         rispy.loads(cite(client, page, "ris"))[0]["abstract"],
         unescape(client.get("/recommendations.atom?meeting=bern-2011").getvalue().decode()),
-        re.sub("</?mark>", "", unescape(text(client, f"/recommendations/?meeting=bern-2011&q={items[0].split()[0]}"))),
+        re.sub("</?mark>", "", unescape(read(client, f"/recommendations/?meeting=bern-2011&q={items[0].split()[0]}"))),
     ]
     assert [item for whole in said for item in items if " ".join(item.split()) not in " ".join(whole.split())] == []
 
@@ -293,7 +288,7 @@ def test_a_title_ends_without_what_joins_the_items_of_a_list():
 @pytest.mark.parametrize("value", ['"><script>alert(1)</script>', "a\x01b", "مرحبا", "\N{GRINNING FACE}"])
 def test_no_text_breaks_the_page_or_its_citation(client, value):
     Recommendation.objects.filter(code="S5-5", meeting__slug="brussels-2007-csd").update(heading=value)
-    page = text(client, WAY)
+    page = read(client, WAY)
     assert "<script>" not in page
     assert meta(page)["title"] == [value.replace("\x01", " ")]
     assert len(rispy.loads(cite(client, WAY, "ris"))) == 1
@@ -310,7 +305,7 @@ def test_a_search_is_cited_with_its_words_version_and_number(client):
     [ris] = rispy.loads(cite(client, "/recommendations/", "ris", query))
     assert (ris["type_of_reference"], ris["publisher"], ris["urls"]) == ("DATA", "GFMD portal", [address])
     assert "howpublished = {GFMD portal}" in cite(client, "/recommendations/", "bib", query)
-    page = unescape(text(client, f"/recommendations/{query}"))
+    page = unescape(read(client, f"/recommendations/{query}"))
     assert f"{FORUM}. ({version.day[:4]}). <cite>{title}</cite> [Data set]. GFMD portal. " in page
     assert f"Retrieved {today()}, from {address}</dd>" in page
     assert f"“{title}.” Data set. GFMD portal. Accessed {today()}. {address}.</dd>" in page
@@ -319,7 +314,7 @@ def test_a_search_is_cited_with_its_words_version_and_number(client):
 
 @pytest.mark.parametrize("page", ["/recommendations/", "/examples/", "/activities/", "/sessions/", "/questions/"])
 def test_every_list_is_cited(client, page):
-    assert "Cite this list" in text(client, page)
+    assert "Cite this list" in read(client, page)
     [item] = json.loads(cite(client, page, "csl.json"))
     assert "all records" in item["title"]
 
@@ -336,7 +331,7 @@ def remittances():
 def arrive(client):
     """Cite the recommendations on remittances, and return what opens the cited address later."""
     [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?theme=remittances"))
-    return lambda: text(client, item["URL"].removeprefix("http://testserver"))
+    return lambda: read(client, item["URL"].removeprefix("http://testserver"))
 
 
 def test_a_cited_search_tells_what_is_new(client):
@@ -352,16 +347,6 @@ def test_a_cited_search_tells_what_is_new(client):
     assert "was not understood" not in page
 
 
-def a_link(record):
-    return f'<li><a href="{record.get_absolute_url()}">{record}</a></li>'
-
-
-def said_since(page):
-    """What a page says of a cited search, as its markup without layout."""
-    found = re.search(r'<div class="notice since" role="note">(.*?)</div>', " ".join(page.split()))
-    return re.sub(r"> <", "><", re.sub(r"</?bdi>", "", found[1]))
-
-
 def uncode(record):
     """Take a record out of what is found on remittances."""
     RecommendationTheme.objects.filter(recommendation=record, theme=remittances()).delete()
@@ -371,7 +356,7 @@ def uncode(record):
 def test_a_version_that_never_was_is_said_to_be_unknown(client, number):
     number = number.format(later=record_version().number + 1)
     version, then = number.split("-")
-    page = said_since(text(client, f"/recommendations/?theme=remittances&{AS_OF}={number}"))
+    page = said_since(read(client, f"/recommendations/?theme=remittances&{AS_OF}={number}"))
     assert f"Cited at record version {version} with {then} record" in page
     assert "The record has no such version" in page
     assert page.count("<p>") == 2
@@ -381,9 +366,9 @@ def test_a_search_is_not_compared_with_what_is_left_of_it(client):
     """What the page finds without a value that has left the record is another search."""
     [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?session=bern-2011/5"))
     cited, version = item["URL"].removeprefix("http://testserver"), record_version()
-    assert "now 7." in said_since(text(client, cited))
+    assert "now 7." in said_since(read(client, cited))
     Session.objects.filter(meeting__slug="bern-2011", number="5").delete()
-    page = text(client, cited)
+    page = read(client, cited)
     assert "<bdi>session</bdi>: “<bdi>bern-2011/5</bdi>”" in page
     said = said_since(page)
     assert f"Cited at record version {version} with 7 records.</strong>" in said
@@ -394,7 +379,7 @@ def test_a_search_is_not_compared_with_what_is_left_of_it(client):
 def test_a_search_on_a_country_that_is_no_longer_named_finds_nothing(client):
     [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?country=BD"))
     ExampleCountry.objects.filter(country="BD").delete()
-    page = text(client, item["URL"].removeprefix("http://testserver"))
+    page = read(client, item["URL"].removeprefix("http://testserver"))
     assert "not understood" not in page
     assert "with 1 record; now 0." in said_since(page)
 
@@ -403,25 +388,25 @@ def test_a_version_that_was_taken_back_is_unknown(client):
     version = record_version().number
     a_recommendation()
     Change.objects.filter(pk=version).delete()
-    assert "The record has no such version" in text(client, f"/recommendations/?{AS_OF}={version}-3")
+    assert "The record has no such version" in read(client, f"/recommendations/?{AS_OF}={version}-3")
 
 
 @pytest.mark.parametrize("then", [0, 3, 16, 18, 999_999_999_999_999])
 def test_a_number_that_a_search_cannot_have_given_is_doubted(client, then):
     version = record_version()
     a_recommendation()
-    page = said_since(text(client, f"/recommendations/?theme=remittances&{AS_OF}={version.number}-{then}"))
+    page = said_since(read(client, f"/recommendations/?theme=remittances&{AS_OF}={version.number}-{then}"))
     assert f"Cited at record version {version} with {then} records; now 17." in page
     assert "As far as the log of changes tells, the number at that version was 17." in page
     assert [said for said in ("no longer", "only because", "of these") if said in page] == []
-    assert "As far as" not in text(client, f"/recommendations/?theme=remittances&{AS_OF}={version.number}-17")
+    assert "As far as" not in read(client, f"/recommendations/?theme=remittances&{AS_OF}={version.number}-17")
 
 
 def test_of_a_version_before_all_records_nothing_was_found(client):
-    page = said_since(text(client, f"/recommendations/?theme=remittances&{AS_OF}=0-0"))
+    page = said_since(read(client, f"/recommendations/?theme=remittances&{AS_OF}=0-0"))
     assert "Cited at record version empty with 0 records; now 17." in page
     assert "As far as" not in page and page.count("<li>") == 17
-    assert "the number at that version was 0." in text(client, f"/recommendations/?theme=remittances&{AS_OF}=1-5")
+    assert "the number at that version was 0." in read(client, f"/recommendations/?theme=remittances&{AS_OF}=1-5")
 
 
 def test_what_is_lost_is_named_beside_what_is_new(client):
@@ -442,7 +427,7 @@ def test_what_is_lost_is_named_beside_what_is_new(client):
     assert f"<p>No longer found:</p><ul>{a_link(leaves)}{link}</ul>" in page
     assert f"<p>New since:</p><ul>{''.join(map(a_link, new))}</ul>" in page
     assert page.count("<p>") == 3
-    row = re.search(rf'<tr id="c{gone.pk}">.*?</tr>', text(client, told), re.S)[0]
+    row = re.search(rf'<tr id="c{gone.pk}">.*?</tr>', read(client, told), re.S)[0]
     assert f'<th scope="row"><bdi>{ref}</bdi> <span class="lost">no longer on record</span></th>' in row
 
 
@@ -482,7 +467,7 @@ def test_what_is_searched_by_words_is_lost_by_its_own_words_and_those_of_its_par
     [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?q=zebras&kind=" + record.kind))
     address = item["URL"].removeprefix("http://testserver")
     Recommendation.objects.filter(pk=record.pk).update(text="Lions cross.")
-    page = said_since(text(client, address))
+    page = said_since(read(client, address))
     assert "with 1 record; now 0." in page
     assert f"<p>No longer found:</p><ul>{a_link(record)}</ul>" in page
 
@@ -491,8 +476,8 @@ def test_what_was_taken_out_of_another_meeting_is_not_named(client):
     version = record_version().number
     gone = Recommendation.objects.filter(meeting__slug="brussels-2007-csd").first()
     gone.delete()
-    assert "taken out" not in text(client, f"/recommendations/?meeting=bern-2011&{AS_OF}={version}-73")
-    page = said_since(text(client, f"/recommendations/?year=2007&{AS_OF}={version}-72"))
+    assert "taken out" not in read(client, f"/recommendations/?meeting=bern-2011&{AS_OF}={version}-73")
+    page = said_since(read(client, f"/recommendations/?year=2007&{AS_OF}={version}-72"))
     assert f"<p>No longer found:</p><ul><li>{gone.ref} <a " in page
 
 
@@ -502,7 +487,7 @@ def test_every_list_names_what_it_lost(client, name):
     record = LISTS[name].find({}).queryset.last()
     ref = f"{record.meeting.slug}/{record.number} " if name == "sessions" else f"{getattr(record, 'ref', '')} ".lstrip()
     record.delete()
-    said = said_since(text(client, item["URL"].removeprefix("http://testserver")))
+    said = said_since(read(client, item["URL"].removeprefix("http://testserver")))
     assert f"<p>No longer found:</p><ul><li>{ref}<a href=" in said
 
 
@@ -526,12 +511,12 @@ def test_a_recoded_record_is_a_correction_and_not_new(client):
 
 
 def test_the_words_of_a_citation_do_not_go_on(client):
-    page = text(client, f"/recommendations/?theme=remittances&{AS_OF}=5-3")
+    page = read(client, f"/recommendations/?theme=remittances&{AS_OF}=5-3")
     links = re.findall(r'href="([^"]*)"([^>]*)', page)
     assert {link for link, more in links if AS_OF in link and "hreflang" not in more} == set()
     # The same page in another language is the same citation.
     assert f"/fr/recommendations/?theme=remittances&amp;{AS_OF}=5-3" in dict(links)
-    assert f"<bdi>{AS_OF}</bdi>: “<bdi>x</bdi>”" in text(client, f"/recommendations/?{AS_OF}=x")
+    assert f"<bdi>{AS_OF}</bdi>: “<bdi>x</bdi>”" in read(client, f"/recommendations/?{AS_OF}=x")
 
 
 def test_the_citation_of_a_search_counts_what_was_edited_just_now(client):

@@ -30,7 +30,7 @@ from recommendations.models import Recommendation
 from sessions.models import Session
 from tests import factories
 from tests.at_the_desk import MODELS, address, delete, form_of, rows, save, way_back
-from tests.test_citations import a_link, said_since, text
+from tests.reading import a_link, read, said_since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
@@ -45,13 +45,6 @@ def data_set():
 def tables():
     """Every row of every table of the record, the log of the agenda with it."""
     return {model: list(model._base_manager.order_by("pk").values()) for model in models_of_record()}
-
-
-def read(client, address):
-    """What stands at an address, whether it is sent in one piece or not."""
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return b"".join(response).decode()
 
 
 def bring_back(client, deleted):
@@ -119,7 +112,7 @@ def test_what_is_back_is_found_as_before_wherever_it_was(client, admin_client, s
     recommendation = session.recommendations.first()
     page, ref = session.get_absolute_url(), recommendation.ref
     words = f'"{" ".join(recommendation.text.split()[:12])}"'
-    [cited] = json.loads(text(client, "/cite/recommendations.csl.json?meeting=brussels-2007-csd"))
+    [cited] = json.loads(read(client, "/cite/recommendations.csl.json?meeting=brussels-2007-csd"))
     cited = cited["URL"].removeprefix("http://testserver")
 
     def seen():
@@ -145,10 +138,10 @@ def test_what_is_back_is_found_as_before_wherever_it_was(client, admin_client, s
         "former": None,
         "pages": [404, 404],
     }
-    assert f"<li>{ref} <a href=" in said_since(text(client, cited))
+    assert f"<li>{ref} <a href=" in said_since(read(client, cited))
     bring_back(admin_client, deleted)
     assert seen() == before | {"feed": True}  # what is back has just changed
-    said = said_since(text(client, cited))
+    said = said_since(read(client, cited))
     assert "No longer found" not in said and "New since" not in said
     assert a_link(recommendation) in said.partition("Corrected since")[2]
 
@@ -157,7 +150,7 @@ def test_the_history_of_a_record_tells_that_it_is_back_and_by_whom(admin_client,
     bring_back(admin_client, delete(admin_client, session))
     entry = LogEntry.objects.first()
     assert (entry.user.username, entry.action_flag) == ("admin", ADDITION)
-    page = text(admin_client, address("history", Session, session.pk))
+    page = read(admin_client, address("history", Session, session.pk))
     assert "Brought back as it was, with all that had been deleted with it." in page
 
 
@@ -373,13 +366,13 @@ def test_only_a_superuser_sees_what_was_deleted_and_brings_it_back(desk, admin_u
     assert deleted.made_by.username == "member"
     assert desk.get(LIST).status_code == 403
     assert desk.post(way_back(deleted)).status_code == 403
-    assert LIST not in text(desk, "/admin/")
+    assert LIST not in read(desk, "/admin/")
     visitor = Client()
     assert visitor.post(way_back(deleted)).status_code == 302
     assert not type(point).objects.filter(pk=point.pk).exists()
     superuser = Client()
     superuser.force_login(admin_user)
-    assert f'<a href="{LIST}"' in text(superuser, "/admin/")
+    assert f'<a href="{LIST}"' in read(superuser, "/admin/")
     assert superuser.post(way_back(Deleted(pk=deleted.pk + 1))).status_code == 404
     assert bring_back(superuser, deleted) == is_back(point)
 

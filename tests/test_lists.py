@@ -17,57 +17,14 @@ from browse import frames, indexing
 from meetings.models import Theme
 from recommendations.models import Recommendation
 from tests import factories
+from tests.reading import LINK, count, drawn, read, shown, values
 
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/recommendations/", "/examples/", "/activities/", "/questions/", "/sessions/"]
-WORDS = ["women", "remittances", "migrants", "the", "training", "policy coherence"]
-LINK = re.compile(
-    r'<a class="facet-only" href="([^"]*)" rel="nofollow" data-facet="([^"]*)" data-value="([^"]*)" data-count="(\d+)"'
-)
 REF = re.compile(r'<p class="where"><a href="/recommendations/([^"]+)/">')
 CARD = re.compile(r'<article class="record-card">.*?</article>', re.DOTALL)
 GAIN = re.compile(r'<a class="facet-toggle" href="([^"]*)" rel="nofollow" data-gain="(\d+)"')
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def count(page):
-    """The number that a list page states for scripts; it must be the one that it shows to people."""
-    number = int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])
-    heading = re.search(r'class="results-count">\s*(\d+) ', page)[1]
-    assert int(heading) == number
-    return number
-
-
-def shown(page):
-    """The records on this page of a list."""
-    return len(re.findall(r'<article class="record-card', page))
-
-
-def values(page):
-    """Each facet value of a list page, as (query string, facet, value, count)."""
-    return [(unescape(url), facet, unescape(value), int(number)) for url, facet, value, number in LINK.findall(page)]
-
-
-def drawn(client, path, seed):
-    """A query string with random values of random facets, and sometimes a word."""
-    draw = random.Random(f"{path}{seed}")
-    offered = {}
-    for _url, facet, value, _number in values(read(client, path)):
-        offered.setdefault(facet, []).append(value)
-    words = [f"q={draw.choice(WORDS).replace(' ', '+')}"] if draw.random() < 0.4 else []
-    for facet in draw.sample(sorted(offered), k=min(draw.choice([0, 1, 1, 2, 3]), len(offered))):
-        words += [
-            f"{facet}={value}"
-            for value in draw.sample(offered[facet], k=draw.choice([1, 1, 2]))
-            if value in offered[facet]
-        ]
-    return "?" + "&".join(words)
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -292,12 +249,6 @@ def test_a_long_way_forward_is_cut_where_the_words_searched_for_stand(client):
     text = re.search(r'<p class="record"[^>]*>(.*?)</p>', card)[1]
     assert text.startswith("… before") and "before the <mark>zebra</mark> &amp; lion after" in text
     assert text.count("before") + text.count("after") + 3 == 45
-
-
-def test_a_template_that_names_what_is_not_there_fails():
-    template = engines["jinja2"].env.from_string("{{ card.txet }}")
-    with pytest.raises(AttributeError, match="txet"):
-        template.render(card=Theme(slug="x"))
 
 
 def test_facets_say_the_name_of_a_value_whatever_signs_it_has(client):

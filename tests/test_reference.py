@@ -18,18 +18,13 @@ from gfmd_portal.dataset import TABLES
 from meetings.models import Theme
 from recommendations.models import Addressee, Recommendation
 from tests.factories import a_recommendation, a_session
+from tests.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TABLE = "recommendations_recommendation"
 COUNTED = re.compile(r'<td class="numeric" data-label="[^"]+: "><a href="([^"]+)" aria-label="(\d+)[^"]*">(\d+)</a>')
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def words(page):

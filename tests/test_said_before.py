@@ -16,7 +16,7 @@ from search.likeness import Wording
 from search.models import Reached, StemCount
 from search.small_words import COMMON
 from tests import factories
-from tests.test_lists import read
+from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 

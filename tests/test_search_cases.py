@@ -11,7 +11,8 @@ from search import index
 from search.models import Entry
 from search.query import parse
 from search.results import Results
-from tests.searching import an_edit, counts, read, refs
+from tests.reading import read
+from tests.searching import an_edit, counts, refs
 
 pytestmark = pytest.mark.django_db
 

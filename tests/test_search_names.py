@@ -19,7 +19,8 @@ from search.query import parse
 from search.results import Results
 from search.synonyms import FILE, stems, synonyms
 from tests.at_the_desk import save
-from tests.searching import counts, read, refs, result_count
+from tests.reading import read, result_count
+from tests.searching import counts, refs
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from search import index
 from search.results import Results
 from search.tree import Every, phrase
 from tests import factories
-from tests.searching import counts, read, result_count
+from tests.reading import read, result_count
+from tests.searching import counts
 
 pytestmark = pytest.mark.django_db
 

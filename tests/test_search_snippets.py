@@ -5,7 +5,8 @@ import pytest
 from search.folding import words
 from search.query import parse
 from search.snippets import snippet
-from tests.searching import an_edit, read
+from tests.reading import read
+from tests.searching import an_edit
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ import pytest
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation
 from search.results import Results
-from tests.searching import counts, read, result_count
+from tests.reading import read, result_count
+from tests.searching import counts
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ import pytest
 
 from recommendations.models import Recommendation
 from search.results import Results
-from tests.searching import read, refs, result_count
+from tests.reading import read, result_count
+from tests.searching import refs
 
 pytestmark = pytest.mark.django_db
 

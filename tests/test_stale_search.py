@@ -12,7 +12,7 @@ from recommendations.models import Recommendation
 from search import entries
 from tests.another_editor import edits_meanwhile
 from tests.factories import a_recommendation, a_session
-from tests.searching import read, result_count
+from tests.reading import read, result_count
 
 LIST, SEARCH = "/recommendations/?q=quokkas", "/search/?q=quokkas"
 

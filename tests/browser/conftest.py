@@ -8,11 +8,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
 from django.db import connection
@@ -20,14 +17,12 @@ from playwright.sync_api import expect
 
 from bench.serving import free_port
 from tests import left_out
+from tests.browser.delegate import PATIENCE, PHONE
+from tests.browser.serving import PORTAL, House, served
 
-PORTAL = Path(__file__).resolve().parents[2]
 NO_CHROMIUM = "browser tests (no Chromium on this machine)"
 # Chromium is not to look for updates, nor for anything else outside.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-START_SECONDS = 180
-PATIENCE = 60_000
-"""Milliseconds until what a test expects of a page has to be so: on a busy machine everything comes, but late."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -101,6 +96,32 @@ def busy_url(portal_url, portal_environment, tmp_path_factory):
         yield address
 
 
+@pytest.fixture
+def house(portal_url, portal_environment, tmp_path):
+    """A started `House` with the loaded record."""
+    state = Path(portal_environment["STATE_DIR"])
+    shutil.copy(state / "portal.sqlite3", tmp_path / "portal.sqlite3")
+    shutil.copytree(state / "static", tmp_path / "static")
+    database = {"STATE_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'portal.sqlite3'}"}
+    house = House(os.environ | database)
+    house.start()
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def phone(browser, house):
+    """A page of a phone that has not been here before, with the browser's complaints in `page.complaints`."""
+    context = browser.new_context(viewport=PHONE, base_url=house.address, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    assert page.complaints == []
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def base_url(portal_url):
     """What `page.goto` puts before an address that starts with a slash."""
@@ -134,39 +155,3 @@ def console(page):
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
-
-
-@contextmanager
-def served(environment, port):
-    """Serve the portal at `port` until the end of the block; give its address."""
-    address = f"127.0.0.1:{port}"
-    command = ["gunicorn", "gfmd_portal.wsgi", "--bind", address, "--workers", "1"]
-    log = Path(environment["STATE_DIR"]) / f"server-{port}.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=PORTAL, env=environment, stdout=output, stderr=output
-        )
-    try:
-        wait_for(f"http://{address}", server, log)
-        yield f"http://{address}"
-    finally:
-        server.terminate()
-        server.wait(timeout=START_SECONDS)
-
-
-def wait_for(url, server, log):
-    """Wait until the portal says that it is well; fail with what the server printed when it does not."""
-    deadline = time.monotonic() + START_SECONDS
-    while not (answers(f"{url}/healthz") or answers(f"{url}/")):
-        if server.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"The portal did not start:\n{log.read_text()}", pytrace=False)
-        time.sleep(0.1)
-
-
-def answers(url):
-    """Tell whether a page is there."""
-    try:
-        with urlopen(url, timeout=10):
-            return True
-    except (HTTPError, URLError, ConnectionError, TimeoutError):
-        return False

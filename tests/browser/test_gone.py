@@ -4,9 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.test_offline import AGENDA, HOUR, SESSION, house, phone, save, star, visits_until
-
-__all__ = ["house", "phone"]
+from tests.browser.delegate import AGENDA, HOUR, SESSION, save, star, visits_until
 
 NO_FORMER = "from changes.models import FormerName; FormerName.objects.all().delete()\n"
 MEETING = "from meetings.models import Meeting; Meeting.objects.filter(slug='{}').update(slug='{}')\n" + NO_FORMER

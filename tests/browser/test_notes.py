@@ -6,9 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_offline import PHONE, SESSION, house, star
-
-__all__ = ["house"]
+from tests.browser.delegate import PHONE, SESSION, star
 
 QUESTIONS = """
 from sessions.models import GuidingQuestion as Q

@@ -1,87 +1,29 @@
 """A delegate in a hall without network: what was looked at goes on being readable, with stars, notes and a search."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 import time
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
-from bench.serving import free_port
-from tests.browser.bad_hall import BadHall
-from tests.browser.conftest import PATIENCE, PORTAL, served
-
-PHONE = {"width": 360, "height": 740}
-AGENDA = "/meetings/manila-2008/agenda/"
-SESSION = "/meetings/manila-2008/sessions/1.1/"
-# After midnight, the hour of yesterday is told with its day.
-HOUR = r"(\d+ \w+ \d{4}, )?\d\d:\d\d"
-SAVED = re.compile(rf"This meeting is saved on this device, {HOUR}\.")
-NO_NETWORK = re.compile(rf"Saved {HOUR}, no network\.")
-
-
-class House:
-    """A server of our own, on a database of its own, that can be stopped and started again at the same address."""
-
-    def __init__(self, environment):
-        self.environment = environment
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-
-    def start(self):
-        self.running = ExitStack()
-        self.running.enter_context(served(self.environment, self.port))
-
-    def stop(self):
-        self.running.close()
-
-    def shell(self, code):
-        """Run some lines on the record that is served."""
-        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
-        subprocess.run(command, cwd=PORTAL, env=self.environment, check=True)
-
-
-@pytest.fixture
-def house(portal_url, portal_environment, tmp_path):
-    """A started `House` with the loaded record."""
-    state = Path(portal_environment["STATE_DIR"])
-    shutil.copy(state / "portal.sqlite3", tmp_path / "portal.sqlite3")
-    shutil.copytree(state / "static", tmp_path / "static")
-    database = {"STATE_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'portal.sqlite3'}"}
-    house = House(os.environ | database)
-    house.start()
-    yield house
-    house.stop()
-
-
-@pytest.fixture
-def phone(browser, house):
-    """A page of a phone that has not been here before, with the browser's complaints in `page.complaints`."""
-    context = browser.new_context(viewport=PHONE, base_url=house.address, locale="en-GB")
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    assert page.complaints == []
-    context.close()
-
-
-def save(page, address=AGENDA):
-    """Open a page of a meeting and wait until the meeting is saved."""
-    page.goto(address)
-    expect(page.locator(".kept")).to_have_text(SAVED)
-
-
-def star(page, name):
-    return page.get_by_role("button", name=f"Star {name}", exact=True)
+from tests.browser.delegate import (
+    AGENDA,
+    HOUR,
+    NO_NETWORK,
+    PATIENCE,
+    PHONE,
+    SAVED,
+    SESSION,
+    bad_hall,
+    insist,
+    open_now_without_network,
+    save,
+    star,
+    visits_until,
+)
 
 
 def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
@@ -120,16 +62,6 @@ def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
     phone.get_by_role("link", name="Manila 2008").click()
     expect(phone).to_have_url(re.compile(AGENDA))
     house.start()
-
-
-def open_now_without_network(phone, house):
-    """Save what is on at a meeting that runs, and open it once the portal cannot be reached."""
-    house.shell("from tests import programmes; programmes.running()")
-    save(phone, "/now/")
-    phone.wait_for_function("async () => (await caches.match('/now/')) !== undefined")
-    house.stop()
-    phone.goto("/now/")
-    expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
 
 
 def test_what_is_on_is_told_from_the_saved_agenda_and_what_needs_the_network_is_named(phone, house):
@@ -467,37 +399,6 @@ def test_what_staff_see_is_never_kept(browser, house):
     }""")
     assert kept == []
     context.close()
-
-
-def insist(page, address, **options):
-    """Open a page as a reader does in a bad hall: again, where the connection was dropped."""
-    for _time in range(10):
-        try:
-            return page.goto(address, timeout=60_000, **options)
-        except Error as error:
-            dropped = error
-    raise dropped
-
-
-def visits_until(page, told):
-    """Open the agenda again and again until `told` no longer raises; give up after five minutes."""
-    deadline = time.monotonic() + 300
-    while True:
-        try:
-            return told()
-        except AssertionError:
-            if time.monotonic() > deadline:
-                raise
-        insist(page, AGENDA)
-
-
-@contextmanager
-def bad_hall(browser, house, seed):
-    """A bad hall, and a phone in it that has not been here before."""
-    with BadHall(free_port(), house.port, seed) as hall:
-        context = browser.new_context(viewport=PHONE, base_url=f"http://127.0.0.1:{hall.port}")
-        yield hall, context.new_page()
-        context.close()
 
 
 def seconds_until_read(page, address):

@@ -6,10 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PORTAL
-from tests.browser.test_offline import AGENDA, SESSION, house, phone, save, star
-
-__all__ = ["house", "phone"]
+from tests.browser.delegate import AGENDA, SESSION, save, star
+from tests.browser.serving import PORTAL
 
 FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.className"
 STARS = ["brussels-2007/1.1", "brussels-2007/2.1"]

@@ -5,20 +5,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, PORTAL
-from tests.browser.test_offline import (
+from tests.browser.delegate import (
     AGENDA,
+    PATIENCE,
     PHONE,
     SAVED,
     bad_hall,
-    house,
     open_now_without_network,
-    phone,
     save,
     star,
 )
-
-__all__ = ["house", "phone"]
+from tests.browser.serving import PORTAL
 
 SOON = """AbortSignal.timeout = () => {
     const stop = new AbortController();
