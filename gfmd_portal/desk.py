@@ -18,8 +18,8 @@ from django.views.decorators.cache import never_cache
 from changes.triggers import hold
 from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.sign_in import SignInForm
-from meetings.meanwhile import SEEN
-from meetings.pickers import RecordsFound
+from meetings.desk.meanwhile import SEEN
+from meetings.desk.pickers import RecordsFound
 
 OF_SIGNING_IN = {"csrfmiddlewaretoken", "username", "password", REDIRECT_FIELD_NAME}
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import escape
 
-from meetings.pickers import in_full
+from meetings.desk.pickers import in_full
 from tests import factories
 from tests.at_the_desk import MODELS, faults, form_of, rows, save
 

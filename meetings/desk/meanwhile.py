@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from changes.models import Change
 from changes.versions import record_version
-from meetings.pickers import is_id
-from meetings.wording import held_in, label_of, sent_in
+from meetings.desk.pickers import is_id
+from meetings.desk.wording import held_in, label_of, sent_in
 
 SEEN = "seen"
 """The field of a form that holds the version of the record that it shows."""

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from meetings.pickers import is_id
+from meetings.desk.pickers import is_id
 
 
 def held_in(form, name):

@@ -1,0 +1,66 @@
+"""The desk of one kind of record: its list, its forms and its history."""
+
+from operator import attrgetter
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.utils.translation import gettext_lazy as _
+
+from changes.names import Named
+from meetings.desk.deleting import DeletedWhole
+from meetings.desk.forms import Desk
+from meetings.desk.meanwhile import SeenVersion
+from meetings.desk.pickers import sought
+from meetings.desk.wording import ToldBefore
+
+
+class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
+    """The desk of one kind of record."""
+
+    identity = ()  # that within which its name is one: given once, then only shown
+    page_of = ""  # for a record without a page of its own: the one on whose page it is read
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+        js = ["js/desk.js"]
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError) as fault:  # of a year beyond all days, or a NUL, in the address
+            raise IncorrectLookupParameters from fault  # the whole list is shown instead
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, sought(self.opts, search_term))
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(self.identity if obj else ())]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and isinstance(obj, Named) and obj.named_by in form.changed_data:
+            names = {"before": form.initial[obj.named_by], "now": getattr(obj, obj.named_by)}
+            said = _("“%(before)s” is now “%(now)s”. Former addresses lead there for ever.")
+            self.message_user(request, said % names)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return beside(obj, request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return beside(obj, request, super().response_change(request, obj))
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(attrgetter(self.page_of)(obj) if obj and self.page_of else obj)
+
+
+def beside(record, request, answer):
+    """The answer to a saved form, which leads to the form of another record with what `record` belongs to filled in."""
+    if "_addanother" in request.POST:
+        fields = [field for field in record._meta.fields if field.many_to_one and not field.null]
+        belongs_to = urlencode({field.name: getattr(record, field.attname) for field in fields})
+        answer.headers["Location"] += f"{'&' if '?' in answer.headers['Location'] else '?'}{belongs_to}"
+    return answer

@@ -1,0 +1,86 @@
+"""The rows under a record, in the form of it: its questions, its themes."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
+
+from meetings.desk.forms import Desk, DeskForm
+from meetings.desk.rows_sent import RowsSent
+from meetings.places import LAST_PLACE, PLACE
+
+
+class RowForm(DeskForm):
+    """One row under a record. What no two rows share is checked among the rows, so that two can swap it."""
+
+    once = ["position"]  # the first of them is the row's place
+    given = []  # what a row takes over from the record above it
+    followed = ()  # what of it the record above has changed since the row was saved, in words
+
+    def has_changed(self):
+        return super().has_changed() or bool(self.followed)
+
+    def may_come_last(self):
+        return super().may_come_last() and PLACE in self.once
+
+    def put_last(self):
+        """Leave it to all the rows, which know what else was typed."""
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | set(self.once)
+
+
+class RowFormSet(RowsSent):
+    """All rows under one record."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.given:
+            setattr(form.instance, self.fk.name, self.instance)  # as it is to be saved, not as it is stored
+        followed = []
+        for name in form.given:
+            column, above = f"{name}_id", getattr(self.instance, f"{name}_id")
+            if form.instance.pk and getattr(form.instance, column) != above:
+                followed.append(str(capfirst(self.model._meta.get_field(name).verbose_name)))
+            setattr(form.instance, column, above)
+        form.followed = followed
+
+    def kept(self, name):
+        """The values of one field in the rows that stay, those among them that were added after the form was opened."""
+        rows, added = [form.cleaned_data for form in self.forms], [getattr(row, name) for row in self.added]
+        return added + [row[name] for row in rows if row.get(name) is not None and not row.get("DELETE")]
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if form.is_without_place() and form.has_changed() and form not in self.deleted_forms:
+                form.put_behind(max(self.kept(PLACE), default=0))
+        for name in self.form.once:
+            if len(self.kept(name)) > len(set(self.kept(name))):
+                raise ValidationError(self.get_unique_error_message([name]))
+
+    def get_unique_error_message(self, unique_check):
+        # The words of the database's own rule, where Django would speak of duplicate data.
+        rules = [rule for rule in self.model._meta.constraints if {*unique_check} <= {*getattr(rule, "fields", ())}]
+        return rules[0].violation_error_message if rules else super().get_unique_error_message(unique_check)
+
+    def save_existing_objects(self, commit=True):
+        if commit and self.form.once:
+            moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+            self.make_room(self.model.objects.filter(pk__in=moved))
+        return super().save_existing_objects(commit)
+
+    def make_room(self, rows):
+        # Moved rows wait beyond any place in use while others take theirs.
+        place = self.form.once[0]
+        rows.update(**{place: models.F(place) + LAST_PLACE + 1})
+
+
+class DeskInline(Desk, admin.TabularInline):
+    """Rows under a record. The link on each row leads to the rest of it."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+    show_change_link = True
+    view_on_site = False
