@@ -60,6 +60,11 @@ class Tally(models.Model):
     def __str__(self):
         return f"{self.day}: {self.table}, {self.number} {self.get_event_display()}"
 
+    @property
+    def version(self):
+        """The version of the record that the last of them made, as it is cited."""
+        return f"{self.day:%Y-%m-%d}.{self.last}"
+
 
 class FormerName(models.Model):
     """What a record was called before, which leads to it for ever. A trigger writes it, so that no renaming is lost.

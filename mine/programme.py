@@ -80,7 +80,7 @@ def _when(slot):
 
 def at_once(first, second):
     """Whether nobody can follow both sessions from start to end: groups of one session, or overlapping hours."""
-    if Session.Status.CANCELLED in (first.status, second.status):
+    if first.is_cancelled or second.is_cancelled:
         return False
     if first.parent_id and first.parent_id == second.parent_id:
         return True

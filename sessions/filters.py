@@ -55,3 +55,17 @@ class QuestionFilter(ListFilter):
     class Meta:
         model = GuidingQuestion
         fields = []
+
+
+def found_sessions(data):
+    """The sessions that the words of an address ask for, as a `SessionFilter`."""
+    sessions = Session.objects.all()
+    return SessionFilter(data, sessions.select_related("meeting", "roundtable__meeting", "slot"))
+
+
+def found_questions(data):
+    """The guiding questions that the words of an address ask for, as a `QuestionFilter`."""
+    questions = GuidingQuestion.objects.all()
+    return QuestionFilter(
+        data, questions.select_related("meeting", "session__meeting").prefetch_related("passages__document")
+    )

@@ -6,9 +6,9 @@ from browse.moments import in_one_moment
 from browse.pages import list_page
 from sessions.agenda import neighbours
 from sessions.cards import cards, question_cards
-from sessions.filters import QuestionFilter, SessionFilter
+from sessions.filters import found_questions, found_sessions
 from sessions.history import recent_changes
-from sessions.models import GuidingQuestion, Session
+from sessions.models import Session
 
 RELATED = ["meeting", "roundtable__meeting", "parent__meeting", "slot__meeting", "room"]
 READ_WITH = (
@@ -43,20 +43,6 @@ READ_WITH = (
     "passages__translations",
 )
 """What the page of a session shows of other tables."""
-
-
-def found_sessions(data):
-    """The sessions that the words of an address ask for, as a `SessionFilter`."""
-    sessions = Session.objects.all()
-    return SessionFilter(data, sessions.select_related("meeting", "roundtable__meeting", "slot"))
-
-
-def found_questions(data):
-    """The guiding questions that the words of an address ask for, as a `QuestionFilter`."""
-    questions = GuidingQuestion.objects.all()
-    return QuestionFilter(
-        data, questions.select_related("meeting", "session__meeting").prefetch_related("passages__document")
-    )
 
 
 def session_list(request):

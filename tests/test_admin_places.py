@@ -103,13 +103,8 @@ OF_ECUADOR = "Write the time zone of the place as it stands here: America/Guayaq
     [
         ("CH", "", "Europe/Zurich", ""),
         ("CH", "Europe/Rome", "Europe/Rome", ""),
-        ("EC", "", "", "Write the time zone of the place as it stands here: America/Guayaquil, Pacific/Galapagos."),
-        (
-            "EC",
-            "Quito",
-            "",
-            "Write the time zone of the place as it stands here: America/Guayaquil, Pacific/Galapagos.",
-        ),
+        ("EC", "", "", OF_ECUADOR),
+        ("EC", "Quito", "", OF_ECUADOR),
         ("", "Quito", "", "This field is required."),
         ("BV", "", "", "This field is required."),  # an island without a time zone
     ],

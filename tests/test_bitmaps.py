@@ -16,8 +16,8 @@ from changes.versions import record_version
 from meetings.models import Meeting, Theme
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Addressee, Example, ExampleCountry, Recommendation, RecommendationTheme
+from sessions.filters import found_questions, found_sessions
 from sessions.models import Session
-from sessions.views import found_questions, found_sessions
 
 pytestmark = pytest.mark.django_db
 FINDERS = [found_recommendations, found_examples, found_sessions, found_questions]

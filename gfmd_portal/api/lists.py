@@ -11,8 +11,8 @@ from meetings.models import Meeting
 from recommendations.filters import found_examples, found_recommendations
 from recommendations.models import Example, Recommendation
 from search.filters import SEARCHED
+from sessions.filters import found_questions, found_sessions
 from sessions.models import Session
-from sessions.views import found_questions, found_sessions
 
 PASSAGES = ("passages__document",)
 FILTERED = _(

@@ -42,8 +42,7 @@ class EventMaker:
         event.start, event.end = hours(session.slot)
         if session.roundtable:
             event.categories = [_("Roundtable %(number)s") % {"number": session.roundtable.number}]
-        cancelled = session.status == Session.Status.CANCELLED
-        event.status = STATUS.CANCELLED if cancelled else STATUS.CONFIRMED
+        event.status = STATUS.CANCELLED if session.is_cancelled else STATUS.CONFIRMED
         return event
 
     def item(self, item):
@@ -145,7 +144,7 @@ def _session_summary(session):
     title = session.headline
     if session.room:
         title = _("%(room)s · %(title)s") % {"room": session.room.name, "title": title}
-    if session.status == Session.Status.CANCELLED:
+    if session.is_cancelled:
         title = _("Cancelled: %(title)s") % {"title": title}
     return title
 

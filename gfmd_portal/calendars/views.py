@@ -20,8 +20,8 @@ from meetings.models import Meeting
 from mine.views import behind, own
 from sessions.agenda import days_of
 from sessions.agenda_filters import found_in_agenda
+from sessions.filters import found_sessions
 from sessions.models import Session
-from sessions.views import found_sessions
 from sessions.views_agenda import moment_of_agenda
 
 

@@ -16,7 +16,7 @@ from gfmd_portal.dataset.reading import CHUNK, batches, gathered
 from gfmd_portal.dataset.recommendation_tables import SUB_ITEMS
 from gfmd_portal.dataset.schema import QueryTable
 from recommendations.filters import found_examples, found_recommendations
-from sessions.views import found_questions, found_sessions
+from sessions.filters import found_questions, found_sessions
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """The log of changes as a feed: one entry for each day, table and kind of change."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from changes.models import Tally
 from gfmd_portal.downloads.atom import UNKNOWN, entry, feed
-from gfmd_portal.reference.log import counted, name_of_table
+from gfmd_portal.reference.log import counted, name_of_table, page_of_day
 
 ENTRIES = 50
 
@@ -23,18 +22,12 @@ def feed_of_changes(absolute, address, page, note):
     )
 
 
-def address_of(tally):
-    """The page that tells the changes of one table on one day."""
-    day = tally.day
-    return reverse("changes:table", args=[day.year, day.month, day.day, tally.table])
-
-
 def _entry(tally, absolute):
-    address = absolute(address_of(tally))
+    address = absolute(page_of_day(tally.day, tally.table))
     title = _("%(day)s: %(table)s, %(counted)s") % {
         "day": tally.day.isoformat(),
         "table": name_of_table(tally.table),
         "counted": counted(tally),
     }
-    version = _("Record version %(version)s") % {"version": f"{tally.day.isoformat()}.{tally.last}"}
+    version = _("Record version %(version)s") % {"version": tally.version}
     return entry(f"{address}#{tally.event}", title, tally.last_made_at, address, version)

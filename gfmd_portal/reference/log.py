@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from changes.apps import models_of_record, owner_field
 from changes.models import Event
+from changes.versions import Version
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,17 @@ class Entry:
     @property
     def version(self):
         """The version that this change made, as it is cited."""
-        return f"{self.made_at:%Y-%m-%d}.{self.number}"
+        return str(Version(self.number, self.made_at))
 
 
-def model_of(table):
+def model_of_table(table):
     """The model of the record whose rows a table holds; None where this release has no such table."""
     return next((model for model in models_of_record() if model._meta.db_table == table), None)
 
 
 def name_of_table(table):
     """What the records of a table are called: “Recommendations”, “Recommendations (passages)”."""
-    model = model_of(table)
+    model = model_of_table(table)
     if model is None:
         return table
     if owner := model._meta.auto_created:
@@ -76,15 +77,18 @@ def entries(table, changes):
     return told
 
 
+def page_of_day(day, table):
+    """The address of the page that tells what changed in one table on one day."""
+    return reverse("changes:table", args=[day.year, day.month, day.day, table])
+
+
 def _told_at(change):
-    day = change.made_at
-    page = reverse("changes:table", args=[day.year, day.month, day.day, change.table])
-    return f"{page}?before={change.pk + 1}#c{change.pk}"
+    return f"{page_of_day(change.made_at, change.table)}?before={change.pk + 1}#c{change.pk}"
 
 
 def _former(table, changes):
     """What records that are gone were called, as a dict of the change that took each out to its name."""
-    model = model_of(table)
+    model = model_of_table(table)
     if not changes or not model or not model.named_within:
         return {change.pk: change.name for change in changes}
     owner, within = owner_field(model), model._meta.get_field(model.named_within.removesuffix("_id"))
@@ -101,7 +105,7 @@ def _former(table, changes):
 
 def _records(table, rows):
     """The name and the address of each record, as a dict of row to both. Rows that are gone are left out."""
-    model = model_of(table)
+    model = model_of_table(table)
     if model is None:
         return {}
     # What has no desk of its own, such as a tie of two records, is read on the page of the record it belongs to.

@@ -97,7 +97,7 @@ def _day(when, of_day):
     ]
     return {
         "when": when,
-        "version": f"{when:%Y-%m-%d}.{max(tally.last for tally in of_day)}",
+        "version": max(of_day, key=lambda tally: tally.last).version,
         "tables": sorted(tables, key=lambda entry: ("(" in entry[0], -entry[3], entry[0])),
         "total": sum(entry[3] for entry in tables),
     }
