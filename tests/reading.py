@@ -17,6 +17,12 @@ def read(client, address):
     return b"".join(response).decode()
 
 
+def body(response):
+    """The whole content of a response as text."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", "replace")
+
+
 def result_count(page):
     """The number of records that a page states for scripts."""
     return int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])

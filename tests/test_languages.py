@@ -25,8 +25,9 @@ from meetings.models import Theme
 from recommendations.models import Addressee, Example, Recommendation
 from sessions.models.history import in_words
 from tests import factories, left_out
+from tests.addresses import HTML
+from tests.reading import body
 from tests.test_architecture import ORDER, WRITTEN
-from tests.test_pages import HTML, body
 from tests.text_nodes import texts_of
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,49 @@
+"""Words in addresses that a page does not follow: said, passed over, or too many."""
+
+import re
+
+import pytest
+
+from gfmd_portal.middleware.long_addresses import MOST_WORDS
+from tests.reading import body
+
+pytestmark = pytest.mark.django_db
+
+WITHOUT_FILTERS = [
+    "/meetings/",
+    "/themes/",
+    "/themes/remittances/",
+    "/agencies/",
+    "/agencies/involvement/",
+    "/documents/",
+    "/roundtables/",
+    "/codebook/",
+    "/changes/",
+    "/meetings/bern-2011/changes/",
+]
+
+
+@pytest.mark.parametrize("address", ["/themes/", "/recommendations/", "/recommendations.csv", "/search/", "/nowhere/"])
+def test_an_address_with_more_words_than_anybody_asks_for_is_refused(client, address):
+    words = [f"a{number}=1" for number in range(MOST_WORDS)]
+    assert client.get(f"{address}?{'&'.join(words)}").status_code == (404 if address == "/nowhere/" else 200)
+    refused = client.get(f"/fr{address}?{'&'.join(words)}&b=1")
+    assert refused.status_code == 400
+    assert '<html lang="fr"' in body(refused)
+
+
+@pytest.mark.parametrize("address", WITHOUT_FILTERS)
+def test_a_page_without_filters_says_what_it_did_not_look_for(client, address):
+    page = body(client.get(f"{address}?theme=remittances&q=%3Cb%3E%00&theme=diaspora"))
+    assert "This page has no filters: it shows everything." in page
+    said = re.findall(r"<li><bdi>(.*?)</bdi>: “<bdi>(.*?)</bdi>”</li>", page)
+    assert said == [("theme", "remittances"), ("theme", "diaspora"), ("q", "&lt;b&gt;\ufffd")]
+    assert "was not understood" not in body(client.get(address))
+
+
+@pytest.mark.parametrize("address", ["/agencies/", "/changes/", "/recommendations/", "/search/", "/compare/"])
+@pytest.mark.parametrize("word", ["utm_source", "utm_campaign", "fbclid", "gclid", "mc_eid"])
+def test_words_that_mailings_put_into_addresses_ask_for_nothing(client, address, word):
+    assert "was not understood" not in body(client.get(f"{address}?{word}=x"))
+    said = re.sub("</?bdi>", "", body(client.get(f"{address}?not_{word}=x")))
+    assert f"not_{word}: “x”" in said
