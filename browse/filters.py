@@ -12,9 +12,10 @@ from browse.bitmaps import ordered_ids
 from browse.counting import counted
 from browse.facets import columns_of, facets_of
 from browse.indexing import current
+from browse.not_understood import not_understood, pages_asked
 from browse.orders import cut
 from browse.ways_out import corrections, ways_out
-from browse.wording import in_words, not_understood, pages_asked
+from browse.wording import in_words
 
 LONGEST_SEARCH = 200
 """Characters of a search that are read; the rest is dropped, and the page says so."""

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from browse.wording import shown
+from browse.not_understood import shown
 
 
 class FoundRecords:

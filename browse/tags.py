@@ -6,7 +6,7 @@ from django.template.base import Node, token_kwargs
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import mark_safe
 
-from browse.wording import passed_over
+from browse.not_understood import passed_over
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment
-from browse.wording import idle_words, note_of
+from browse.not_understood import idle_words, note_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom import UNKNOWN, entry, feed
 from gfmd_portal.downloads.views import ATOM, NO_PAGE

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from browse.cells import safe_cell
 from browse.charts.drawing import Bar, Chart
 from browse.charts.drawing import Row as ChartRow
-from browse.wording import as_texts, said_of_file
+from browse.not_understood import as_texts, said_of_file
 from changes.versions import record_version
 
 TITLES = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from browse.addresses import query
 from browse.facets import FacetFilter
 from browse.moments import moment_of
-from browse.wording import passed_over, shown
+from browse.not_understood import passed_over, shown
 from recommendations.filters import RecommendationFilter, found_recommendations
 
 BY = {

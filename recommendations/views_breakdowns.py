@@ -10,7 +10,7 @@ from django.utils.translation import get_language_bidi
 
 from browse.charts.drawing import drawing, picture
 from browse.charts.png import as_png
-from browse.wording import said_of_file
+from browse.not_understood import said_of_file
 from recommendations.breakdown_files import (
     caution_of,
     chart_of,

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from browse.listing import page_asked
 from browse.moments import moment_of
-from browse.wording import shown as shown_text
+from browse.not_understood import shown as shown_text
 from meetings.models import Meeting
 from sessions import views_now
 from sessions.agenda import agenda, by_track, days_of

@@ -9,7 +9,6 @@ import pytest
 from django.template import engines
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
-from jinja2 import pass_context
 from markupsafe import Markup
 from markupsafe import escape as markup
 
@@ -88,20 +87,9 @@ def test_a_template_that_names_what_is_not_there_fails(environment):
         template.render(card=Theme(slug="x"))
 
 
-def test_a_function_that_a_template_calls_is_given_all_that_the_view_gave(environment):
-    """`frame` writes the page of a list, and what is of this page, with it."""
-    said = "`context.get_all()` is something else than it was: see `gfmd_portal.jinja.frame`."
-    found = {}
-
-    @pass_context
-    def look(context):
-        found.update(context.get_all())
-        return ""
-
-    environment.from_string("{{ look() }}").render(listing="a list", look=look)
-    assert (found.get("listing"), "url" in found) == ("a list", True), said
-    assert found["_"]("Meetings") == "Meetings", said
-    # It is only lent: what is written with it leaves it to the next as it was.
-    before = dict(found)
-    environment.from_string("{% set listing = 'another' %}{{ listing }}").render(found)
-    assert found == before, said
+def test_templates_that_share_their_values_leave_them_to_the_next_as_they_were(environment):
+    values = {**environment.globals, "listing": "a list"}
+    before = dict(values)
+    template = environment.from_string("{% set listing = 'another' %}{{ listing }}")
+    written = "".join(template.root_render_func(template.new_context(values, shared=True)))
+    assert (written, values) == ("another", before), "A template changes what it is given: see `browse.frames.written`."

@@ -4,7 +4,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from browse.listing import Listing
-from browse.wording import overruled, shown
+from browse.not_understood import overruled, shown
 
 USUAL_SIZE = 50
 LARGEST_SIZE = 200

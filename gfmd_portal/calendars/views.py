@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment, moment_of
-from browse.wording import as_texts, idle_words, note_of
+from browse.not_understood import as_texts, idle_words, note_of
 from gfmd_portal.calendars.contents import (
     events_of_all_meetings,
     events_of_day,

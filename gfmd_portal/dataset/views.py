@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from browse.addresses import addresses
 from browse.moments import in_one_moment
+from browse.not_understood import idle_words, said_of_file
 from browse.tags import jinja
 from browse.translations import gettext, ngettext
-from browse.wording import idle_words, said_of_file
 from changes.moment import one_moment
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive

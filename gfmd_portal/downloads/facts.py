@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from browse.wording import as_texts, note_of
+from browse.not_understood import as_texts, note_of
 from changes.versions import record_version
 from gfmd_portal.dataset import package
 

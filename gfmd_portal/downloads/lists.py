@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.filters import found_activities
 from browse.addresses import address
-from browse.wording import said_of_file
+from browse.not_understood import said_of_file
 from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.reading import CHUNK, batches, gathered

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment, moment_of
-from browse.wording import idle_words, note_of, overruled, said_of_file
+from browse.not_understood import idle_words, note_of, overruled, said_of_file
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import as_atom
 from gfmd_portal.downloads.csv_file import as_bundle, as_csv

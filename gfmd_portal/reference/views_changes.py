@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment_of
-from browse.wording import idle_words, note_of, passed_over
+from browse.not_understood import idle_words, note_of, passed_over
 from changes.models import Change, Tally
 from changes.tallies import TALLIES
 from gfmd_portal.downloads.views import ATOM, NO_PAGE

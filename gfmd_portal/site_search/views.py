@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.listing import page_asked
 from browse.moments import moment_of
-from browse.wording import passed_over, shown
+from browse.not_understood import passed_over, shown
 from gfmd_portal.site_search.hits import shown_hits
 from search.filters import SEARCHED
 from search.index import RANKED
