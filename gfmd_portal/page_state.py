@@ -8,6 +8,7 @@ from django.conf import settings
 
 from changes.moment import in_a_moment
 from changes.versions import record_version
+from sessions import views_now
 from sessions.now import known_near, local_day
 
 
@@ -27,6 +28,11 @@ def state_of_pages(version, moment):
     """
     days = {local_day(meeting, moment) for meeting in known_near(version, moment.date())}
     return (version, version.made_at, moment.date(), *sorted(days))
+
+
+def state_of(request):
+    """The same for the answer to `request`."""
+    return state_of_pages(version_of(request), views_now.as_of(request))
 
 
 def release():

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.test import override_settings
 
 from browse import frames, indexing
+from gfmd_portal import kept_files
 from tests import factories
 
 TEST_SETTINGS = {
@@ -69,12 +70,13 @@ def test_settings():
 
 @pytest.fixture(autouse=True)
 def forget_pages():
-    """Begin each test without the pages and cards that another has had made; called by a test, forget its own."""
+    """Begin each test without the pages, cards and files that another had made; called by a test, forget its own."""
 
     def forget():
         caches["pages"].clear()
         frames.kinds.clear()
         frames.lists.clear()
+        kept_files.kept.clear()
         for index in indexing._made.values():
             index.cards.clear()
 

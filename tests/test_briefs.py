@@ -45,7 +45,7 @@ def pdf_of(client, monkeypatch):
 
     def keep(html, base_url):
         documents.append(printed(html, base_url))
-        return documents[-1].write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        return documents[-1]
 
     def make(address):
         response = client.get(address)
@@ -56,7 +56,7 @@ def pdf_of(client, monkeypatch):
         printed("<p>Paper</p>", "http://testserver/")
     except NoPrinter:
         left_out.leave_out(NO_PANGO)
-    monkeypatch.setattr(views, "as_pdf", keep)
+    monkeypatch.setattr(pdf, "printed", keep)
     return make
 
 
@@ -254,6 +254,41 @@ def test_who_asks_for_a_pdf_while_another_is_made_does_not_wait_for_ever(client,
     page = response.content.decode()
     assert "<h1>Un autre PDF est en cours de préparation.</h1>" in page
     assert 'href="/fr/meetings/manila-2008/booklet/"' in page
+
+
+@pytest.fixture
+def laid_out(monkeypatch):
+    """The pages that were laid out as PDF, of which none is."""
+    pages = []
+
+    class Document:
+        def write_pdf(self, **_form):
+            return b"%PDF of " + str(len(pages)).encode()
+
+    def lay_out(html, _base_url):
+        pages.append(html)
+        return Document()
+
+    monkeypatch.setattr(pdf, "printed", lay_out)
+    return pages
+
+
+def test_a_pdf_is_made_once_for_a_version_of_the_record_whatever_stands_behind_its_address(client, laid_out):
+    address = "/meetings/manila-2008/booklet.pdf"
+    answers = [client.get(f"{address}{words}").content for words in ("", "?x=1", "?x=2&theme=work", "")]
+    assert answers == [b"%PDF of 1"] * 4
+    assert client.get(f"/fr{address}").content == client.get(f"/fr{address}?x=1").content == b"%PDF of 2"
+    Session.objects.filter(meeting__slug="manila-2008", number="1.1").update(title="Moved")
+    assert [client.get(f"{address}{words}").content for words in ("", "?x=1")] == [b"%PDF of 3"] * 2
+    assert ("Moved" in laid_out[0], "Moved" in laid_out[2]) == (False, True)
+
+
+def test_a_pdf_that_is_there_waits_for_no_other(client, laid_out, monkeypatch):
+    address = "/meetings/manila-2008/booklet.pdf"
+    client.get(address)
+    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
+    with pdf.printing:
+        assert client.get(f"{address}?x=1").content == b"%PDF of 1"
 
 
 def test_after_a_pdf_that_failed_another_is_made(client, monkeypatch):

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -19,8 +20,10 @@ from agencies.models import Agency, Involvement
 from changes.moment import one_moment
 from changes.versions import record_version
 from documents.models import Document, Passage
+from gfmd_portal import kept_files
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, schema
 from gfmd_portal.dataset import views as data_views
+from gfmd_portal.dataset.archive import write_archive
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from roundtables.models import Roundtable
@@ -245,6 +248,68 @@ def test_the_whole_set_and_its_description_say_that_they_are_whole(client):
 
 def test_the_same_record_gives_the_same_zip(client):
     assert client.get("/data/gfmd-portal.zip").getvalue() == client.get("/data/gfmd-portal.zip").getvalue()
+
+
+def test_the_zip_is_made_once_for_a_version_of_the_record_whatever_stands_behind_its_address(client, monkeypatch):
+    made = []
+
+    def write(file):
+        made.append(file)
+        write_archive(file)
+
+    monkeypatch.setattr(data_views, "write_archive", write)
+    addresses = [f"/data/gfmd-portal.zip{words}" for words in ("", "?x=1", "?x=2&theme=remittances")]
+    first, *others = [client.get(address).getvalue() for address in addresses]
+    assert (others, len(made)) == ([first, first], 1)
+    Agency.objects.create(slug="z", name="Named later", position=99)
+    with ZipFile(io.BytesIO(client.get(addresses[1]).getvalue())) as archive:
+        assert b"Named later" in archive.read("agencies.csv")
+    assert len(made) == 2
+
+
+def test_a_table_is_read_once_for_a_version_of_the_record_whatever_stands_behind_its_address(client):
+    def asked(address):
+        with CaptureQueriesContext(connection) as queries:
+            content = client.get(address).getvalue()
+        return content, sum("recommendation" in query["sql"] for query in queries)
+
+    first, questions = asked("/data/recommendations.csv")
+    assert questions > 0
+    assert asked("/data/recommendations.csv?x=1") == asked("/data/recommendations.csv?theme=remittances") == (first, 0)
+    Recommendation.objects.filter(meeting__slug="bern-2011", code="S5-3").update(text="Said otherwise.")
+    assert b"Said otherwise." in asked("/data/recommendations.csv?x=1")[0]
+
+
+def test_a_table_that_its_reader_did_not_wait_for_is_not_kept():
+    def sent():
+        return kept_files.kept_while_sent("a.csv", 1, iter([b"one ", b"two"]))
+
+    stream = sent()
+    assert next(stream) == b"one "
+    stream.close()
+    assert kept_files.kept == {}
+    assert [b"".join(sent()), list(kept_files.kept)] == [b"one two", ["a.csv"]]
+
+
+def test_a_full_disk_keeps_no_table_from_its_reader(client, monkeypatch):
+    whole = client.get("/data/agencies.csv").getvalue()
+    kept_files.kept.clear()
+    monkeypatch.setattr(kept_files, "TemporaryFile", partial(Path("/dev/full").open, "wb"))
+    assert client.get("/data/agencies.csv").getvalue() == whole
+    assert kept_files.kept == {}
+
+
+def test_kept_files_make_way_and_stay_whole_for_who_reads_them(monkeypatch):
+    def ask(name, state):
+        return kept_files.made_once(name, state, lambda file: file.write(f"{name} of {state}".encode()))
+
+    first = ask("a", 1)
+    assert [ask("a", state).read() for state in (2, 2)] == [b"a of 2"] * 2
+    assert (first.read(3), first.read(), first.size) == (b"a o", b"f 1", 6)
+    assert [state for state, _file in kept_files.kept.values()] == [2]
+    monkeypatch.setattr(kept_files, "MOST", 2)
+    assert [ask(name, 3).read() for name in "bcd"] == [b"b of 3", b"c of 3", b"d of 3"]
+    assert list(kept_files.kept) == ["c", "d"]
 
 
 def test_data_package_describes_the_files_without_an_error(programme, exported):

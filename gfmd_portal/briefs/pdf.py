@@ -4,6 +4,8 @@ from threading import Lock
 
 from django.conf import settings
 
+from gfmd_portal.kept_files import kept_file, kept_while_sent
+
 STYLE = settings.BASE_DIR / "static" / "css" / "brief.css"
 PATIENCE = 10
 """Seconds for which somebody waits while another PDF is made: a booklet of 300 sessions takes most of a minute."""
@@ -49,14 +51,22 @@ def printed(html, base_url):
     )
 
 
-def as_pdf(html, base_url):
-    """The same as the bytes of a tagged PDF (PDF/UA-1), one at a time: several at once would take the worker from all.
+def as_pdf(name, state, html, base_url):
+    """The same of what `html()` gives as the bytes of a tagged PDF (PDF/UA-1), made once for a `state` of all it tells.
 
-    Raises `Busy` where it has to wait too long.
+    One is made at a time: several at once would take the worker from all. Whoever waited for another is given it where
+    it is the same. Raises `Busy` where that takes too long.
     """
+    if there := kept_file(name, state):
+        return there.read()
     if not printing.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        return printed(html, base_url).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        return b"".join(kept_while_sent(name, state, _made(html, base_url)))
     finally:
         printing.release()
+
+
+def _made(html, base_url):
+    """Yield the PDF in one piece, once it is asked for."""
+    yield printed(html(), base_url).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)

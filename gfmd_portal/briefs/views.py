@@ -1,5 +1,7 @@
 """The addresses of sheets and booklets: each as a page to print, and as PDF."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -12,6 +14,7 @@ from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
 from gfmd_portal.faults import LATER
 from gfmd_portal.middleware.conditional import labelled
+from gfmd_portal.page_state import state_of
 from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held, days_of
@@ -70,9 +73,14 @@ def sent(request, sessions, context, stem, form, order=list):
         if request.method == "HEAD":
             look_for_printer()
             return StreamingHttpResponse(content_type=PDF, headers=headers)
-        html = render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions, order)}, request)
-        return HttpResponse(as_pdf(html, request.build_absolute_uri()), content_type=PDF, headers=headers)
+        address = request.build_absolute_uri(request.path)  # whatever words follow it: they change nothing
+        content = as_pdf(address, state_of(request), partial(_as_html, request, sessions, context, order), address)
+        return HttpResponse(content, content_type=PDF, headers=headers)
     except NoPrinter:
         return render(request, "briefs/no_pdf.html", context, status=503)
     except Busy:
         return labelled(render(request, "briefs/busy.html", context, status=503), LATER)
+
+
+def _as_html(request, sessions, context, order):
+    return render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions, order)}, request)

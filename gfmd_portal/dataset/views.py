@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -16,14 +15,15 @@ from browse.not_understood import idle_words, said_of_file
 from browse.tags import jinja
 from browse.translations import gettext, ngettext
 from changes.moment import one_moment
+from changes.versions import record_version
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
 from gfmd_portal.dataset.files import csv_chunks
+from gfmd_portal.kept_files import kept_while_sent, made_once
 from gfmd_portal.languages import plain
 from gfmd_portal.page_state import version_of
 
 ZIP = "application/zip"
-MEMORY = 2**20  # a larger zip goes to disk while it is made
 
 
 @in_one_moment
@@ -98,7 +98,7 @@ def data_csv(request, table):
 def _chunks(table):
     """The CSV of a table as of one moment: what belongs to a row is read after it, and fits it all the same."""
     with one_moment():
-        yield from csv_chunks(table)
+        yield from kept_while_sent(f"{table.name}.csv", record_version(), csv_chunks(table))
 
 
 def data_zip(request):
@@ -107,10 +107,9 @@ def data_zip(request):
     headers["Content-Disposition"] = f'attachment; filename="gfmd-portal{lost}.zip"'
     if request.method == "HEAD":
         return StreamingHttpResponse(content_type=ZIP, headers=headers)
-    file = SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - the response closes it
-    write_archive(file)
-    file.seek(0)
-    return FileResponse(file, content_type=ZIP, headers=headers)
+    with one_moment():
+        file = made_once("gfmd-portal.zip", record_version(), write_archive)
+    return FileResponse(file, content_type=ZIP, headers={**headers, "Content-Length": file.size})
 
 
 def data_package(request):

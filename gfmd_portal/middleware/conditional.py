@@ -9,8 +9,7 @@ from django.utils.cache import get_conditional_response, has_vary_header
 
 from browse.addresses import origin
 from gfmd_portal.kept import keep, kept_page
-from gfmd_portal.page_state import release, state_of_pages, version_of
-from sessions import views_now
+from gfmd_portal.page_state import release, state_of
 
 PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
 """Browsers ask each time, and a shared cache after a minute: a room that was moved is not to be shown as it was."""
@@ -72,7 +71,7 @@ class ConditionalMiddleware:
     def headers(self, request):
         """What the answer to `request` carries; nothing where the database cannot tell the version."""
         try:
-            state = state_of_pages(version_of(request), views_now.as_of(request))
+            state = state_of(request)
         except DatabaseError:
             return {}
         parts, varies = [self.release, origin(request), request.get_full_path(), *map(str, state)], {}
