@@ -7,9 +7,11 @@ mixes two versions.
 import gzip
 import json
 import re
+from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 
@@ -26,11 +28,13 @@ from changes.moment import one_moment
 from changes.names import earlier_names
 from changes.versions import record_version
 from sessions.agenda import days_of
+from sessions.views import pages_of_sessions
 
 LIMIT = 300 * 1024
 """How many compressed bytes a pack has at most."""
 KEPT_SECONDS = 24 * 60 * 60
-making = Lock()
+making = defaultdict(Lock)
+"""By the name of a pack and the address of the portal in its language: nobody waits for another meeting."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,13 @@ class Pack:
 
 def portal_pack(request):
     """The pack of the pages that belong to no meeting: the one that stands in for a missing page comes first."""
-    addresses = [reverse("mine:offline"), reverse("mine:agenda"), reverse("sessions:now")]
-    return _kept(request, "portal", lambda: _made(request, {"title": "", "former": []}, addresses))
+    pages = asked_for(reverse("mine:offline"), reverse("mine:agenda"), reverse("sessions:now"))
+    return _kept(request, "portal", lambda: _made(request, {"title": "", "former": []}, pages))
 
 
 def meeting_pack(request, meeting):
     """The pack of `meeting`: the meeting, its agenda in all its forms, sessions and roundtables, and their data."""
-    return _kept(request, meeting.slug, lambda: _made(request, _facts(meeting), addresses_of(meeting)))
+    return _kept(request, meeting.slug, lambda: _made(request, _facts(meeting), pages_of(meeting)))
 
 
 def _facts(meeting):
@@ -65,26 +69,38 @@ def _facts(meeting):
     return {"title": meeting.local_title, "former": former}
 
 
-def addresses_of(meeting):
-    """The addresses in the pack of `meeting`, the most needed first, because what passes the limit is left out."""
+def pages_of(meeting):
+    """The pages in the pack of `meeting`, the most needed first, because what passes the limit is left out.
+
+    Each is (its address, a view that answers a request for it).
+    """
     return [
-        reverse("sessions:agenda", args=[meeting.slug]),
-        reverse("mine:programme", args=[meeting.slug]),
-        reverse("sessions:agenda-tracks", args=[meeting.slug]),
-        reverse("sessions:agenda-text", args=[meeting.slug]),
-        *(reverse("sessions:agenda-day", args=[meeting.slug, day]) for day in days_of(meeting)),
-        meeting.get_absolute_url(),
-        *(session.get_absolute_url() for session in meeting.sessions.select_related("meeting")),
-        *(roundtable.get_absolute_url() for roundtable in meeting.roundtables.select_related("meeting")),
+        *asked_for(
+            reverse("sessions:agenda", args=[meeting.slug]),
+            reverse("mine:programme", args=[meeting.slug]),
+            reverse("sessions:agenda-tracks", args=[meeting.slug]),
+            reverse("sessions:agenda-text", args=[meeting.slug]),
+            *(reverse("sessions:agenda-day", args=[meeting.slug, day]) for day in days_of(meeting)),
+            meeting.get_absolute_url(),
+        ),
+        *pages_of_sessions(meeting),
+        *asked_for(*(track.get_absolute_url() for track in meeting.roundtables.select_related("meeting"))),
     ]
 
 
+def asked_for(*addresses):
+    """The pages at `addresses`, each with the view that anybody who asks for it is answered by."""
+    for address in addresses:
+        match = resolve(address)
+        yield address, partial(match.func, *match.args, **match.kwargs)
+
+
 def _kept(request, name, make):
-    """The pack `name`, made once; one is made at a time, and nobody waits for it who asks for another that is there."""
+    """The pack `name`, made once for all who ask for it."""
     if pack := cache.get(_key(request, name)):
         return pack
-    with making, one_moment():
-        key = _key(request, name)  # of now: while others were made, the record may have changed
+    with making[name, get_language(), request.build_absolute_uri("/")], one_moment():
+        key = _key(request, name)  # of now: while it was made, the record may have changed
         if (pack := cache.get(key)) is None:
             cache.set(key, pack := make(), KEPT_SECONDS)
     return pack
@@ -96,8 +112,8 @@ def _key(request, name):
     return "pack:" + sha256("\n".join(map(str, state)).encode()).hexdigest()
 
 
-def _made(request, facts, addresses):
-    pages = [_page(request, address) for address in addresses]
+def _made(request, facts, asked):
+    pages = [_page(request, address, view) for address, view in asked]
     count = len(pages)
     while (pack := _packed(facts, pages, left_out=count - len(pages))) and len(pack.brotli) > LIMIT:
         pages = pages[: len(pages) * 9 // 10]
@@ -115,14 +131,13 @@ def _packed(facts, pages, left_out):
     return Pack(digest, brotli.compress(whole, quality=6, lgwin=22))
 
 
-def _page(request, address):
-    """The page at `address` as a reader without a session gets it."""
+def _page(request, address, view):
+    """The page at `address` as a reader without a session gets it from `view`."""
     asked = copy(request)
     asked.path = asked.path_info = address
     asked.META = request.META | {"PATH_INFO": address, "QUERY_STRING": ""}
     # What is on now is told on the device, from the saved agenda. A pack of one day is the same at every hour.
     asked.as_of = datetime.combine(timezone.localdate(), time.min, timezone.get_current_timezone())
     asked.method, asked.GET, asked.COOKIES, asked.user = "GET", QueryDict(), {}, AnonymousUser()
-    match = asked.resolver_match = resolve(address)
-    answer = match.func(asked, *match.args, **match.kwargs)
+    answer = view(asked)
     return {"address": address, "type": answer.headers["Content-Type"], "body": answer.content.decode()}

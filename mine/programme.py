@@ -1,5 +1,7 @@
 """The sessions of a meeting as data for the scripts of a reader's page: her stars, her agenda, her search offline."""
 
+from itertools import combinations
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ def programme(meeting):
     """
     family = _family(meeting)
     own = [session for session in family if session.meeting_id == meeting.pk]
+    clashes = _clashes(family)
     slugs, numbers = [*earlier_names(meeting), meeting.slug], former_anchors(Session, meeting.pk)
     keys = {
         session.pk: [f"{slug}/{number}" for slug in slugs for number in [*numbers.get(session.pk, []), session.number]]
@@ -35,7 +38,10 @@ def programme(meeting):
         "title": meeting.local_title,
         "address": reverse("sessions:agenda", args=[meeting.slug]),
         # A device may know a session by a former name; the last is that of today.
-        "sessions": [_entry(session, family) | {"former": keys[session.pk][:-1]} for session in as_held(own)],
+        "sessions": [
+            _entry(session) | {"clashes": clashes[session.pk], "former": keys[session.pk][:-1]}
+            for session in as_held(own)
+        ],
         "items": [_when(item.slot) | {"title": " · ".join(item.title.splitlines())} for item in _items(meeting)],
     }
 
@@ -53,7 +59,17 @@ def _family(meeting):
     return list(sessions.select_related("meeting", "slot__meeting", "roundtable", "room").prefetch_related("questions"))
 
 
-def _entry(session, family):
+def _clashes(family):
+    """For each session of `family`, by its id, how a device names those that nobody can follow beside it."""
+    found = {session.pk: [] for session in family}
+    for first, second in combinations(family, 2):
+        if at_once(first, second):
+            found[first.pk].append(key_of(second))
+            found[second.pk].append(key_of(first))
+    return found
+
+
+def _entry(session):
     return _when(session.slot) | {
         "key": key_of(session),
         "label": str(session.label),
@@ -64,7 +80,6 @@ def _entry(session, family):
         "status_note": session.status_note,
         "cancelled": session.is_cancelled,
         "questions": [question.text for question in session.questions.all()],
-        "clashes": [key_of(other) for other in family if other.pk != session.pk and at_once(session, other)],
     }
 
 
@@ -84,5 +99,5 @@ def at_once(first, second):
         return False
     if first.parent_id and first.parent_id == second.parent_id:
         return True
-    stated = all(session.slot and session.slot.starts_at for session in (first, second))
-    return stated and overlap(first, second)
+    stated = first.slot and first.slot.starts_at and second.slot and second.slot.starts_at
+    return bool(stated) and overlap(first, second)

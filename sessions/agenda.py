@@ -165,13 +165,12 @@ def by_track(shown):
     ]
 
 
-def neighbours(session):
-    """The sessions before and after `session` in its meeting, and those held at the same time as it.
+def neighbours(session, siblings):
+    """Of all sessions of a meeting, those before and after `session`, and those held at the same time as it.
 
     Returns (previous or None, next or None, list of parallel sessions).
     """
-    siblings = list(session.meeting.sessions.all())
-    place = next(number for number, other in enumerate(siblings) if other.pk == session.pk)
+    place = next(number for number, other in enumerate(siblings) if other.number == session.number)
     before = siblings[place - 1] if place else None
     after = siblings[place + 1] if place + 1 < len(siblings) else None
     return before, after, [other for other in siblings if _parallel(session, other)]
@@ -179,10 +178,8 @@ def neighbours(session):
 
 def _parallel(session, other):
     """Whether two sessions are held at once: same place of different tracks in a slot, or groups of one session."""
-    if session.pk == other.pk:
-        return False
     if session.kind == Session.Kind.BREAKOUT_GROUP:
-        return session.parent_id == other.parent_id
+        return session.parent_id == other.parent_id and session.number != other.number
     return (
         session.slot_id is not None
         and session.slot_id == other.slot_id

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Max, Prefetch, prefetch_related_objects
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from sessions.models import AgendaChange
@@ -18,8 +18,7 @@ def with_recent_changes():
 
 
 def recent_changes(session):
-    """What the page of `session` says of changes: its own of late, and when its meeting's agenda was last changed."""
-    prefetch_related_objects([session], with_recent_changes())
+    """What the page of a session says of changes beside its own `recent_changes`: the last of its meeting's agenda."""
     return {"last_change": last_change(session.meeting) if session.recent_changes else None}
 
 

@@ -75,7 +75,7 @@ def edit_before(monkeypatch, between):
         ("/themes/theme/", "meetings.views.render", 'href="/recommendations/?theme=theme">1 recommendation</a>'),
         (
             "/meetings/meeting/sessions/1/",
-            "sessions.views.recent_changes",
+            "sessions.views.neighbours",
             '<span class="count">1</span>',
         ),
     ],
@@ -169,7 +169,7 @@ def test_a_recommendation_that_moves_while_it_is_read_stands_where_it_stood(clie
         ("/recommendations/meeting/R1/", "recommendations.views.neighbours"),
         ("/examples/meeting/E1/", "recommendations.views.render"),
         ("/documents/document/", "documents.views.render"),
-        ("/meetings/meeting/sessions/1/", "sessions.views.recent_changes"),
+        ("/meetings/meeting/sessions/1/", "sessions.views.neighbours"),
         ("/cite/recommendations/meeting/R1.ris", "gfmd_portal.citations.pages.get_object_or_404"),
     ],
 )

@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+from collections import defaultdict
 from datetime import date, time
 
 import brotli
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from changes.versions import ASKED
 from mine import pack
 from recommendations.models import Recommendation
 from sessions.models import GuidingQuestion, Session
@@ -206,8 +208,55 @@ def test_a_pack_is_made_once_for_a_version(client):
 
 def test_a_pack_that_is_there_waits_for_none_that_is_being_made(client, monkeypatch):
     there = the_pack(client, "/offline.json")
-    monkeypatch.setattr(pack, "making", None)  # whoever would wait for it fails
+    monkeypatch.setattr(pack, "making", {})  # whoever would wait for it fails
     assert the_pack(client, "/offline.json") == there
+
+
+class Turn:
+    """A lock that refuses to be waited for."""
+
+    is_taken = False
+
+    def __enter__(self):
+        assert not self.is_taken
+        self.is_taken = True
+
+    def __exit__(self, *_error):
+        self.is_taken = False
+
+
+def test_nobody_waits_for_the_pack_of_another_meeting_or_in_another_language(client, monkeypatch):
+    made, asked = pack._page, []
+
+    def asked_meanwhile(request, address, view):
+        if not asked:
+            asked.append(address)
+            others = ["/meetings/manila-2008/offline.json", "/fr/meetings/brussels-2007/offline.json"]
+            asked.extend(len(the_pack(client, other)["pages"]) for other in others)
+        return made(request, address, view)
+
+    monkeypatch.setattr(pack, "making", defaultdict(Turn))
+    monkeypatch.setattr(pack, "_page", asked_meanwhile)
+    told = the_pack(client, "/meetings/brussels-2007/offline.json")
+    assert asked == ["/meetings/brussels-2007/agenda/", 16, 23]
+    assert len(told["pages"]) == 23
+
+
+def test_a_pack_of_many_sessions_asks_the_database_no_more_than_one_of_few(client):
+    def questions(sessions):
+        meeting = factories.a_meeting()
+        slots = [factories.a_slot(meeting=meeting) for _slot in range(2)]
+        for number in range(sessions):
+            session = factories.a_session(meeting=meeting, number=str(number), slot=slots[number % 2])
+            factories.a_speaker(session=session)
+            factories.a_question(session=session)
+        with CaptureQueriesContext(connection) as asked:
+            told = the_pack(client, f"/meetings/{meeting.slug}/offline.json")
+        assert len([page for page in told["pages"] if "/sessions/" in page["address"]]) == sessions
+        return len([query for query in asked if query["sql"] != ASKED])  # a moment knows its version
+
+    few = questions(2)
+    assert questions(62) - few < 30  # what lists read anew when many records are added
 
 
 def test_an_edit_gives_a_new_pack(client):
