@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
-from agencies.models import Activity, ActivityGroup, Agency, Involvement
+from agencies.filters import found_activities
+from agencies.models import ActivityGroup, Agency, Involvement
 
 
 @dataclass(frozen=True)
@@ -42,16 +41,27 @@ def summary_table(meeting):
     return agencies, rows
 
 
+@dataclass(frozen=True)
+class Group:
+    """The groups of activities that bear one letter and number, in one meeting or in several."""
+
+    code: str
+    title: str
+    total: int
+
+
 def activities_by_group():
-    """How many activities of each group each agency has expertise in: (agencies, rows of numbers)."""
-    agencies = list(Agency.objects.all())
-    counted = Activity.agencies.through.objects.values_list("activity__group", "agency").annotate(Count("pk"))
-    numbers = {(group, agency): number for group, agency, number in counted}
-    groups = (
-        ActivityGroup.objects.select_related("roundtable__meeting")
-        .annotate(total=Count("activities"))
-        .order_by(*ActivityGroup._meta.ordering)
-    )
-    return agencies, [
-        Row(group, [(agency, numbers.get((group.pk, agency.pk), 0)) for agency in agencies]) for group in groups
-    ]
+    """How many activities of each group each agency has expertise in: (agencies, rows of numbers).
+
+    The numbers are those of the list behind them, where groups of two meetings that are numbered alike are one.
+    """
+    agencies, titles = list(Agency.objects.all()), {}
+    for group in ActivityGroup.objects.select_related("roundtable"):
+        titles.setdefault(group.code, {})[group.title] = None
+    rows = []
+    for option, total in found_activities({}).numbers("group"):
+        found = found_activities({"group": [option.word]}).numbers("agency")
+        numbers = {agency.word: number for agency, number in found}
+        group = Group(option.word, " / ".join(titles[option.word]), total)
+        rows.append(Row(group, [(agency, numbers[agency.slug]) for agency in agencies]))
+    return agencies, rows

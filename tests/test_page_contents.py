@@ -215,6 +215,22 @@ def test_an_agency_counts_its_activities_as_their_list_does(client):
     assert "3 activities" in body(client.get(html.unescape(address)))
 
 
+def test_the_table_of_activities_counts_as_their_list_does(client):
+    first, second = factories.a_roundtable(number=1), factories.a_roundtable(number=1)
+    agency = factories.an_agency(slug="agency")
+    for roundtable, title in ((first, "Labour"), (second, "Remittances"), (second, "Remittances")):
+        group, _made = ActivityGroup.objects.get_or_create(roundtable=roundtable, letter="z", title=title)
+        factories.an_activity(group=group).agencies.add(agency)
+    factories.an_activity(group=group)
+    page = body(client.get("/agencies/involvement/"))
+    [row] = re.findall(r'<tr><th scope="row"><a href="/activities/[?]group=1z">1z</a>.*?</tr>', page, re.DOTALL)
+    assert "Labour / Remittances</span>" in row
+    [(address, number)] = re.findall(r'<a href="(/activities/[^"]+agency=[^"]+)"[^>]*>(\d+)</a>', row)
+    assert (number, "3 activities" in body(client.get(html.unescape(address)))) == ("3", True)
+    assert row.endswith('data-label="All: ">4</td></tr>')
+    assert "4 activities" in body(client.get("/activities/?group=1z"))
+
+
 def test_points_of_two_kinds_stand_under_a_heading_each(client):
     session = factories.a_session()
     for position, kind in enumerate(("policy-challenge", "discussion-point", "policy-challenge"), 1):
