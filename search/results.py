@@ -23,6 +23,8 @@ class Hit:
     record: int
     title: str
     text: str
+    body: str
+    """All of what `text` is a stretch of, as it is searched."""
     sought: bool
     """Whether anything was looked for, or only something left out."""
 
@@ -82,10 +84,14 @@ class Results:
         runs = self.query.runs
         entries = Entry.objects.order_by().in_bulk([entry for ids in found.values() for entry in ids])
         hits = {
-            number: Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), bool(runs))
+            number: Hit(entry.record, snippet(entry.title, runs), snippet(entry.body, runs), entry.body, bool(runs))
             for number, entry in entries.items()
         }
         return {kind: [hits[number] for number in ids if number in hits] for kind, ids in found.items()}
+
+    def stretch(self, text):
+        """The stretch of `text` with the most of what was sought, as safe HTML."""
+        return snippet(text, self.query.runs)
 
     @cached_property
     def named(self):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from search import index
 from search.results import Results
 from search.tree import Every, phrase
+from sessions.models import Session
 from tests import factories
 from tests.reading import read, result_count
 from tests.searching import counts
@@ -143,3 +144,30 @@ def test_a_search_keeps_to_its_queries(client, address, budget):
     with CaptureQueriesContext(connection) as queries:
         read(client, address)
     assert len(queries) <= budget, [query["sql"][:90] for query in queries]
+
+
+def found_text(page, address):
+    """What a page of results says of the record at `address`, and whether as words of record."""
+    said = re.search(rf'href="{address}".*?<p class="snippet([^"]*)">(.*?)</p>(.*?)</li>', page, re.DOTALL)
+    return said[1].strip(), re.sub("<[^>]+>", "", unescape(said[2])), "Summary by the portal" in said[3]
+
+
+def test_a_summary_of_ours_is_not_shown_as_words_of_record(client):
+    look, text, is_ours = found_text(
+        read(client, "/search/?q=Moldova&kind=sessions"), "/meetings/brussels-2007/sessions/2.3/"
+    )
+    assert (look, is_ours) == ("", True)
+    assert text.startswith("A World Bank team organised the session")
+    look, _text, is_ours = found_text(
+        read(client, "/search/?q=home&kind=roundtables"), "/meetings/brussels-2007/roundtables/2/"
+    )
+    assert (look, is_ours) == ("", True)
+
+
+def test_words_of_record_are_shown_before_a_summary_that_says_the_same(client):
+    page = read(client, "/search/?q=remittances&kind=sessions")
+    look, text, is_ours = found_text(page, "/meetings/brussels-2007-csd/sessions/4/")
+    assert (look, is_ours) == ("record", False)
+    assert "increasing formality of remittance sending" in text
+    summary = Session.objects.get(meeting__slug="brussels-2007-csd", number="4").summary
+    assert summary not in text

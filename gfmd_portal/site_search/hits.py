@@ -10,6 +10,9 @@ from gfmd_portal.templatetags.languages import as_record
 from search.snippets import LENGTH, beginning
 from search.sources import sources
 
+SUMMED_UP = {"sessions", "roundtables", "meetings"}
+"""The kinds of which we have written summaries. A summary ends what is searched of its record."""
+
 NAMED = {"themes", "agencies", "meetings"}
 """The kinds that have names in every language."""
 
@@ -40,28 +43,43 @@ class ShownHit:
     """Whether its name is in the language of the page, and not in the words of the record."""
     told_by_us: bool
     """Whether its text is."""
+    is_summary: bool
+    """Whether its text is our summary, and no text of record."""
 
 
-def shown_hits(kind, hits):
+def shown_hits(kind, hits, results):
     """The hits with the addresses and names of their records, in the same order."""
     records = sources()[kind].model.objects.order_by().select_related(*SHOWN_WITH.get(kind, ()))
     records = records.in_bulk([hit.record for hit in hits])
-    return [_shown(kind, records[hit.record], hit) for hit in hits if hit.record in records]
+    return [_shown(kind, records[hit.record], hit, results) for hit in hits if hit.record in records]
 
 
-def _shown(kind, record, hit):
+def _shown(kind, record, hit, results):
     """A hit as the page shows it: what has a name in the language of the page is called by it."""
     title = "" if kind in NAMED and not is_english() else hit.title
     translated = kind == "themes" and record.local_description != record.description
+    text, is_summary = _text(kind, record, hit, results)
     return ShownHit(
         url=record.get_absolute_url(),
         name=title or _name(kind, record),
         place=_place(kind, record),
-        text=beginning(record.local_description, LENGTH) if translated else hit.text,
+        text=beginning(record.local_description, LENGTH) if translated else text,
         indirect=hit.indirect,
         named_by_us=not title and kind != "passages",
         told_by_us=translated,
+        is_summary=is_summary,
     )
+
+
+def _text(kind, record, hit, results):
+    """(What is shown of the text of a hit, whether it is our summary): that, where only it says what was sought."""
+    summary = record.summary if kind in SUMMED_UP else ""
+    if not summary:
+        return hit.text, False
+    words = hit.body.removesuffix(summary)
+    of_record, ours = results.stretch(words), results.stretch(summary)
+    is_summary = not words.strip() or ("<mark>" in ours and "<mark>" not in of_record)
+    return (ours, True) if is_summary else (of_record, False)
 
 
 def _name(kind, record):

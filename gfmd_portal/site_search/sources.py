@@ -69,7 +69,7 @@ def session(record):
     points, questions = ((text.text for text in texts.all()) for texts in (record.points, record.questions))
     return Text(
         title=record.title,
-        body=paragraphs(record.abstract, record.summary, *points, *questions),
+        body=paragraphs(record.abstract, *points, *questions, record.summary),
         keywords=(
             record.meeting.short_title,
             record.label,
@@ -113,7 +113,7 @@ def meeting(record):
     taking_part = record.participations.all()
     return Text(
         title=paragraphs(record.short_title, record.title),
-        body=paragraphs(record.motto, record.summary, record.venue, record.attendance),
+        body=paragraphs(record.motto, record.venue, record.attendance, record.summary),
         keywords=[
             record.slug,
             *translations(record, "short_title", "city"),

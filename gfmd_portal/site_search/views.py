@@ -92,7 +92,7 @@ def _context(results, asked):
         return context | _one_kind(results, kind, asked.get("page"))
     context["bad_page"] = page_asked(asked.get("page"), Paginator([], FEW))[1]
     context["groups"] = [
-        Group(kind, results.counts[kind], _list_url(results, kind), shown_hits(kind, hits))
+        Group(kind, results.counts[kind], _list_url(results, kind), shown_hits(kind, hits, results))
         for kind, hits in results.best_of_each(FEW).items()
     ]
     return context
@@ -104,7 +104,7 @@ def _one_kind(results, kind, page):
     paginator = Paginator(range(min(count, RANKED)), PER_PAGE)
     number, bad_page = page_asked(page, paginator)
     page = paginator.get_page(number)
-    records = shown_hits(kind, results.best(kind, PER_PAGE, max(0, page.start_index() - 1)))
+    records = shown_hits(kind, results.best(kind, PER_PAGE, max(0, page.start_index() - 1)), results)
     pages = [
         (number, _url(results, kind=kind, page=number) if isinstance(number, int) else "")
         for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
