@@ -1,12 +1,14 @@
 """Synonyms: the names of themes, agencies and countries in English, French, Spanish and Arabic."""
 
 import json
+import re
 from html import unescape
 from urllib.parse import quote
 
 import pytest
 
 from agencies.models import Agency
+from documents.models import Passage
 from gfmd_portal.country_names import in_other_languages
 from meetings.models import Theme
 from recommendations.filters import found_recommendations
@@ -118,6 +120,40 @@ def test_the_synonyms_name_the_themes_as_the_codebook_does():
     )
     assert all(names["fr"] and names["es"] for names in data["themes"].values())
     assert all(len(group) > 1 for group in data["equivalents"])
+
+
+PRINTED = re.compile(r"(.{0,150})\(([A-Z]\w*[A-Z0-9]s?)\)")
+"""An acronym in brackets, and what the record prints before it."""
+
+
+def test_an_acronym_means_what_the_record_says_that_it_means():
+    found = 0
+    for text in Passage.objects.values_list("text", flat=True):
+        for before, acronym in PRINTED.findall(text):
+            meant = [other.run.tokens for other in synonyms().of.get(stems(acronym), ())]
+            said = " ".join(stems(before))
+            assert not meant or any(" ".join(tokens) in said for tokens in meant), (before, acronym)
+            found += bool(meant)
+    assert found > 50
+
+
+@pytest.mark.parametrize(
+    ("typed", "english"),
+    [
+        ("Markets for Migration and Development", "M4MD"),
+        ("DRC", "Democratic Republic of the Congo"),
+        ("Turquie", "Türkiye"),
+        ("Turquía", "Türkiye"),
+        ("فيتنام", "Vietnam"),
+        ("Afrique", "Africa"),
+        ("América Latina", "Latin American"),
+        ("citoyenneté", "citizenship"),
+    ],
+)
+def test_a_thing_is_found_by_what_it_is_called_elsewhere(typed, english):
+    said = set(index.entries(parse(f'"{english}"').tree))
+    assert said and said <= set(index.entries(parse(typed).tree))
+    assert english in [other.shown for _wording, others, _out in Results(typed).synonyms for other in others]
 
 
 def test_the_synonyms_know_each_agency_by_the_names_that_pages_give_it():
