@@ -7,11 +7,13 @@ from itertools import islice, pairwise, product
 from django.utils.translation import gettext as _
 
 from browse.ways_out import shortened, without
+from search import index
 from search.beside import MOST_COMPARED
 from search.folding import HYPHENS, stem, words
 from search.groups import walk
 from search.models import WordForm
 from search.query import is_small
+from search.tree import phrase
 
 NEAR_WORDS = 3
 """Words for which others that are spelt alike are looked for, and how many of these."""
@@ -36,7 +38,8 @@ def spelt_otherwise(query):
 def _near_words(query):
     """For each term that is a word which the record does not hold, the words spelt most like it, if there are some.
 
-    A word of which it holds other forms may be one of them that is missing, so that others have to be more alike.
+    A word of which it holds other forms may be one of them that is missing, so that others have to be more alike. One
+    that it writes with a hyphen is no word that it does not hold: “wellbeing”.
     """
     named = {part for term, _left_out in query.named for part in term.parts}
     plain = [term for term in query.plain if term not in named and len(term.word) >= LEAST and term.word.isalpha()]
@@ -44,8 +47,9 @@ def _near_words(query):
     known = set(WordForm.objects.filter(stem__in=stems).values_list("word", flat=True)) if stems else set()
     known_stems = set(map(stem, known))
     unknown = [term for term in plain if term.word not in known and not _is_joined(term, known_stems)]
+    hyphened = index.held([phrase([term.word]) for term in unknown])
     near = {}
-    for term in unknown[:NEAR_WORDS]:
+    for term in [term for term in unknown if phrase([term.word]) not in hyphened][:NEAR_WORDS]:
         alike = _alike(term.word, 0.85 if stem(term.word) in known_stems else 0.75)
         if alike:
             near[term] = alike

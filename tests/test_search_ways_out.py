@@ -156,6 +156,13 @@ def test_of_one_word_with_hyphens_its_parts_are_offered(client):
     ]
 
 
+@pytest.mark.parametrize("typed", ["wellbeing", "followup", "wellbeing women"])
+def test_a_word_that_the_record_writes_with_a_hyphen_is_not_taken_for_one_that_is_misspelt(client, typed):
+    for address in ("/search/", "/recommendations/"):
+        page = read(client, f"{address}?q={quote(typed)}")
+        assert result_count(page) > 0 and "The record has words like it:" not in page
+
+
 @pytest.mark.parametrize("typed", ["did zebra", "Athens 2009", "S53"])
 def test_neither_a_number_nor_a_short_word_is_taken_for_another_that_is_misspelt(client, typed):
     for address in ("/search/", "/recommendations/"):
