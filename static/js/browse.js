@@ -33,8 +33,9 @@ function keepState(from, to) {
   }
 }
 
-function focusKey(element) {
-  const { facet, value } = element?.dataset ?? {};
+// Whoever adds a value, or takes it out again, goes on at its name: the next may stand beside it.
+function focusKey(link) {
+  const { facet, value } = (link.closest("li")?.querySelector("[data-facet]") ?? link).dataset;
   return facet ? `[data-facet="${CSS.escape(facet)}"][data-value="${CSS.escape(value)}"]` : null;
 }
 
@@ -61,7 +62,14 @@ function show(page, key) {
   ((key && document.querySelector(key)) ?? lost)?.focus({ preventScroll: true });
 }
 
-async function follow(url, { key = null, push = true } = {}) {
+// Each step keeps where the reader was, for the browser looks for the place before the list is there again.
+function step(url) {
+  if (listOf(new URL(url, location.href)) === listOf(location)) return;
+  history.replaceState({ scroll: scrollY }, "");
+  history.pushState(null, "", url);
+}
+
+async function follow(url, { key = null, push = true, scroll = null } = {}) {
   asked?.abort();
   const mine = (asked = new AbortController());
   const tired = setTimeout(() => mine.abort(), PATIENCE);
@@ -72,10 +80,11 @@ async function follow(url, { key = null, push = true } = {}) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (asked !== mine) return;
     if (!answer.ok || REGIONS.some((region) => !page.querySelector(region))) throw new Error(answer.status);
-    if (push) history.pushState(null, "", url);
+    if (push) step(url);
     shown = listOf(location);
     show(page, key);
     if (push && !key) document.querySelector("#results").scrollIntoView({ block: "nearest" });
+    if (scroll !== null) requestAnimationFrame(() => scrollTo({ top: scroll, behavior: "instant" }));
   } catch {
     if (asked !== mine) return;
     if (push) location.assign(url);
@@ -103,8 +112,8 @@ document.addEventListener("submit", (event) => {
 });
 
 // A link to another place on the page is no other list.
-addEventListener("popstate", () => {
+addEventListener("popstate", ({ state }) => {
   if (listOf(location) === shown) return;
   shown = listOf(location);
-  follow(location.href, { push: false });
+  follow(location.href, { push: false, scroll: state?.scroll ?? null });
 });

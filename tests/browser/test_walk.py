@@ -59,6 +59,36 @@ def test_filtering_changes_the_page_without_loading_it_again(page, console):
     assert console == []
 
 
+def test_back_leads_to_the_list_before_at_the_place_where_the_reader_was(page):
+    page.set_viewport_size(DESKTOP)
+    page.goto("/recommendations/")
+    chosen = page.locator('.facet-only[data-facet="theme"][data-value="remittances"]')
+    for _press in range(3):  # the same list is no new step
+        with page.expect_response("**/recommendations/?theme=remittances"):
+            chosen.click()
+        expect(page.locator("#results")).to_have_text("17 recommendations")
+    page.go_back()
+    expect(page.locator("#results")).to_have_text("145 recommendations")
+    page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
+    page.locator("nav.pages a").last.evaluate("link => link.click()")
+    expect(page).to_have_url(re.compile("page=2$"))
+    expect(page.locator("ol.records")).to_have_attribute("start", "26")
+    page.go_back()
+    expect(page.locator("ol.records")).to_have_attribute("start", "1")
+    drawn = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY))))"
+    assert page.evaluate(drawn) == 3000
+
+
+def test_whoever_adds_values_by_keyboard_stays_in_the_filters(page):
+    page.set_viewport_size(DESKTOP)
+    page.goto("/recommendations/?theme=remittances")
+    for number, press in (("34 recommendations", "+"), ("17 recommendations", "Remove")):
+        value = page.locator('li:has(> [data-facet="theme"][data-value="diaspora"])')
+        value.locator(".facet-toggle", has_text=press).press("Enter")
+        expect(page.locator("#results")).to_have_text(number)
+        expect(page.locator(":focus")).to_have_attribute("data-value", "diaspora")
+
+
 def test_a_late_answer_never_paints_over_a_newer_one(page):
     page.set_viewport_size(DESKTOP)
     page.goto("/recommendations/")
