@@ -450,6 +450,11 @@ def test_the_feed_of_all_is_linked_where_a_reader_looks(client):
     assert 'title="Flux des recommandations modifiées en dernier" href="/feed.atom">' in page
 
 
+def test_the_feed_of_an_empty_list_is_as_old_as_the_record(client):
+    Change.objects.update(made_at="2020-02-02T02:02:02Z")
+    assert feed(client, "recommendations", "?q=nosuchword").find(f"{ATOM}updated").text == "2020-02-02T02:02:02Z"
+
+
 def test_a_feed_without_a_log_is_still_a_feed(client):
     Change.objects.all().delete()
     assert feed(client, "recommendations").find(f"{ATOM}updated").text == "1970-01-01T00:00:00Z"
