@@ -7,40 +7,17 @@ from urllib.parse import unquote
 
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.languages import plain
 from gfmd_portal.missing_files import as_file, files
+from gfmd_portal.pages import PAGES
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
 from roundtables.models import Roundtable
 from sessions.models import Session
-
-PAGES = [
-    ("meetings:list", _("Meetings")),
-    ("sessions:list", _("Sessions")),
-    ("sessions:questions", _("Guiding questions")),
-    ("recommendations:list", _("Recommendations")),
-    ("recommendations:chart", _("Recommendations as a chart")),
-    ("recommendations:compare", _("Compare recommendations")),
-    ("recommendations:said-before", _("How “said before” is found")),
-    ("recommendations:examples", _("Examples")),
-    ("agencies:list", _("Agencies")),
-    ("agencies:involvement", _("Agency involvement")),
-    ("agencies:activities", _("Activities")),
-    ("documents:list", _("Documents")),
-    ("meetings:themes", _("Themes")),
-    ("roundtables:list", _("Roundtables")),
-    ("data-home", _("Data")),
-    ("api-docs", _("API")),
-    ("accessibility", _("Accessibility")),
-    ("codebook", _("Codebook")),
-    ("rights", _("Licence and rights")),
-    ("changes:latest", _("Changes of the record")),
-]
 
 
 def suggestions(path, limit=5):

@@ -13,7 +13,7 @@ from agencies.models import Agency
 from browse.moments import in_one_moment
 from changes.last_changes import last_changes
 from documents.models import Document
-from gfmd_portal.missing import PAGES
+from gfmd_portal.pages import PAGES
 from meetings.models import Meeting, Theme
 from recommendations.models import Example, Recommendation
 from roundtables.models import Roundtable

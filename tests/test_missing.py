@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from gfmd_portal.languages import plain
-from gfmd_portal.missing import PAGES
 from gfmd_portal.missing_files import files
+from gfmd_portal.pages import PAGES
 from tests.reading import body
 
 pytestmark = pytest.mark.django_db

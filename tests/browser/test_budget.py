@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from gfmd_portal.missing import PAGES
+from gfmd_portal.pages import PAGES
 
 KB = 1000
 LISTED = [reverse(name) for name, _label in PAGES]
