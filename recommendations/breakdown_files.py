@@ -111,21 +111,28 @@ def source_of(breakdown, address):
 
 def csv_of(breakdown, absolute):
     """The table as CSV text: a row for each value, with the address of each number."""
-    sides = [side.letter.lower() for side in breakdown.sides]
-    parts = [f"{side}_" if side else "" for side in sides]
-    header = [breakdown.by, "name", *(f"{part}{name}" for part in parts for name in ("count", "share_percent"))]
-    header += ["difference_points"] if breakdown.is_comparison else []
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)
-    writer.writerow([*header, *(f"{part}address" for part in parts)])
-    for row in breakdown.rows:
-        pairs = [(cell.count, _exact(cell.share, 100)) if cell else ("", "") for cell in row.cells]
-        numbers = [number for pair in pairs for number in pair]
-        if breakdown.is_comparison:
-            numbers.append(_exact(row.difference))
-        addresses = [absolute(cell.address) if cell else "" for cell in row.cells]
-        writer.writerow([safe_cell(row.value), safe_cell(row.label), *numbers, *addresses])
+    writer.writerow(_header(breakdown))
+    writer.writerows(_line(breakdown, row, absolute) for row in breakdown.rows)
     return lines.getvalue()
+
+
+def _header(breakdown):
+    """The names of the columns; where there are two sides, each begins with the letter of its side."""
+    sides = [f"{side.letter.lower()}_" if side.letter else "" for side in breakdown.sides]
+    numbers = [f"{side}{name}" for side in sides for name in ("count", "share_percent")]
+    difference = ["difference_points"] if breakdown.is_comparison else []
+    return [breakdown.by, "name", *numbers, *difference, *(f"{side}address" for side in sides)]
+
+
+def _line(breakdown, row, absolute):
+    """What these columns say of one value."""
+    pairs = [(cell.count, _exact(cell.share, 100)) if cell else ("", "") for cell in row.cells]
+    numbers = [number for pair in pairs for number in pair]
+    difference = [_exact(row.difference)] if breakdown.is_comparison else []
+    addresses = [absolute(cell.address) if cell else "" for cell in row.cells]
+    return [safe_cell(row.value), safe_cell(row.label), *numbers, *difference, *addresses]
 
 
 def _exact(number, times=1):

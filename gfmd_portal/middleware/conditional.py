@@ -44,13 +44,17 @@ class ConditionalMiddleware:
         # No answer says when it was last modified, so this is to be ignored (RFC 9110, 13.1.4); Django would say 412.
         request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
         headers = self.headers(request)
-        keeps = headers and not settings.DEBUG
+        return self.answer(request, headers) if headers else self.get_response(request)
+
+    def answer(self, request, headers):
+        """What a reader gets: that the page has not changed, the page as it was made before, or as it is made now."""
+        keeps = not settings.DEBUG
         # To whoever asks for “*” any page is the same, but first there has to be one.
         asks_for_any = request.META.get("HTTP_IF_NONE_MATCH") == "*"
         if keeps and not asks_for_any and (answer := not_modified(request, headers) or kept_page(headers["ETag"])):
             return answer
         response = self.get_response(request)
-        if not headers or not is_public(response):
+        if not is_public(response):
             return response
         labelled(response, headers)
         if request.method == "GET" and keeps:

@@ -92,26 +92,34 @@ def names_of_today(models, names):
 def path_of_today(path):
     """The path under which the page at `path` is found now, or None."""
     parts = path.split("/") if len(path) <= LONGEST_PATH else []
-    start = next((place for place, part in enumerate(parts) if part in PLACES), None)
-    if start is None:
-        return None
-    models, places = list(PLACES[parts[start]]), [start + 1, start + 2]
-    if parts[start] == "meetings" and len(parts) > start + 3 and parts[start + 2] in BELOW_MEETING:
-        models, places = [Meeting, BELOW_MEETING[parts[start + 2]]], [start + 1, start + 3]
-    places = [place for place in places[: len(models)] if place < len(parts) and parts[place]]
-    names, ending = [parts[place] for place in places], ""
-    known = names_of_today(models, names)
-    if known is None and names and (found := ENDING.search(names[-1])):
-        # The last name carries the ending of a file: “S5-3.ris”, “2.1.ics”.
-        ending = found[0]
-        known = names_of_today(models, [*names[:-1], names[-1].removesuffix(ending)])
+    models, places = named_in(parts)
+    known = names_or_file_of_today(models, [parts[place] for place in places])
     if not known:
         return None
     for place, name in zip(places, known, strict=True):
         parts[place] = name
-    parts[places[-1]] += ending
     today = "/".join(parts)
     return today if today != path else None
+
+
+def named_in(parts):
+    """What the parts of a path name: (the models, the places of the parts); nothing where they name nothing."""
+    start = next((place for place, part in enumerate(parts) if part in PLACES), None)
+    if start is None:
+        return [], []
+    models, places = PLACES[parts[start]], [start + 1, start + 2]
+    if parts[start] == "meetings" and len(parts) > start + 3 and parts[start + 2] in BELOW_MEETING:
+        models, places = [Meeting, BELOW_MEETING[parts[start + 2]]], [start + 1, start + 3]
+    return models, [place for place in places[: len(models)] if place < len(parts) and parts[place]]
+
+
+def names_or_file_of_today(models, names):
+    """The same as `names_of_today`, also where the last name carries the ending of a file: “S5-3.ris”, “2.1.ics”."""
+    known = names_of_today(models, names)
+    if known is None and (ending := ENDING.search(names[-1])):
+        known = names_of_today(models, [*names[:-1], names[-1].removesuffix(ending[0])])
+        return known and [*known[:-1], f"{known[-1]}{ending[0]}"]
+    return known
 
 
 def query_of_today(request):

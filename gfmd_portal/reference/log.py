@@ -110,11 +110,14 @@ def _records(table, rows):
         return {}
     # What has no desk of its own, such as a tie of two records, is read on the page of the record it belongs to.
     owner = None if admin.site.is_registered(model) else owner_field(model)
-    tie = owner.name if owner else ""
     desk = admin.site.get_model_admin(owner.related_model if owner else model)
-    needed = [name for name in (tie, *(f"{tie}__{name}" if tie else name for name in desk.list_select_related)) if name]
-    found = model.objects.select_related(*needed).in_bulk(list(rows)) if needed else model.objects.in_bulk(list(rows))
-    records = {row: getattr(record, tie) if tie else record for row, record in found.items()}
+    needed = desk.list_select_related
+    if owner:
+        needed = [owner.name, *(f"{owner.name}__{name}" for name in needed)]
+    # Without a name, `select_related` would follow every relation; None follows none.
+    records = model.objects.select_related(*needed or [None]).in_bulk(list(rows))
+    if owner:
+        records = {row: getattr(record, owner.name) for row, record in records.items()}
     return {row: (str(record), _address(desk, record)) for row, record in records.items()}
 
 

@@ -41,7 +41,7 @@ class NothingUnseen:
         shown = [meta.get_field(name) for name in self.fields if name in {field.name for field in meta.many_to_many}]
         links = [field.remote_field.through._meta.db_table for field in shown if isinstance(field, ManyToManyField)]
         ours = Q(table=meta.db_table, row=self.instance.pk) | Q(table__in=links, owner=self.instance.pk)
-        number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0
+        number = int(seen) if is_id(seen) else 0
         return Change.objects.filter(ours, pk__gt=number).exists()
 
 
