@@ -199,3 +199,12 @@ def test_the_rows_that_a_common_word_matches_are_narrow():
             parts = "SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree('search_text')"
             cursor.execute(f"SELECT ({parts}) / count(*) FROM search_text")
             assert cursor.fetchone()[0] < 150
+
+
+def test_meetings_and_sessions_are_found_by_their_day_as_it_stands_now():
+    assert counts("11 July 2007")["sessions"] > 1
+    assert counts("27 October 2008")["meetings"] == counts("27-30 October 2008")["meetings"] == 1
+    before = counts("11 July 2007")["sessions"]
+    Session.objects.get(meeting__slug="brussels-2007", number="2.3").slot.meeting.slots.update(date="2007-08-13")
+    assert "sessions" not in counts("11 July 2007")
+    assert counts("13 August 2007")["sessions"] >= before

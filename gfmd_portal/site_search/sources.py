@@ -6,17 +6,10 @@ from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency, Invo
 from documents.models import Document, EditorialNote, Passage
 from meetings.models import Meeting, Participation, Room, Theme
 from meetings.translated import translations
-from recommendations.models import (
-    Example,
-    ExampleCountry,
-    ExampleTheme,
-    Recommendation,
-    RecommendationTheme,
-    SubItem,
-)
+from recommendations.models import Example, ExampleCountry, ExampleTheme, Recommendation, RecommendationTheme, SubItem
 from roundtables.models import Roundtable, RoundtableTitle
 from search.sources import Source, Text, paragraphs
-from sessions.models import GuidingQuestion, Paper, Partner, Point, Session, SessionTitle, Speaker
+from sessions.models import GuidingQuestion, Paper, Partner, Point, Session, SessionTitle, Slot, Speaker
 
 
 def theme_of(codings):
@@ -31,6 +24,11 @@ def at_hand(*paths):
     A list is far quicker to ask than a manager, which counts where there are a million records.
     """
     return [Prefetch(path, to_attr=f"its_{path}") for path in paths]
+
+
+def in_words(day):
+    """A day as people write it: “10 July 2007”."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def recommendation(record):
@@ -74,6 +72,7 @@ def session(record):
             record.meeting.short_title,
             record.label,
             record.room.name if record.room else "",
+            in_words(record.slot.date) if record.slot else "",
             *(other.title for other in (*record.other_titles.all(), *record.papers.all())),
             *(name for partner in record.partners.all() for name in (partner.name, partner.as_listed)),
             *(name for speaker in record.speakers.all() for name in (speaker.name, speaker.affiliation)),
@@ -116,6 +115,8 @@ def meeting(record):
         body=paragraphs(record.motto, record.venue, record.attendance, record.summary),
         keywords=[
             record.slug,
+            *map(in_words, (record.starts_on, record.ends_on)),
+            f"{record.starts_on.day}-{in_words(record.ends_on)}",
             *translations(record, "short_title", "city"),
             *(name for party in taking_part for name in (party.name, party.as_listed)),
         ],
@@ -196,13 +197,13 @@ SOURCES = [
     Source(
         "sessions",
         4,
-        lambda: Session.objects.select_related("meeting", "room").prefetch_related(
+        lambda: Session.objects.select_related("meeting", "room", "slot").prefetch_related(
             "other_titles", "points", "partners", "questions", "speakers", "papers"
         ),
         session,
         {
             **{SessionTitle: "other_titles", Point: "points", Partner: "partners", GuidingQuestion: "questions"},
-            **{Speaker: "speakers", Paper: "papers", Room: "room", Meeting: "meeting"},
+            **{Speaker: "speakers", Paper: "papers", Room: "room", Slot: "slot", Meeting: "meeting"},
         },
     ),
     Source(
