@@ -164,6 +164,11 @@ def test_a_summary_of_ours_is_not_shown_as_words_of_record(client):
     assert (look, is_ours) == ("", True)
 
 
+def test_a_meeting_found_by_its_name_is_told_by_its_summary(client):
+    _look, text, is_ours = found_text(read(client, "/search/?q=Berne+2011&kind=meetings"), "/meetings/bern-2011/")
+    assert is_ours and text.startswith("Governments, companies, international organisations and researchers")
+
+
 def test_words_of_record_are_shown_before_a_summary_that_says_the_same(client):
     page = read(client, "/search/?q=remittances&kind=sessions")
     look, text, is_ours = found_text(page, "/meetings/brussels-2007-csd/sessions/4/")

@@ -72,14 +72,12 @@ def _shown(kind, record, hit, results):
 
 
 def _text(kind, record, hit, results):
-    """(What is shown of the text of a hit, whether it is our summary): that, where only it says what was sought."""
+    """(What is shown of a hit, whether it is our summary): the words of record, where they hold what was sought."""
     summary = record.summary if kind in SUMMED_UP else ""
     if not summary:
         return hit.text, False
-    words = hit.body.removesuffix(summary)
-    of_record, ours = results.stretch(words), results.stretch(summary)
-    is_summary = not words.strip() or ("<mark>" in ours and "<mark>" not in of_record)
-    return (ours, True) if is_summary else (of_record, False)
+    of_record = results.stretch(hit.body.removesuffix(summary))
+    return (of_record, False) if "<mark>" in of_record else (results.stretch(summary), True)
 
 
 def _name(kind, record):
