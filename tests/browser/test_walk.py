@@ -89,6 +89,25 @@ def test_whoever_adds_values_by_keyboard_stays_in_the_filters(page):
         expect(page.locator(":focus")).to_have_attribute("data-value", "diaspora")
 
 
+def test_a_printed_list_says_what_it_was_narrowed_to(page):
+    page.goto("/recommendations/?theme=remittances")
+    page.emulate_media(media="print")
+    chip = page.locator(".chips a").first
+    assert chip.evaluate("chip => getComputedStyle(chip).color") == "rgb(0, 0, 0)"
+    assert "×" not in chip.inner_text()
+    expect(page.get_by_role("link", name="Clear all")).to_be_hidden()
+
+
+def test_a_printed_comparison_has_its_table_first_and_a_chart_that_fits_on_a_sheet(page):
+    page.set_viewport_size({"width": 658, "height": 986})  # A4 within its margins
+    page.goto("/compare/?a.meeting=brussels-2007-csd&b.meeting=bern-2011&by=theme")
+    page.emulate_media(media="print")
+    table, figure = (page.locator(f".breakdown {part}").bounding_box() for part in ("table", "figure"))
+    assert table["y"] + table["height"] <= figure["y"]
+    assert figure["height"] < 986
+    expect(page.locator("#selections")).to_be_hidden()
+
+
 def test_a_late_answer_never_paints_over_a_newer_one(page):
     page.set_viewport_size(DESKTOP)
     page.goto("/recommendations/")
