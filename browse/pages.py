@@ -7,18 +7,18 @@ from django.utils.translation import get_language
 from browse.addresses import origin
 from browse.cards import cards_of
 from browse.frames import written
-from browse.listing import Listing
+from browse.list_page import ListPage
 from browse.moments import moment_of
 
 
 def list_page(request, found, template, *, name, cards):
     """The page of the list called `name` for `found`, a `ListFilter`.
 
-    `template`, one of Jinja's that extends `browse/list.jinja`, has it as `listing`, a `Listing`. `cards` gives
+    `template`, one of Jinja's that extends `browse/list.jinja`, has it as `listing`, a `ListPage`. `cards` gives
     what it shows of its records, as `cards_of` asks for it.
     """
     with moment_of(found):
-        listing = Listing(found, read=lambda ids: cards_of(ids, found, cards))
+        listing = ListPage(found, read=lambda ids: cards_of(ids, found, cards))
         values = {
             "request": request,
             "path": request.path,

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from browse.listing import page_asked
+from browse.list_page import page_asked
 from browse.moments import moment_of
 from browse.not_understood import shown as shown_text
 from meetings.models import Meeting

@@ -3,7 +3,7 @@
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
-from browse.listing import Listing
+from browse.list_page import ListPage
 from browse.not_understood import overruled, shown
 
 USUAL_SIZE = 50
@@ -24,7 +24,7 @@ class PageOfList:
         self._sizes, self._facets = words.pop("page_size", [""]), words.pop("facets", [""])
         self._asked_size, self._asked_facets = self._sizes[-1], self._facets[-1]
         self.filter = find(words)
-        self.listing = Listing(self.filter, per_page=self.size)
+        self.listing = ListPage(self.filter, per_page=self.size)
 
     @cached_property
     def size(self):

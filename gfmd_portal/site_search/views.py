@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from browse.listing import page_asked
+from browse.list_page import page_asked
 from browse.moments import moment_of
 from browse.not_understood import passed_over, shown
 from gfmd_portal.site_search.hits import shown_hits

@@ -29,7 +29,7 @@ def page_asked(typed, paginator):
     return 1, shown(typed)
 
 
-class Listing:
+class ListPage:
     """A list page: the filter that chose its records, and the page of them to show.
 
     `filterset` is a `ListFilter`; `read` makes what the page shows from the ids of its records, which are the records
