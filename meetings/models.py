@@ -40,8 +40,9 @@ def same_meeting(record, *names, of="meeting"):
         # What was left empty is complained of by its own field; to read it here would be an error.
         tied = getattr(record, name) if meeting and getattr(record, f"{name}_id") else None
         if tied is not None and tied.meeting_id != meeting:
-            said = _("“%(record)s” belongs to another meeting.")
-            raise ValidationError({name: ValidationError(said, params={"record": tied})})
+            said = _("“%(record)s” belongs to %(its_own)s, and not to %(meeting)s.")
+            names = {"record": tied, "its_own": tied.meeting.local_title, "meeting": getattr(record, of).local_title}
+            raise ValidationError({name: ValidationError(said, params=names)})
 
 
 def never_within_itself(record, name, said):

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from meetings.desk.pickers import in_full
+from recommendations.models import Recommendation
+from sessions.models import BuildsOn
 from tests import factories
-from tests.at_the_desk import MODELS, faults, form_of, rows, save
+from tests.at_the_desk import MODELS, address, faults, form_of, rows, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_of_each")]
 
@@ -77,6 +79,37 @@ def test_a_picker_finds_a_record_by_the_name_that_it_shows(admin_client, picker,
     address = reverse("admin:autocomplete", query=words | {"term": in_full(record)})
     found = [row["text"] for row in admin_client.get(address).json()["results"]]
     assert found == [in_full(record)] != [shown]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "number"),
+    [
+        *(("recommendations.recommendation", "session", 1), ("gfmd_sessions.guidingquestion", "session", 1)),
+        *(("gfmd_sessions.session", "parent", 1), ("gfmd_sessions.buildson", "earlier_session", 1)),
+        *(("agencies.involvement", "session", 1), ("agencies.summaryrow", "session", 1)),
+        # A point says of no meeting by itself, so that its session may be of any.
+        ("gfmd_sessions.point", "session", 2),
+    ],
+)
+def test_a_picker_finds_what_is_of_the_meeting_that_its_form_names(desk, model, field, number):
+    first, _second = (factories.a_session(number="7.7") for _meeting in range(2))
+    words = dict(zip(("app_label", "model_name"), model.split("."), strict=True)) | {"field_name": field, "term": "7.7"}
+
+    def found(**more):
+        return [row["id"] for row in desk.get(reverse("admin:autocomplete", query=words | more)).json()["results"]]
+
+    assert len(found(meeting=first.meeting_id)) == number
+    assert str(first.pk) in found(meeting=first.meeting_id)
+    assert len(found()) == len(found(meeting="")) == len(found(meeting="9" * 30)) == 2
+
+
+def test_a_form_tells_its_pickers_of_which_meeting_they_are_asked(desk):
+    question = factories.a_question()
+    assert 'data-within="meeting"' in desk.get(address("add", Recommendation)).content.decode()
+    assert 'data-within="earlier_meeting"' in desk.get(address("add", BuildsOn)).content.decode()
+    # Here the meeting was given once, and is only shown.
+    shown = desk.get(form_of(question.session)).content.decode()
+    assert f'data-meeting="{question.session.meeting_id}"' in shown and 'name="meeting"' not in shown
 
 
 def test_a_picker_passes_over_a_nul(admin_client):

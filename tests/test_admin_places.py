@@ -51,6 +51,21 @@ def test_what_is_added_without_a_place_comes_last_where_it_belongs(desk):
     assert Theme.objects.last().position == last + 1
 
 
+def test_a_slot_that_is_sent_twice_is_there_once(desk):
+    meeting, hours = factories.a_meeting(short_title="Quito 2030"), {"starts_at": "14:00", "ends_at": "15:00"}
+    told = "“Quito 2030, 2030-10-29 %s” is there already, in place %s. To add a second one, state its place."
+    assert add(desk, Slot, **slot(meeting, position="")) == []
+    assert add(desk, Slot, **slot(meeting, position="")) == [told % ("09:00–10:30", 1)]
+    assert add(desk, Slot, **slot(meeting, position="", **hours)) == []
+    assert add(desk, Slot, **slot(meeting, position="", **hours)) == [told % ("14:00–15:00", 2)]
+    # Another hour, another day, another meeting, or a place that says that it is another one.
+    assert add(desk, Slot, **slot(meeting, position="", ends_at="11:00")) == []
+    assert add(desk, Slot, **slot(meeting, position="", date="2030-10-30")) == []
+    assert add(desk, Slot, **slot(factories.a_meeting(), position="")) == []
+    assert add(desk, Slot, **slot(meeting, position="9")) == []
+    assert list(meeting.slots.values_list("position", flat=True)) == [1, 2, 3, 4, 9]
+
+
 def test_rows_without_a_place_come_after_the_others_in_their_order(desk):
     session = factories.a_session()
     factories.a_question(session=session, meeting=session.meeting, position=2, text="Two?")

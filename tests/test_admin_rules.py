@@ -42,7 +42,8 @@ def test_a_position_taken_under_a_fixed_meeting_is_refused_with_the_reason(desk)
 
 def test_what_belongs_to_another_meeting_is_refused_by_name(desk):
     recommendation, session = factories.a_recommendation(), factories.a_session()
-    assert save(desk, recommendation, session=session.pk) == [f"“{session}” belongs to another meeting."]
+    said = f"“{session}” belongs to {session.meeting.short_title}, and not to {recommendation.meeting.short_title}."
+    assert save(desk, recommendation, session=session.pk) == [said]
 
 
 def test_a_passage_stands_under_a_heading_of_its_own_document(desk):
@@ -54,7 +55,9 @@ def test_a_passage_stands_under_a_heading_of_its_own_document(desk):
 def test_a_link_to_earlier_work_keeps_each_session_with_its_meeting(desk, side):
     link, session = BuildsOn.objects.filter(session__isnull=False).first(), factories.a_session()
     others = {"earlier_roundtable": ""} if side == "earlier_session" else {}
-    assert save(desk, link, **{side: session.pk} | others) == [f"“{session}” belongs to another meeting."]
+    own = link.meeting if side == "session" else link.earlier_meeting
+    said = f"“{session}” belongs to {session.meeting.short_title}, and not to {own.short_title}."
+    assert save(desk, link, **{side: session.pk} | others) == [said]
 
 
 def test_a_translation_is_refused_with_reasons_where_its_new_passage_has_no_document(desk):

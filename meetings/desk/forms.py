@@ -31,6 +31,9 @@ class DeskForm(NothingUnseen, ComesLast, forms.ModelForm):
             picker = getattr(field.widget, "widget", field.widget)
             if isinstance(picker, RecordPicker | RecordsPicker):
                 field.label_from_instance = in_full
+            if getattr(picker, "within", None) and picker.within not in self.fields:
+                # Given once, and then only shown.
+                picker.attrs["data-meeting"] = getattr(self.instance, f"{picker.within}_id")
             if isinstance(picker, Picker) and self.instance.pk:
                 held = self.initial.get(name)
                 picker.known = held if isinstance(held, list) else [getattr(self.instance, name)] if held else []

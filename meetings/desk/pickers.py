@@ -26,8 +26,26 @@ def sought(meta, typed):
     return " ".join([word for word in words if word.casefold() not in kinds] or words)
 
 
+MEETING = "meeting"
+
+
+def meeting_beside(field):
+    """The name of the field beside `field` that says of which meeting its record has to be; None where none does.
+
+    An `earlier_session` is one of the `earlier_meeting`, as a `session` or a `parent` is of the `meeting`.
+    """
+    name = re.sub("[a-z]+$", MEETING, field.name)
+    own, picked = ({known.name for known in model._meta.fields} for model in (field.model, field.related_model))
+    return name if name in own and MEETING in picked else None
+
+
 class RecordsFound(AutocompleteJsonView):
     """What a picker of records asks for."""
+
+    def get_queryset(self):
+        """What is found, of the meeting that the form names where it has to be of it."""
+        found, meeting = super().get_queryset(), self.request.GET.get(MEETING, "")
+        return found.filter(meeting=meeting) if is_id(meeting) and meeting_beside(self.source_field) else found
 
     def process_request(self, request):
         """What is asked for, of which PostgreSQL takes any letter but one."""
@@ -64,7 +82,15 @@ class Picker:
 
 
 class RecordPicker(Picker, AutocompleteSelect):
-    """Finds one record as the editor types."""
+    """Finds one record as the editor types, of the meeting that the form names where it has to be of it (`desk.js`)."""
+
+    def __init__(self, field, admin_site, **options):
+        super().__init__(field, admin_site, **options)
+        self.within = meeting_beside(field)
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        within = {"data-within": self.within} if self.within else {}
+        return super().build_attrs(base_attrs, extra_attrs) | within
 
 
 class RecordsPicker(Picker, AutocompleteSelectMultiple):

@@ -1,11 +1,12 @@
 """The desk for the agenda: slots and sessions, with the rows under each."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, link_to_list
 from meetings.days import held
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskForm, DeskInline, RowForm, as_printed, ours, placed
 from sessions.clashes import clashes
 from sessions.models import (
     AgendaItem,
@@ -20,6 +21,9 @@ from sessions.models import (
     Speaker,
     SpokenLanguage,
 )
+
+TELLING = ["meeting", "date", "starts_at", "ends_at", "ends_next_day"]
+"""What an editor tells of a slot beside its place."""
 
 
 class ClashWarning:
@@ -42,8 +46,20 @@ class AgendaItemInline(DeskInline):
     list_select_related = ["held_as"]
 
 
+class SlotForm(DeskForm):
+    """A form for a slot, which without a script may be sent twice: nothing but its place would tell the two apart."""
+
+    def put_last(self):
+        same = {name: self.cleaned_data.get(name) for name in TELLING}
+        if there := Slot.objects.filter(**same).select_related("meeting").last():
+            said = _("“%(slot)s” is there already, in place %(place)s. To add a second one, state its place.")
+            raise ValidationError(said, params={"slot": there, "place": there.position})
+        super().put_last()
+
+
 @admin.register(Slot)
 class SlotAdmin(ClashWarning, DeskAdmin):
+    form = SlotForm
     list_display = ["__str__", "date", "starts_at", "ends_at", "meeting"]
     list_filter = ["meeting"]
     list_select_related = ["meeting"]

@@ -13,3 +13,18 @@ addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sentAt;
 });
+
+// A picker asks for records of the meeting that its form names or, where that was given once, is of.
+addEventListener("DOMContentLoaded", () => {
+  const { jQuery } = window.django;
+  let picker = null;
+  jQuery(document).on("select2:opening", (event) => {
+    picker = event.target;
+  });
+  jQuery.ajaxPrefilter((asked) => {
+    if (!picker?.dataset.within || !asked.url.endsWith("/autocomplete/")) return;
+    const { fieldName, meeting, within } = picker.dataset;
+    const field = picker.form.elements[picker.name.slice(0, -fieldName.length) + within];
+    asked.data += `&meeting=${(field ? field.value : meeting) || ""}`;
+  });
+});

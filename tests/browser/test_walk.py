@@ -133,6 +133,31 @@ def sign_in(page, manage, name):
     page.get_by_role("button", name="Log in").click()
 
 
+def test_a_picker_at_the_desk_offers_sessions_of_the_meeting_that_is_chosen(page, manage):
+    def offered():
+        page.locator(".field-session .select2-selection").click()
+        with page.expect_response(re.compile("/autocomplete/.*term=1.1&")) as answer:
+            page.locator(".select2-dropdown .select2-search__field").press_sequentially("1.1")
+        page.keyboard.press("Escape")
+        return {found["text"].partition(",")[0] for found in answer.value.json()["results"]}
+
+    def choose(meeting):
+        page.locator(".field-meeting .select2-selection").click()
+        page.locator(".select2-dropdown .select2-search__field").press_sequentially(meeting)
+        page.locator(".select2-results__option[role=option]", has_text=meeting).first.click()
+
+    sign_in(page, manage, "picker")
+    page.goto("/admin/recommendations/recommendation/add/")
+    assert {"Brussels 2007", "Manila 2008"} <= offered()
+    for meeting in ("Manila 2008", "Brussels 2007"):
+        choose(meeting)
+        assert offered() == {meeting}
+    # Of one that is on record, the meeting is given once and only shown.
+    page.goto("/admin/recommendations/recommendation/?q=S4-6")
+    page.locator("#result_list tbody th a").first.click()
+    assert "Manila 2008" not in offered()
+
+
 def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage):
     sign_in(page, manage, "desk")
     page.goto("/admin/recommendations/recommendation/?q=coordination+agenda")
