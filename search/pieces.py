@@ -25,6 +25,11 @@ TYPED = re.compile(
 STARS = "*?"
 WITHIN_NUMBER = re.compile(r"(?<=\d)[.,:–](?=\d)")
 """Signs that part no number: “1,000”, “1.3”, “9:30”, “2007–2008”."""
+NUMERO = re.compile(rf"([{QUOTES}][^{QUOTES}]*[{QUOTES}])|(?<!\w)(?:n[°ºo]\.?|№)\s*(?=\d)", re.IGNORECASE)
+"""A phrase, or what is written before a number: “n°5”, “No. 5”."""
+ASKING = re.compile(r"(?<=[^\s?])\s*[?？؟]+$")
+REFERENCE = re.compile(r"[a-z]\d{2,3}")
+"""A reference typed without its hyphen: “s53”."""
 AROUND = f"-−–[]{{}},;:{APOSTROPHES}"
 """Signs beside a word that are no part of it."""
 
@@ -78,6 +83,11 @@ class Bracket:
     negative: bool = False
     typed: bool = True
     """Whether somebody typed it; ours stand around words that only a sign parts."""
+
+
+def as_meant(typed):
+    """What was typed without what asks for nothing: “No.” before a number, and the question mark at the end."""
+    return ASKING.sub("", NUMERO.sub(lambda found: found[1] or "", typed))
 
 
 def pieces_of(typed):
@@ -156,6 +166,8 @@ def _plain(typed, start, end):
     else:
         tree = every(map(_in_any_form, inside))
     word = together(inside[0]) if len(inside) == 1 else ""
+    if REFERENCE.fullmatch(word):
+        tree = either([tree, *(Run((word[:at], word[at:])) for at in range(2, len(word)))])
     return Term(tree, start, end, tuple(stem(part) for parts in inside for part in parts), word)
 
 

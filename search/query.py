@@ -16,7 +16,7 @@ from itertools import pairwise
 from browse.filters import search_words
 from search.folding import stem, together, words
 from search.groups import can_go, factors, paired, walk
-from search.pieces import AROUND, Bracket, Operator, Term, operators_as_words, pieces_of
+from search.pieces import AROUND, Bracket, Operator, Term, as_meant, operators_as_words, pieces_of
 from search.small_words import SMALL
 from search.synonyms import bare, synonyms
 from search.tree import any_form, either, every, sought
@@ -132,7 +132,7 @@ def is_small(term):
 
 def parse(typed):
     """Read what was typed, of which only the first 200 characters count."""
-    return _read(" ".join(search_words(typed)), synonyms())
+    return _read(as_meant(" ".join(search_words(typed))), synonyms())
 
 
 @lru_cache(maxsize=1000)

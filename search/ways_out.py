@@ -19,6 +19,10 @@ NEAR_WORDS = 3
 """Words for which others that are spelt alike are looked for, and how many of these."""
 LEAST = 4
 """Letters of such a word: what is like a shorter one, or like a number, is another."""
+LIKENESS, LIKELY = 0.75, 9
+"""How like it a word has to be to be held against it letter by letter, and how many are."""
+LONG = 8
+"""Letters of a word in which two slips are likely."""
 MOST_SPELT = 9
 """Searches with such words that are tried."""
 HYPHEN = re.compile(f"[{HYPHENS}]+")
@@ -50,8 +54,7 @@ def _near_words(query):
     hyphened = index.held([phrase([term.word]) for term in unknown])
     near = {}
     for term in [term for term in unknown if phrase([term.word]) not in hyphened][:NEAR_WORDS]:
-        alike = _alike(term.word, 0.85 if stem(term.word) in known_stems else 0.75)
-        if alike:
+        if alike := _alike(term.word, stem(term.word) in known_stems):
             near[term] = alike
     return near
 
@@ -61,14 +64,30 @@ def _is_joined(term, stems):
     return len(term.stems) > 1 and stems.issuperset(term.stems)
 
 
-def _alike(word, likeness):
-    """Words of the record that are spelt like `word`, the most alike first, and of each only one form."""
+def _alike(word, has_other_forms):
+    """Words of the record for which `word` is likely a slip of the pen, the likeliest first, and of each one form."""
     begin_so = WordForm.objects.filter(word__startswith=word[0]).exclude(stem=stem(word))
     words = list(begin_so.values_list("word", flat=True)[:MOST_COMPARED])
     forms = {}
-    for form in get_close_matches(word, words, n=NEAR_WORDS, cutoff=likeness):
-        forms.setdefault(stem(form), form)
-    return list(forms.values())
+    for form in get_close_matches(word, words, n=LIKELY, cutoff=LIKENESS):
+        if is_slip(word, form, 1 if has_other_forms or len(word) < LONG else 2):
+            forms.setdefault(stem(form), form)
+    return list(forms.values())[:NEAR_WORDS]
+
+
+def is_slip(typed, meant, most):
+    """Whether at most so many slips make `meant` of `typed`: a letter too many, one left out, another, or two swapped.
+
+    “compact” is no “combat”. More than one slip stands within a word: what ends otherwise is another word.
+    """
+    before, row = None, list(range(len(meant) + 1))
+    for place, letter in enumerate(typed, 1):
+        earlier, before, row = before, row, [place]
+        for at, other in enumerate(meant, 1):
+            row.append(min(before[at] + 1, row[-1] + 1, before[at - 1] + (letter != other)))
+            if earlier and at > 1 and typed[place - 2 : place] == meant[at - 1] + meant[at - 2]:
+                row[at] = min(row[at], earlier[at - 2] + 1)
+    return row[-1] <= (most if typed[-2:] == meant[-2:] else 1)
 
 
 def typed_otherwise(query):

@@ -8,6 +8,7 @@ import pytest
 
 from recommendations.models import Recommendation
 from search.results import Results
+from search.ways_out import is_slip
 from tests.reading import read, result_count
 from tests.searching import refs
 
@@ -167,6 +168,30 @@ def test_a_word_that_the_record_writes_with_a_hyphen_is_not_taken_for_one_that_i
 def test_neither_a_number_nor_a_short_word_is_taken_for_another_that_is_misspelt(client, typed):
     for address in ("/search/", "/recommendations/"):
         assert "The record has words like it:" not in read(client, f"{address}?q={quote(typed)}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "most", "likely"),
+    [
+        *(("labuor", "labour", 1, True), ("recieve", "receive", 1, True), ("organizaton", "organization", 2, True)),
+        *(("accomodaton", "accommodation", 2, True), ("remitances", "remittances", 1, True)),
+        # Words of their own, and other forms of a word.
+        *(("compact", "combat", 1, False), ("competitive", "competition", 2, False), ("lion", "loan", 1, False)),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_from_another_word(typed, meant, most, likely):
+    assert is_slip(typed, meant, most) is likely
+
+
+def test_a_word_that_the_record_lacks_is_not_taken_for_another_one(client):
+    for address in ("/search/", "/recommendations/"):
+        assert "combat" not in read(client, f"{address}?q=global+compact")
+        assert 'rel="nofollow">without “compact”</a>' in read(client, f"{address}?q=global+compact")
+
+
+def test_the_question_mark_goes_with_the_question(client):
+    offered = advice(client, f"/search/?q={quote('what was recommended to zebras on brain drain?')}")
+    assert [label for _link, label, _number, _more in offered if "drain" in label] == ["brain drain"]
 
 
 @pytest.mark.parametrize("typed", ["organi*ation -women", "organi?ation -women", "(ORGANI*ation -women)"])
