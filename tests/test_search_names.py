@@ -122,6 +122,16 @@ def test_the_synonyms_name_the_themes_as_the_codebook_does():
     assert all(len(group) > 1 for group in data["equivalents"])
 
 
+@pytest.mark.parametrize("typed", ["Séance 2.1", "Sesión 2.1", "الجلسة 2.1"])
+def test_a_session_is_found_by_its_label_in_every_language(typed):
+    assert counts("Session 2.1")["sessions"] == counts(typed)["sessions"] == 2
+
+
+@pytest.mark.parametrize("typed", ["Table ronde", "Mesa redonda", "المائدة المستديرة"])
+def test_roundtables_are_found_by_their_label_in_every_language(typed):
+    assert set(index.entries(parse("roundtable").tree)) <= set(index.entries(parse(typed).tree))
+
+
 PRINTED = re.compile(r"(.{0,150})\(([A-Z]\w*[A-Z0-9]s?)\)")
 """An acronym in brackets, and what the record prints before it."""
 
