@@ -138,7 +138,7 @@ def test_institutions_among_authors_stay_whole():
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_shows_its_citation_in_five_forms(client, address):
     page = unescape(read(client, address))
-    shown = page[page.index('<details class="cite">') : page.index("</details>", page.index('<details class="cite">'))]
+    shown = page[page.index('<details class="cite"') : page.index("</details>", page.index('<details class="cite"'))]
     assert re.findall(r"<dt>(.*?)</dt>", shown) == ["APA", "Chicago", "RIS", "BibTeX", "CSL-JSON"]
     for ending in ("ris", "bib", "csl.json"):
         assert f'href="/cite{address.rstrip("/")}.{ending}"' in shown

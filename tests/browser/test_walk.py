@@ -89,6 +89,16 @@ def test_whoever_adds_values_by_keyboard_stays_in_the_filters(page):
         expect(page.locator(":focus")).to_have_attribute("data-value", "diaspora")
 
 
+def test_a_citation_that_was_opened_stays_open_and_is_that_of_the_list_now_shown(page):
+    page.set_viewport_size(DESKTOP)
+    page.goto("/recommendations/")
+    page.get_by_text("Cite this list").click()
+    page.locator('[data-facet="theme"][data-value="remittances"]').click()
+    cited = page.locator(".cite dd").first
+    expect(cited).to_contain_text("Recommendations: theme = Remittances (17 records")
+    expect(cited).to_be_visible()
+
+
 def test_a_printed_list_says_what_it_was_narrowed_to(page):
     page.goto("/recommendations/?theme=remittances")
     page.emulate_media(media="print")
