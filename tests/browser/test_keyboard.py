@@ -98,6 +98,15 @@ def test_no_page_scrolls_sideways_at_400_percent_nor_with_text_of_200_percent(pa
             assert page.evaluate(SIDEWAYS) == 0, f"{address} at {width} px"
 
 
+def test_a_day_on_which_much_was_changed_fits_with_text_of_200_percent(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/changes/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    numbers = page.locator(".change-log span").first
+    numbers.evaluate("span => { span.textContent = '242 added, 100 changed, 12 taken out'; }")
+    assert page.evaluate(SIDEWAYS) == 0
+
+
 def test_on_a_phone_the_title_of_a_session_has_the_whole_line_and_its_star_stands_below(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/meetings/brussels-2007/sessions/3.4/")
