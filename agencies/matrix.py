@@ -55,13 +55,14 @@ def activities_by_group():
 
     The numbers are those of the list behind them, where groups of two meetings that are numbered alike are one.
     """
-    agencies, titles = list(Agency.objects.all()), {}
+    agencies, titles, found = list(Agency.objects.all()), {}, found_activities({})
     for group in ActivityGroup.objects.select_related("roundtable"):
         titles.setdefault(group.code, {})[group.title] = None
-    rows = []
-    for option, total in found_activities({}).numbers("group"):
-        found = found_activities({"group": [option.word]}).numbers("agency")
-        numbers = {agency.word: number for agency, number in found}
-        group = Group(option.word, " / ".join(titles[option.word]), total)
-        rows.append(Row(group, [(agency, numbers[agency.slug]) for agency in agencies]))
-    return agencies, rows
+    experts = {agency.word: agency.places for agency in found.offered["agency"].values()}
+    return agencies, [
+        Row(
+            Group(option.word, " / ".join(titles[option.word]), total),
+            [(agency, option.places.intersection_cardinality(experts[agency.slug])) for agency in agencies],
+        )
+        for option, total in found.numbers("group")
+    ]
