@@ -201,12 +201,18 @@ def test_an_agency_tells_of_one_meeting_after_the_other(client):
     assert [label[-1].isdigit() for _name, _slug, label in entries] == [True] * 4
 
 
-def test_an_agency_counts_its_activities_as_their_list_does(client):
+def groups_numbered_alike():
+    """The second of two groups called 1z, of two meetings; an agency has expertise in activities of both."""
     first, second = factories.a_roundtable(number=1), factories.a_roundtable(number=1)
     agency = factories.an_agency(slug="agency")
     for roundtable, title in ((first, "Labour"), (second, "Remittances"), (second, "Remittances")):
         group, _made = ActivityGroup.objects.get_or_create(roundtable=roundtable, letter="z", title=title)
         factories.an_activity(group=group).agencies.add(agency)
+    return group
+
+
+def test_an_agency_counts_its_activities_as_their_list_does(client):
+    groups_numbered_alike()
     page = body(client.get("/agencies/agency/"))
     [(address, label, number)] = re.findall(
         r'<li><a href="(/activities/[^"]+)"><span>([^<]+)</span></a> <span class="count">(\d+)', page
@@ -216,12 +222,7 @@ def test_an_agency_counts_its_activities_as_their_list_does(client):
 
 
 def test_the_table_of_activities_counts_as_their_list_does(client):
-    first, second = factories.a_roundtable(number=1), factories.a_roundtable(number=1)
-    agency = factories.an_agency(slug="agency")
-    for roundtable, title in ((first, "Labour"), (second, "Remittances"), (second, "Remittances")):
-        group, _made = ActivityGroup.objects.get_or_create(roundtable=roundtable, letter="z", title=title)
-        factories.an_activity(group=group).agencies.add(agency)
-    factories.an_activity(group=group)
+    factories.an_activity(group=groups_numbered_alike())
     page = body(client.get("/agencies/involvement/"))
     [row] = re.findall(r'<tr><th scope="row"><a href="/activities/[?]group=1z">1z</a>.*?</tr>', page, re.DOTALL)
     assert "Labour / Remittances</span>" in row
