@@ -12,6 +12,7 @@ from django.template import engines
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from browse.newest import Newest
 from browse.translations import gettext_in
 
 OPENING = "\0{}:{}\0"
@@ -26,21 +27,16 @@ class Opening(NamedTuple):
     template: str
 
 
-class Frames(dict):
-    """Pages with openings, by all that they depend on: at most so many, without the oldest."""
-
-    def __init__(self, most):
-        super().__init__()
-        self.most = most
+class Frames(Newest):
+    """Pages with openings, by all that they depend on."""
 
     def once(self, state, write):
         """What `write` gives, a list of texts and `Opening`s, written once for each `state`."""
         if settings.DEBUG:  # whoever works on a template sees what it says now
             return write()
         if (frame := self.get(state)) is None:
-            frame = self[state] = write()
-            for oldest in list(self)[: -self.most]:
-                self.pop(oldest, None)
+            frame = write()
+            self.keep(state, frame)
         return frame
 
 

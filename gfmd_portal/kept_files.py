@@ -12,12 +12,15 @@ from threading import Lock
 
 from django.conf import settings
 
-MOST = 100
-"""Files that are kept: the whole data set, its tables, and some sixty PDFs."""
+from browse.newest import Newest
+
 PIECE = 2**16
 
-kept = {}
-"""The state and the file by name, the oldest first. A file goes from the disk once it made way and nobody reads it."""
+kept = Newest(100)
+"""The state and the file by name: the whole data set, its tables, and some sixty PDFs.
+
+A file goes from the disk once it made way and nobody reads it.
+"""
 making = defaultdict(Lock)
 
 
@@ -49,14 +52,6 @@ def kept_file(name, state):
     return Opened(file) if known == state and not settings.DEBUG else None
 
 
-def keep(name, state, file):
-    """Keep a file in place of one of that name for another state."""
-    kept.pop(name, None)
-    kept[name] = state, file
-    for oldest in list(kept)[:-MOST]:
-        kept.pop(oldest, None)
-
-
 def made_once(name, state, write):
     """The file called `name` for `state`, `Opened`. Where it is not there, `write(file)` makes it for all who ask."""
     with making[name]:
@@ -65,7 +60,7 @@ def made_once(name, state, write):
         file = TemporaryFile()  # noqa: SIM115 - it is closed when it is no longer kept
         write(file)
         file.flush()
-        keep(name, state, file)
+        kept.keep(name, (state, file))
         return Opened(file)
 
 
@@ -79,7 +74,7 @@ def kept_while_sent(name, state, chunks):
         fits = fits and _is_written(file, chunk)
         yield chunk
     if fits:
-        keep(name, state, file)
+        kept.keep(name, (state, file))
 
 
 def _is_written(file, chunk):

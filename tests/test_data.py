@@ -307,7 +307,7 @@ def test_kept_files_make_way_and_stay_whole_for_who_reads_them(monkeypatch):
     assert [ask("a", state).read() for state in (2, 2)] == [b"a of 2"] * 2
     assert (first.read(3), first.read(), first.size) == (b"a o", b"f 1", 6)
     assert [state for state, _file in kept_files.kept.values()] == [2]
-    monkeypatch.setattr(kept_files, "MOST", 2)
+    monkeypatch.setattr(kept_files.kept, "most", 2)
     assert [ask(name, 3).read() for name in "bcd"] == [b"b of 3", b"c of 3", b"d of 3"]
     assert list(kept_files.kept) == ["c", "d"]
 

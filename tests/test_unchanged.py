@@ -157,7 +157,7 @@ def test_what_takes_much_memory_is_not_remembered(web):
 
 
 def test_only_so_many_are_remembered(web, monkeypatch):
-    monkeypatch.setattr(unchanged, "MOST", 2)
+    monkeypatch.setattr(web.application.given, "most", 2)
     for page in ("/?a", "/?b", "/?c"):
         web.get(page, HTTP_IF_NONE_MATCH=web.stamp(page))
     assert len(web.application.given) == 2

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
+from browse.newest import Newest
 from changes.versions import version_outside_a_moment
 from gfmd_portal.middleware.conditional import OTHER_CONDITIONS, PUBLIC
 from gfmd_portal.page_state import state_of_pages
@@ -29,7 +30,7 @@ class Unchanged:
 
     def __init__(self, application):
         self.application = application
-        self.given = {}
+        self.given = Newest(MOST)
 
     def __call__(self, environ, start_response):
         if not is_reader_again(environ):
@@ -48,9 +49,7 @@ class Unchanged:
 
         def remember(status, headers, *error):
             if status == NOT_CHANGED and ("Cache-Control", PUBLIC) in headers:
-                self.given[asked] = headers.copy()
-                for oldest in list(self.given)[:-MOST]:
-                    self.given.pop(oldest, None)
+                self.given.keep(asked, headers.copy())
             return start_response(status, headers, *error)
 
         return self.application(environ, remember)
