@@ -51,22 +51,22 @@ def printed(html, base_url):
     )
 
 
-def as_pdf(name, state, html, base_url):
-    """The same of what `html()` gives as the bytes of a tagged PDF (PDF/UA-1), made once for a `state` of all it tells.
+def as_pdf(address, state, html):
+    """What `html()` gives, the page at `address`, as a tagged PDF (PDF/UA-1), made once for a `state` of all it tells.
 
     One is made at a time: several at once would take the worker from all. Whoever waited for another is given it where
     it is the same. Raises `Busy` where that takes too long.
     """
-    if there := kept_file(name, state):
+    if there := kept_file(address, state):
         return there.read()
     if not printing.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        return b"".join(kept_while_sent(name, state, _made(html, base_url)))
+        return b"".join(kept_while_sent(address, state, _made(html, address)))
     finally:
         printing.release()
 
 
-def _made(html, base_url):
+def _made(html, address):
     """Yield the PDF in one piece, once it is asked for."""
-    yield printed(html(), base_url).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    yield printed(html(), address).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)

@@ -74,7 +74,7 @@ def sent(request, sessions, context, stem, form, order=list):
             look_for_printer()
             return StreamingHttpResponse(content_type=PDF, headers=headers)
         address = request.build_absolute_uri(request.path)  # whatever words follow it: they change nothing
-        content = as_pdf(address, state_of(request), partial(_as_html, request, sessions, context, order), address)
+        content = as_pdf(address, state_of(request), partial(_as_html, request, sessions, context, order))
         return HttpResponse(content, content_type=PDF, headers=headers)
     except NoPrinter:
         return render(request, "briefs/no_pdf.html", context, status=503)

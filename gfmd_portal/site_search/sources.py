@@ -27,7 +27,7 @@ def at_hand(*paths):
 
 
 def in_words(day):
-    """A day as people write it: “10 July 2007”."""
+    """A day as people write it in English, the language of the record: “10 July 2007”."""
     return f"{day.day} {day:%B %Y}"
 
 
