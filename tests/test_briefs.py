@@ -14,6 +14,7 @@ from mine.codes import code_of
 from recommendations.models import RecommendationTheme
 from sessions.models import Session
 from tests import factories, left_out
+from tests.camera import codes_on_paper
 from tests.factories import (
     a_meeting,
     a_partner,
@@ -178,6 +179,17 @@ def test_a_sheet_names_the_address_of_its_page_in_full_and_draws_it(client, pdf_
     document, response = pdf_of("/meetings/manila-2008/sessions/1.1/brief.pdf")
     assert ("external", address) in [(kind, target) for kind, target, *_rest in document.pages[0].links]
     assert unpacked(response.content).count(b"/Alt (QR code of the address)") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "codes"),
+    [("/ar/meetings/brussels-2007/agenda/2007-07-10/brief", 6), ("/fr/meetings/bern-2011/booklet", 19)],
+)
+def test_a_camera_reads_off_paper_the_addresses_of_the_sheets(client, pdf_of, address, codes):
+    named = re.findall(r'<bdi dir="ltr"><a href="([^"]+)">', client.get(f"{address}/").content.decode())
+    _document, response = pdf_of(f"{address}.pdf")
+    # The day has no code of its own above its first sheet.
+    assert codes_on_paper(response.content) == named[-codes:]
 
 
 def test_the_sheets_of_a_day_name_the_address_of_that_day_above_those_of_its_sessions(client, pdf_of):

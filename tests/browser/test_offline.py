@@ -24,6 +24,7 @@ from tests.browser.delegate import (
     star,
     visits_until,
 )
+from tests.camera import codes_on_screen
 
 
 def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
@@ -257,6 +258,7 @@ def test_stars_move_to_another_device_and_are_forgotten_on_request(browser, phon
     expect(file).to_have_attribute("href", calendar.replace("webcal:", "http:"))
     phone.wait_for_function("() => document.querySelector('.qr').naturalWidth > 100")
     address = phone.get_by_role("link", name="The address to open or send").get_attribute("href")
+    assert codes_on_screen(phone.screenshot(full_page=True)) == [address]
     # A star set elsewhere on the device follows to the address.
     phone.goto("/meetings/manila-2008/sessions/2.1/")
     with phone.expect_response("**/my-agenda/*/") as told:
