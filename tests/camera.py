@@ -17,9 +17,13 @@ def codes_on_screen(screenshot):
 
 def codes_on_paper(pdf):
     """What the codes on the pages of a PDF say, page by page."""
+    return [text for page in pages_on_paper(pdf) for text in _codes(page)]
+
+
+def pages_on_paper(pdf):
+    """The pages of a PDF as pictures."""
     with pypdfium2.PdfDocument(pdf) as document:
-        pictures = [page.render(scale=DOTS_PER_INCH / 72).to_pil() for page in document]
-    return [text for picture in pictures for text in _codes(picture)]
+        return [page.render(scale=DOTS_PER_INCH / 72).to_pil() for page in document]
 
 
 def _codes(picture):

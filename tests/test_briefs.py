@@ -4,6 +4,7 @@ import re
 import zlib
 from datetime import date, time
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
@@ -14,7 +15,7 @@ from mine.codes import code_of
 from recommendations.models import RecommendationTheme
 from sessions.models import Session
 from tests import factories, left_out
-from tests.camera import codes_on_paper
+from tests.camera import DOTS_PER_INCH, codes_on_paper, pages_on_paper
 from tests.factories import (
     a_meeting,
     a_partner,
@@ -190,6 +191,23 @@ def test_a_camera_reads_off_paper_the_addresses_of_the_sheets(client, pdf_of, ad
     _document, response = pdf_of(f"{address}.pdf")
     # The day has no code of its own above its first sheet.
     assert codes_on_paper(response.content) == named[-codes:]
+
+
+def test_lines_for_notes_fill_what_a_sheet_leaves_of_its_page(pdf_of):
+    _document, response = pdf_of("/meetings/manila-2008/booklet.pdf")
+    cover, *sheets = (lines_low_on(page) for page in pages_on_paper(response.content))
+    assert cover == []
+    assert [len(lines) for lines in sheets] == [11] * 8
+    # Lines are 7.4 millimetres apart, which is 35 dots.
+    assert {low - high for lines in sheets for high, low in pairwise(lines)} == {35}
+
+
+def lines_low_on(page):
+    """Where lines cross the lowest third of a page above its margin, in dots from its top."""
+    column = page.convert("L").crop((page.width // 3, 0, page.width // 3 + 1, page.height))
+    grey = [value < 250 for value in column.tobytes()]
+    low = range(page.height * 2 // 3, page.height - round(20 / 25.4 * DOTS_PER_INCH))
+    return [y for y in low if grey[y] and not grey[y - 1]]
 
 
 def test_the_sheets_of_a_day_name_the_address_of_that_day_above_those_of_its_sessions(client, pdf_of):
