@@ -75,8 +75,8 @@ class DocumentAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["its_passages"]
     fieldsets = [
-        placed("meeting", "slug", "language", "its_passages"),
-        as_printed("title", "author", "publisher", "published_on", "identifiers", "rights"),
+        placed("meeting", "title", "slug", "language", "its_passages"),
+        as_printed("author", "publisher", "published_on", "identifiers", "rights"),
         ours("note"),
     ]
 

@@ -73,8 +73,8 @@ class MeetingAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ["short_title"]}
     inlines = [RoomInline, DeadlineInline, ParticipationInline]
     fieldsets = [
-        placed("short_title", "slug", "kind", "part_of", "country", "time_zone", ("starts_on", "ends_on")),
-        as_printed("title", "city", "venue", "motto", "attendance"),
+        placed("title", "short_title", "slug", "kind", "part_of", "country", "time_zone", ("starts_on", "ends_on")),
+        as_printed("city", "venue", "motto", "attendance"),
         ours("summary"),
         other_languages("short_title", "city"),
     ]

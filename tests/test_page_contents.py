@@ -160,7 +160,7 @@ def test_the_usual_name_of_a_party_is_not_said_again_after_words_that_hold_it(cl
     page = re.sub(r"<[^>]+>|\s+", " ", body(client.get("/meetings/brussels-2007-csd/")))
     words = re.sub(" +", " ", page)
     assert "The King Baudouin Foundation Participant" in words
-    assert "Françoise Pissart, director Coordination" in words
+    assert "Françoise Pissart, director Named under “Coordination" in words
     assert "the Belgian Government ( Belgium )" in words
     # Two entries have the same words, and only the names tell them apart.
     assert "Norway and Sweden ( Norway )" in words and "Norway and Sweden ( Sweden )" in words

@@ -165,6 +165,13 @@ def test_the_words_of_every_record_stand_in_its_passages(model, fields):
                 assert " ".join(words(part)) in quoted, f"{record}: {field}"
 
 
+def test_the_source_of_what_an_agency_does_holds_these_words_and_no_others():
+    """The link beside the words leads to their first passage, where a reader expects them."""
+    for involvement in Involvement.objects.prefetch_related("passages"):
+        told = [passage.text for passage in involvement.passages.all() if passage.kind != "heading"]
+        assert words(" ".join(told)) == words(involvement.text), involvement
+
+
 def plain(text):
     """A source text without the marks that its conversion left in it."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)

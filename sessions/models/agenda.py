@@ -22,6 +22,7 @@ class Firmness(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     ASKED = "asked", _("asked")
     OFFERED = "offered", _("offered")
+    LIKELY = "likely", _("likely")
     POSSIBLE = "possible", _("possible")
     WISHED = "wished", _("wished")
 
