@@ -16,17 +16,6 @@ from roundtables.models import Roundtable
 from sessions.models.slots import Slot
 
 
-class Firmness(models.TextChoices):
-    """How firm a part in a session is, in the document's own terms."""
-
-    CONFIRMED = "confirmed", _("confirmed")
-    ASKED = "asked", _("asked")
-    OFFERED = "offered", _("offered")
-    LIKELY = "likely", _("likely")
-    POSSIBLE = "possible", _("possible")
-    WISHED = "wished", _("wished")
-
-
 class Session(Named, Quoted):
     """One session of a meeting, under the number printed for it.
 

@@ -10,7 +10,18 @@ from documents.models import OtherTitle, Quoted
 from meetings.keys import FoundBy
 from meetings.models import Meeting, PartyKind, same_meeting
 from roundtables.models import Roundtable
-from sessions.models.agenda import Firmness, Session
+from sessions.models.agenda import Session
+
+
+class Firmness(models.TextChoices):
+    """How firm a part in a session is, in the document's own terms."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    ASKED = "asked", _("asked")
+    OFFERED = "offered", _("offered")
+    LIKELY = "likely", _("likely")
+    POSSIBLE = "possible", _("possible")
+    WISHED = "wished", _("wished")
 
 
 class Partner(Quoted):
