@@ -5,14 +5,16 @@ record is held to the same rules as in the admin, and a record that breaks one i
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from changes.triggers import hold
+from meetings.places import LAST_PLACE, PLACE, place_of
 
 FIXTURES = [
     "vocabulary",
@@ -39,12 +41,15 @@ def load_record(names=FIXTURES, folder=None):
         hold()
         for name in names:
             for row in _rows(folder / f"{name}.json"):
+                where = f"{name}.json, {_label(row)}"
                 try:
-                    outcomes[loader.load(row)] += 1
+                    outcomes[loader.load(row, where)] += 1
                 except ValidationError as error:
-                    raise RecordError(f"{name}.json, {_label(row)}: {_reasons(error)}") from error
+                    raise RecordError(f"{where}: {_reasons(error)}") from error
                 except (FieldDoesNotExist, LookupError, TypeError, ValueError) as error:
-                    raise RecordError(f"{name}.json, {_label(row)}: {error}") from error
+                    raise RecordError(f"{where}: {error}") from error
+        for reason in loader.waiting.values():
+            raise RecordError(reason)
     return outcomes
 
 
@@ -62,29 +67,60 @@ class Loader:
     """Saves records one by one, and remembers them by their natural keys for those that refer to them.
 
     Django's own deserializer asks the database anew for every reference, which took most of the time of a load.
+
+    Where records of a list change places, one waits beyond all of them until its own row is loaded; `waiting` tells why
+    those that wait still cannot go on doing so.
     """
 
     def __init__(self):
-        self.known = {}
+        self.known, self.loaded, self.waiting = {}, defaultdict(set), {}
 
-    def load(self, row):
-        """Save one record unless it stands so already, and say which of the three it was."""
+    def load(self, row, where):
+        """Save one record, which stands at `where`, unless it stands so already, and say which of the three it was."""
         instance, links = self.build(row)
         instance.clean_fields(exclude=[field.name for field in instance._meta.fields if field.is_relation])
         key = instance.natural_key()
         stored = _stored(type(instance), key)
-        instance.pk = stored and stored.pk
-        # Otherwise a record that only changes would count as its own double.
-        instance._state.adding = not stored
+        if stored:
+            # Otherwise it would count as its own double, and as one that nothing can be linked to.
+            instance.pk, instance._state = stored.pk, stored._state
         self.known[type(instance), key] = instance
+        self.waiting.pop((type(instance), instance.pk), None)
+        outcome = "changed" if stored else "new"
         if stored and _same(instance, stored, links):
-            return "unchanged"
+            outcome = "unchanged"
+        else:
+            self.save(instance, links, where)
+        self.loaded[type(instance)].add(instance.pk)
+        return outcome
+
+    def save(self, instance, links, where):
+        """Hold a record to the rules of the desk and of the database, and save it with what it is linked to."""
         instance.clean()
-        instance.validate_constraints()
+        try:
+            instance.validate_constraints()
+        except ValidationError as error:
+            if not place_of(type(instance)):
+                raise
+            self.make_room(instance, where, error)
+            instance.validate_constraints()
         instance.save()
         for name, linked in links.items():
             getattr(instance, name).set(linked)
-        return "changed" if stored else "new"
+
+    def make_room(self, instance, where, error):
+        """Take the place of `instance` from whoever holds it and has not been loaded yet.
+
+        A coding goes, as addressees do that the fixture does not name; what others refer to waits.
+        """
+        model = type(instance)
+        place = {name: getattr(instance, name) for name in place_of(model)}
+        for holder in model._default_manager.filter(**place).exclude(pk__in={*self.loaded[model], instance.pk}):
+            if model._meta.related_objects:
+                self.waiting[model, holder.pk] = f"{where}: {_reasons(error)} It is “{holder}”."
+                model._default_manager.filter(pk=holder.pk).update(**{PLACE: F(PLACE) + LAST_PLACE})
+            else:
+                holder.delete()
 
     def build(self, row):
         """The record of a fixture row, not saved, and the records that each of its many-to-many fields names."""

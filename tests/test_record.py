@@ -10,14 +10,16 @@ from django.core import serializers
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.db.models import F
 
 from agencies.models import Activity, ActivityGroup, Agency, Involvement, SummaryCell, SummaryRow
 from documents.models import Document, Passage
 from gfmd_portal.loading import FIXTURES, RecordError, load_record
-from meetings.models import Meeting, Participation
+from meetings.models import Meeting, Participation, Theme
 from recommendations.models import Example, ExampleTheme, Recommendation, RecommendationTheme, SubItem
 from roundtables.models import Roundtable
 from sessions.models import AgendaItem, BuildsOn, CommonTheme, GuidingQuestion, Partner, Point, Session, Slot
+from tests.factories import a_session
 
 pytestmark = pytest.mark.django_db
 SOURCES = settings.BASE_DIR.parent / "shared" / "documents"
@@ -233,6 +235,49 @@ def test_loading_again_brings_edited_records_back():
     assert (outcomes["new"], outcomes["changed"]) == (0, 2)
     assert Meeting.objects.get(slug="manila-2008").city == "Manila"
     assert Session.objects.get(pk=session.pk).title == session.title
+
+
+def test_loading_again_puts_records_that_changed_places_back():
+    before = snapshot()
+    sessions = Session.objects.filter(meeting__slug="brussels-2007-csd")
+    sessions.update(position=F("position") + 8)
+    sessions.update(position=17 - F("position"))
+    assert sessions.get(position=1).number == "8"
+    load_record()
+    assert snapshot() == before
+
+
+def test_loading_again_brings_codings_back():
+    codings = RecommendationTheme.objects.filter(recommendation__code="S7-7")
+    for place, other in ((1, 3), (2, 1), (3, 2)):
+        codings.filter(position=place).update(position=other)
+    RecommendationTheme.objects.filter(recommendation__code="S8-7", position=2).update(
+        theme=Theme.objects.get(slug="gender-family")
+    )
+    Recommendation.objects.get(code="S2-11").addressees.clear()
+    load_record()
+    for code, coded in (
+        ("S7-7", ["development-causes", "agreements"]),
+        ("S8-7", ["development-causes", "partnerships"]),
+    ):
+        themes = RecommendationTheme.objects.filter(recommendation__code=code).order_by("position")
+        assert list(themes.values_list("theme__slug", flat=True)) == coded
+    assert Recommendation.objects.get(code="S2-11").addressees.count() == 7
+
+
+def test_a_record_whose_place_another_has_taken_for_good_is_named_and_nothing_is_loaded():
+    first = Session.objects.get(meeting__slug="manila-2008", number="1.1")
+    Session.objects.filter(pk=first.pk).update(position=20)
+    a_session(meeting=first.meeting, number="0", position=first.position)
+    before = snapshot()
+    with pytest.raises(RecordError) as raised:
+        load_record()
+    assert str(raised.value) == (
+        'manila-2008-roundtable-themes.json, gfmd_sessions.session {"meeting": ["manila-2008"], "roundtable": '
+        '["manila-2008", 1], "number": "1.1", "position": 1}: Another session of this meeting has this position. '
+        "It is “Manila 2008, Session 0”."
+    )
+    assert snapshot() == before
 
 
 def test_a_load_into_a_database_that_holds_a_meeting_can_be_told_to_keep_it():
