@@ -372,7 +372,7 @@ def test_a_feed_names_each_record_once_with_its_last_change(client, name):
     entries = found.findall(f"{ATOM}entry")
     ids = [entry.find(f"{ATOM}id").text for entry in entries]
     assert len(set(ids)) == len(ids) == len(rows_of(client, name))
-    assert found.find(f"{ATOM}id").text == f"http://testserver/{name}.atom"
+    assert found.find(f"{ATOM}link[@rel='self']").get("href") == f"http://testserver/{name}.atom"
     moments = [entry.find(f"{ATOM}updated").text for entry in entries]
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment) for moment in moments)
     assert found.find(f"{ATOM}updated").text == max(moments)
@@ -424,18 +424,18 @@ def test_a_feed_moves_with_what_belongs_to_a_record(client, edited, edit, django
         with django_assert_max_num_queries(15):
             found = ElementTree.fromstring(body(client.get(f"/{path}&as-of=" if "?" in path else f"/{path}?as-of=")))
         entries = found.findall(f"{ATOM}entry")
-        moments = {entry.find(f"{ATOM}id").text: entry.find(f"{ATOM}updated").text for entry in entries}
+        moments = {entry.find(f"{ATOM}link").get("href"): entry.find(f"{ATOM}updated").text for entry in entries}
         assert len(moments) == len(entries) >= 50
         assert found.find(f"{ATOM}updated").text == moments.pop(address) > "2026"
         assert set(moments.values()) == {"2020-02-02T02:02:02Z"}
-    assert entries[0].find(f"{ATOM}id").text == address
+    assert entries[0].find(f"{ATOM}link").get("href") == address
 
 
 def test_the_feed_of_examples_moves_with_their_countries(client, edited):
     example = edited.examples.first()
     example.countries.create(country="NZ", position=99)
     moved = [
-        entry.find(f"{ATOM}id").text
+        entry.find(f"{ATOM}link").get("href")
         for entry in feed(client, "examples").findall(f"{ATOM}entry")
         if entry.find(f"{ATOM}updated").text > "2026"
     ]

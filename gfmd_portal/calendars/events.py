@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from icalendar import Event
 from icalendar.enums import STATUS, TRANSP
 
-from gfmd_portal.calendars.identities import Identities
 from gfmd_portal.calendars.revisions import Revisions
+from gfmd_portal.identities import Identities
 from sessions.models import GuidingQuestion, Paper, Session, Speaker, SpokenLanguage
 
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

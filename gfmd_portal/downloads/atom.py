@@ -16,11 +16,11 @@ def feed(entries, **about):
     return f"{head(**about)}{''.join(entries)}{END}"
 
 
-def head(title, address, page, updated, licence="", note=""):
-    """The beginning of a feed: what it is, where, and by whom."""
+def head(identity, title, address, page, updated, licence="", note=""):
+    """The beginning of a feed: what it is, where, and by whom. Its identity is the same wherever it is read."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
-        f"<id>{_text(address)}</id>\n<title>{_text(title)}</title>\n<updated>{_timestamp(updated)}</updated>\n"
+        f"<id>{_text(identity)}</id>\n<title>{_text(title)}</title>\n<updated>{_timestamp(updated)}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(address)}/>\n'
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>\n'
         f"<author><name>{FORUM}</name></author>\n{f'<rights>{_text(licence)}</rights>' if licence else ''}\n"
@@ -29,19 +29,13 @@ def head(title, address, page, updated, licence="", note=""):
 
 
 def entry(identity, title, updated, page, content, keywords=()):
-    """One entry of a feed. Its identity is an address that never changes."""
+    """One entry of a feed. A reader who has an entry of this identity takes it for the same, changed."""
     categories = "".join(f"<category term={quoteattr(safe_xml(word))}/>" for word in keywords)
     return (
         f"<entry><id>{_text(identity)}</id><title>{_text(title)}</title><updated>{_timestamp(updated)}</updated>"
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>{categories}'
         f'<content type="text">{_text(content)}</content></entry>\n'
     )
-
-
-def entry_of(reference, updated):
-    """The entry of one record, from the `Reference` to it."""
-    title = f"{reference.number}: {reference.title}"
-    return entry(reference.address, title, updated, reference.address, reference.abstract, reference.keywords)
 
 
 def _text(words):

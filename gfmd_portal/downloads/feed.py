@@ -1,8 +1,9 @@
 """The feed of all recommendations: those changed last, they or what belongs to them, the newest change first."""
 
 from changes.last_changes import last_changes, newest_changes
-from gfmd_portal.citations.records import READ_WITH_ITEMS, reference_to
+from gfmd_portal.citations.records import READ_WITH_ITEMS
 from gfmd_portal.downloads import atom
+from gfmd_portal.downloads.entries import entries_of
 from recommendations.models import Recommendation
 
 ENTRIES = 50
@@ -11,17 +12,16 @@ CHANGES = 1000
 
 
 def last_changed():
-    """The recommendations that were changed last, as (record, moment) pairs, the newest change first."""
+    """The recommendations that were changed last, the newest change first, and a dict of their ids to the moments."""
     newest = newest_changes(Recommendation, CHANGES)
     there = set(Recommendation.objects.filter(pk__in=newest).values_list("pk", flat=True))
     latest = [pk for pk in newest if pk in there][:ENTRIES]
     moments = last_changes(Recommendation, latest, deep=True)
     found = Recommendation.objects.select_related("meeting").prefetch_related(*READ_WITH_ITEMS).in_bulk(latest)
-    return [(found[pk], moments[pk]) for pk in latest if pk in found]
+    return [found[pk] for pk in latest if pk in found], moments
 
 
-def feed_of(changed, absolute, version, **about):
+def feed_of(records, changed, absolute, version, **about):
     """The feed of these records, as text; `about` is what its head says."""
-    latest = changed[0][1] if changed else atom.UNKNOWN
-    entries = (atom.entry_of(reference_to(record, absolute, version), made_at) for record, made_at in changed)
-    return atom.feed(entries, updated=latest, **about)
+    latest = changed[records[0].pk] if records else atom.UNKNOWN
+    return atom.feed(entries_of(records, changed, absolute, version), updated=latest, **about)

@@ -16,6 +16,7 @@ from gfmd_portal.downloads.feed import feed_of, last_changed
 from gfmd_portal.downloads.json_file import as_json
 from gfmd_portal.downloads.lists import LISTS, Listed
 from gfmd_portal.downloads.xlsx_file import as_xlsx
+from gfmd_portal.identities import urn
 from gfmd_portal.page_state import version_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,7 +58,8 @@ def list_atom(request, name):
 def feed(request):
     """The recommendations that changed last."""
     answer = feed_of(
-        last_changed(),
+        *last_changed(),
+        identity=urn(request.path),
         title=_("GFMD portal: recommendations, latest changes"),
         address=request.build_absolute_uri(request.path),
         page=request.build_absolute_uri(reverse("recommendations:list")),

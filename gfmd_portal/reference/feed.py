@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from changes.models import Tally
 from gfmd_portal.downloads.atom import UNKNOWN, entry, feed
+from gfmd_portal.identities import urn
 from gfmd_portal.reference.log import counted, name_of_table, page_of_day
 
 ENTRIES = 50
@@ -14,6 +15,7 @@ def feed_of_changes(absolute, address, page, note):
     newest = list(Tally.objects.order_by("-last")[:ENTRIES])
     return feed(
         (_entry(tally, absolute) for tally in newest),
+        identity=urn(address),
         title=_("GFMD portal: changes of the record"),
         address=absolute(address),
         page=absolute(page),
@@ -23,11 +25,11 @@ def feed_of_changes(absolute, address, page, note):
 
 
 def _entry(tally, absolute):
-    address = absolute(page_of_day(tally.day, tally.table))
+    page = page_of_day(tally.day, tally.table)
     title = _("%(day)s: %(table)s, %(counted)s") % {
         "day": tally.day.isoformat(),
         "table": name_of_table(tally.table),
         "counted": counted(tally),
     }
     version = _("Record version %(version)s") % {"version": tally.version}
-    return entry(f"{address}#{tally.event}", title, tally.last_made_at, address, version)
+    return entry(urn(f"{page}#{tally.event}"), title, tally.last_made_at, absolute(page), version)
