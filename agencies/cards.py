@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from agencies.models import Activity, ActivityGroup, ActivityTheme
+from django.db.models import OuterRef, Subquery
+
+from agencies.models import Activity, ActivityGroup, ActivityTheme, activity_anchor
 from browse.addresses import addresses
 from browse.facets import links
 from browse.rows import rows
+from changes.names import former_anchors
 from documents.sources import first_passages, passages_of
 from meetings.filters import theme_links
+from meetings.models import Meeting
 
 
 @dataclass(slots=True)
@@ -18,6 +22,8 @@ class Card:
     name: str
     """Its number in the matrix, `1a.2`."""
     anchor: str
+    former_anchors: list
+    """What old links lead to."""
     roundtable: str
     group: str
     group_address: str
@@ -51,13 +57,16 @@ def _bare(ids):
     found = rows(_activities, ids)
     # A list of many activities has few groups, and only the group knows what it and its roundtable are called.
     groups = ActivityGroup.objects.select_related("roundtable__meeting").in_bulk({row[1] for row in found})
-    for pk, group, position, activity, objective in found:
-        code = groups[group].code
+    former_slugs = former_anchors(Meeting, 0)
+    for pk, group, position, activity, objective, first in found:
+        code, meeting = groups[group].code, groups[group].roundtable.meeting
+        former = [activity_anchor(slug, code, position) for slug in former_slugs.get(meeting.pk, ())]
         yield (
             pk,
             Card(
                 name=f"{code}.{position}",
-                anchor=f"activity-{code}-{position}",
+                anchor=activity_anchor(meeting.slug, code, position),
+                former_anchors=[*former, f"activity-{code}-{position}"] if pk == first else former,
                 roundtable=str(groups[group].roundtable),
                 group=str(groups[group]),
                 group_address=f"{page}?group={code}",
@@ -69,8 +78,11 @@ def _bare(ids):
 
 
 def _activities(ids):
+    """The last value is the activity to which links without a meeting lead, as all once were: the first so numbered."""
+    numbered = ("group__roundtable__number", "group__letter", "position")
+    alike = Activity.objects.filter(**{name: OuterRef(name) for name in numbered}).order_by("pk")
     records = Activity.objects.filter(pk__in=ids).order_by()
-    return records.values_list("pk", "group_id", "position", "activity", "objective")
+    return records.values_list("pk", "group_id", "position", "activity", "objective", Subquery(alike.values("pk")[:1]))
 
 
 def _agencies(ids):

@@ -308,6 +308,11 @@ class ActivityGroup(Quoted):
         return f"{self.roundtable.number}{self.letter}"
 
 
+def activity_anchor(meeting, group, position):
+    """The anchor of an activity in lists. The matrices of two meetings may number their groups alike."""
+    return f"activity-{meeting}-{group}-{position}"
+
+
 class Activity(Quoted):
     """A project or activity that could interest governments: what to do, to what end, and who has expertise.
 
@@ -354,7 +359,9 @@ class Activity(Quoted):
     natural_key.dependencies = ["agencies.activitygroup", "agencies.agency"]
 
     def get_absolute_url(self):
-        return f"{address('agencies:activities')}?group={self.group.code}#activity-{self.group.code}-{self.position}"
+        group = self.group
+        anchor = activity_anchor(group.roundtable.meeting.slug, group.code, self.position)
+        return f"{address('agencies:activities')}?group={group.code}#{anchor}"
 
 
 class ActivityTheme(Coding):

@@ -71,7 +71,10 @@ def earlier_names(record):
 
 
 def former_anchors(model, within):
-    """The former names of all records of `model` in one meeting or document, as a dict of id to list of names."""
+    """The former names of all records of `model` in one meeting or document, as a dict of id to list of names.
+
+    `within` is 0 for a model whose names stand in nothing else.
+    """
     anchors = {}
     for row, name in _former(model).filter(within=within).values_list("row", "name"):
         anchors.setdefault(row, []).append(name)

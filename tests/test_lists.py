@@ -14,7 +14,7 @@ from jinja2 import DictLoader, UndefinedError
 
 from agencies.models import Activity, Agency
 from browse import frames, indexing
-from meetings.models import Theme
+from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from tests import factories
 from tests.reading import LINK, count, drawn, read, shown, values
@@ -476,7 +476,9 @@ def test_a_card_of_an_activity_says_who_knows_of_it_and_where_it_stands(client):
         activity.codings.create(theme=Theme.objects.get(slug=slug), position=position)
     activity.passages.add(passage := factories.a_passage())
     page = read(client, "/activities/?group=7b&q=survey")
-    card = re.search(r'<article class="record-card" id="activity-7b-3">(.*?)</article>', page, re.DOTALL)[1]
+    card = re.search(
+        rf'<article class="record-card" id="activity-{track.meeting.slug}-7b-3">(.*?)</article>', page, re.DOTALL
+    )[1]
     assert f'{track} · <a href="/activities/?group=7b">7b. Money &amp; more</a>' in card
     assert '<p>A <mark>survey</mark>:</p><ul><li>of &lt;men&gt;</li><li class="nested">of few</li></ul>' in re.sub(
         r">\s+<", "><", card
@@ -498,6 +500,29 @@ def test_groups_of_two_matrices_that_are_numbered_alike_are_found_together(clien
     labels = re.findall(r'data-value="1a?" data-count="(\d+)"[^>]*><span>(.*?)<span', page)
     assert [int(number) for number, _label in labels] == [before + 1, before + 1]
     assert [label.rpartition(" / ")[2] for _number, label in labels] == ["1. Work", "1a. Labour mobility"]
+
+
+def test_no_two_activities_share_an_anchor_and_old_links_lead_to_the_first(client):
+    first = Activity.objects.get(group__letter="a", group__roundtable__number=1, position=2)
+    # Its meeting is earlier, yet it came later, and links to the other were given away by then.
+    earlier = factories.a_meeting(slug="geneva-2005", starts_on=date(2005, 1, 1), ends_on=date(2005, 1, 2))
+    group = factories.an_activity_group(roundtable=factories.a_roundtable(meeting=earlier, number=1), letter="a")
+    second, other = (factories.an_activity(group=group, position=position) for position in (2, 200))
+    page = read(client, "/activities/?group=1a")
+    anchors = re.findall(r'<(?:article|span)[^>]* id="(activity-[^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert second.get_absolute_url() == "/activities/?group=1a#activity-geneva-2005-1a-2"
+    for activity, former in ((first, ["activity-1a-2"]), (second, []), (other, ["activity-1a-200"])):
+        [card] = re.findall(rf'<article [^>]* id="{activity.get_absolute_url().partition("#")[2]}">(.*?)<p', page, re.S)
+        assert re.findall(r'<span id="([^"]+)"></span>', card) == former
+
+
+def test_the_anchor_of_an_activity_outlives_the_name_of_its_meeting(client):
+    first = Activity.objects.get(group__letter="a", group__roundtable__number=1, position=2)
+    before = first.get_absolute_url().partition("#")[2]
+    Meeting.objects.filter(pk=first.group.roundtable.meeting_id).update(slug="renamed")
+    page = read(client, "/activities/?group=1a")
+    assert f'id="activity-renamed-1a-2">\n<span id="{before}"></span><span id="activity-1a-2"></span>' in page
 
 
 def test_a_card_of_a_question_leads_to_its_place_and_its_source(client):

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.utils.translation import gettext_lazy as _
 
 from agencies.filters import found_activities
+from agencies.models import activity_anchor
 from browse.addresses import address
 from browse.not_understood import said_of_file
 from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
@@ -55,7 +56,7 @@ def _of_question(row):
 
 def _of_activity(row):
     group = f"{row['roundtable']}{row['group']}"
-    return f"{address('agencies:activities')}?group={group}#activity-{group}-{row['position']}"
+    return f"{address('agencies:activities')}?group={group}#{activity_anchor(row['meeting'], group, row['position'])}"
 
 
 LISTS = {
