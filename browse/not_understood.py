@@ -14,7 +14,7 @@ def not_understood(found):
     odd = []
     for word, values in _asked(found.data) if hasattr(found.data, "lists") else []:
         if word in found.facet_filters:
-            odd += [(word, value) for value in values if value and value not in found.chosen[word]]
+            odd += [(word, value) for value in values if value not in found.chosen[word]]
         elif word == "sort" and word in found.filters:
             odd += [(word, value) for value in values if value not in ("", *_orders_followed(found))]
         elif word == AS_OF:
@@ -26,7 +26,7 @@ def not_understood(found):
             odd += [(word, value) for value in overruled(values)]
         else:
             odd += [(word, value) for value in values]
-    return list(dict.fromkeys((shown(word), shown(value)) for word, value in odd))
+    return _named(odd)
 
 
 def _orders_followed(found):
@@ -43,7 +43,15 @@ def pages_asked(found):
 def passed_over(data, *known):
     """The words of an address but those `known` to its page, as (word, value) pairs, where they ask for something."""
     asked = ((word, value) for word, values in _asked(data) if word not in known for value in values)
-    return list(dict.fromkeys((shown(word), shown(value)) for word, value in asked))
+    return _named(asked)
+
+
+def _named(odd):
+    """(word, value) pairs of an address as pages name them, each once. One without a value asks for nothing.
+
+    An empty field of a form is sent so, by a form of ours for another list or by that of another site.
+    """
+    return list(dict.fromkeys((shown(word), shown(value)) for word, value in odd if value))
 
 
 def _asked(data):

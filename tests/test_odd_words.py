@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from gfmd_portal.downloads.lists import LISTS
 from gfmd_portal.middleware.long_addresses import MOST_WORDS
 from tests.reading import body
 
@@ -47,3 +48,28 @@ def test_words_that_mailings_put_into_addresses_ask_for_nothing(client, address,
     assert "was not understood" not in body(client.get(f"{address}?{word}=x"))
     said = re.sub("</?bdi>", "", body(client.get(f"{address}?not_{word}=x")))
     assert f"not_{word}: “x”" in said
+
+
+EMPTY = "theme=&theme=&q=&page=&per_page=&page_size=&sort=&as-of=&kind=&meeting=&year=&facets=&bundle=&nonsense="
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *WITHOUT_FILTERS,
+        *(f"/{name}{ending}" for name in LISTS for ending in ("/", ".csv", ".xlsx", ".json", ".atom", ".ris")),
+        *(f"/api/{name}/" for name in (*LISTS, "meetings", "agencies", "documents", "passages", "themes")),
+        *("/search/", "/compare/", "/compare.csv", "/sessions.ics", "/feed.atom", "/changes.atom", "/data/themes.csv"),
+        "/meetings/bern-2011/agenda/",
+    ],
+)
+def test_an_empty_field_of_a_form_asks_for_nothing(client, address):
+    def is_told(query):
+        response = client.get(f"{address}?{query}")
+        if address.startswith("/api/"):
+            return response.json()["not_understood"] != []
+        sent = (b"".join(response) if response.streaming else response.content).decode("utf-8", "replace")
+        return "was not understood" in sent or "has no filters" in sent or "X-Not-Understood" in response.headers
+
+    assert not is_told(EMPTY)
+    assert is_told(f"{EMPTY}1")
