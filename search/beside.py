@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from django.db.models import Sum
-
 from browse.rows import rows
 from search import frequent, index
 from search.folding import stem
-from search.models import StemCount, WordForm
+from search.frequencies import frequencies
+from search.models import WordForm
 from search.tree import phrase
 
 MOST_FORMS = 12
@@ -44,8 +43,7 @@ def _forms(stems):
 def words_that_begin(beginning, kinds):
     """A dozen words of records of `kinds` that begin so: forms of those stems that the most records hold."""
     forms = dict(WordForm.objects.filter(word__startswith=beginning).values_list("word", "stem")[:MOST_COMPARED])
-    counts = StemCount.objects.filter(kind__in=kinds, stem__in=set(forms.values())).order_by()
-    frequency = dict(counts.values_list("stem").annotate(Sum("records")))
+    frequency = frequencies(kinds, set(forms.values()))
     known = [word for word in forms if forms[word] in frequency]
     return sorted(known, key=lambda word: (-frequency[forms[word]], word))[:CANDIDATES]
 

@@ -173,7 +173,8 @@ class WordsFilter(Searched, django_filters.Filter):
         if found.count:
             return spelt[: ways_out.NEAR_WORDS]
         spelt = spelt or self._counted(found, alone)
-        return [*spelt[: ways_out.NEAR_WORDS], *self._counted(found, ways_out.typed_otherwise(query))]
+        others = self._counted(found, ways_out.typed_otherwise(query))
+        return [*spelt[: ways_out.NEAR_WORDS], *sorted(others, key=lambda way: -way[2])]
 
     def ways_out(self, found):
         """What each term left out would give, with the number that each gives."""
@@ -185,4 +186,4 @@ class WordsFilter(Searched, django_filters.Filter):
         counted = [
             (label, words, rest.intersection_cardinality(self.places(found.index, words))) for label, words in ways
         ]
-        return sorted((way for way in counted if way[2]), key=lambda way: -way[2])
+        return [way for way in counted if way[2]]

@@ -1,5 +1,7 @@
 """How many records of each kind hold a word: what tells rare words from common ones, kept with the index."""
 
+from django.db.models import Sum
+
 from search.folding import LONGEST_WORD, stem, words, written
 from search.models import StemCount
 
@@ -36,7 +38,7 @@ def add(kind, changes):
         StemCount.objects.filter(records__lte=0).delete()
 
 
-def frequencies(kind, wanted):
-    """How many records of a kind hold each of the stems `wanted`, as a dict; those that none holds are left out."""
-    found = StemCount.objects.filter(kind=kind, stem__in=wanted)
-    return dict(found.values_list("stem", "records").order_by())
+def frequencies(kinds, wanted):
+    """How many records of `kinds` hold each of the stems `wanted`, as a dict; those that none holds are left out."""
+    found = StemCount.objects.filter(kind__in=kinds, stem__in=wanted).order_by()
+    return dict(found.values_list("stem").annotate(Sum("records")))

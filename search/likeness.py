@@ -44,7 +44,7 @@ class Wording:
         self.kind, self.number = kind, sources()[kind].number
         self.entry = Entry.objects.filter(pk=Entry.id_of(self.number, record)).first()
         self.counts = _words_of(self.entry) if self.entry else Counter()
-        self.frequencies = frequencies(kind, [EVERY, *self.counts])
+        self.frequencies = frequencies([kind], [EVERY, *self.counts])
 
     def candidates(self):
         """The ids of other records that share the rarest words of this one."""
@@ -65,7 +65,7 @@ class Wording:
         entries = Entry.objects.filter(pk__in=[Entry.id_of(self.number, record) for record in records])
         others = [(entry, _words_of(entry)) for entry in entries]
         unknown = {word for _entry, counts in others for word in counts} - self.counts.keys()
-        known = self.frequencies | frequencies(self.kind, unknown)
+        known = self.frequencies | frequencies([self.kind], unknown)
         mine = _weights(self.counts, known)
         found = [_alike(entry, mine, _weights(counts, known)) for entry, counts in others]
         return sorted(found, key=lambda alike: (-alike.score, alike.record))

@@ -151,7 +151,10 @@ class Results:
 
     @cached_property
     def spelt(self):
-        """Ways with words of the record that are spelt like those it does not have, where they find more."""
+        """Ways with words of the record that are spelt like those it does not have, where they find more.
+
+        The likeliest comes first, not what finds most: a word of another language finds the English of the record too.
+        """
         wholes, alone = ways_out.spelt_otherwise(self.query)
         found = [way for way in self._counted(wholes) if way.count > self.found]
         return (found or ([] if self.found else self._counted(alone)))[: ways_out.NEAR_WORDS]
@@ -162,17 +165,17 @@ class Results:
         if self.found:
             return []
         parts = [(label, rest) for label, rest in ways_out.without_terms(self.query) if rest]
-        return self._counted([*ways_out.typed_otherwise(self.query), *parts])
+        return _most_first(self._counted([*ways_out.typed_otherwise(self.query), *parts]))
 
     @cached_property
     def alone(self):
         """Where leaving out one term is not enough: parts of the search by themselves."""
         if self.found or self.ways_out:
             return []
-        return next(filter(None, map(self._counted, ways_out.parts_alone(self.query))), [])
+        return _most_first(next(filter(None, map(self._counted, ways_out.parts_alone(self.query))), []))
 
     def _counted(self, ways):
-        """Other searches, as (label, what to type), with what they find; the most first, and none that finds nothing.
+        """Other searches, as (label, what to type), with what they find, in their order; none that finds nothing.
 
         Each keeps to the kind asked for where it finds some of it.
         """
@@ -184,4 +187,8 @@ class Results:
             for (label, words), number, total in zip(ways, of_kind, everywhere, strict=True)
             if number or (total and not self.total)
         ]
-        return sorted(found, key=lambda way: (not way.kind, -way.count))
+        return sorted(found, key=lambda way: not way.kind)
+
+
+def _most_first(ways):
+    return sorted(ways, key=lambda way: (not way.kind, -way.count))

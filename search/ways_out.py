@@ -10,9 +10,11 @@ from browse.ways_out import shortened, without
 from search import index
 from search.beside import MOST_COMPARED
 from search.folding import HYPHENS, stem, words
+from search.frequencies import frequencies
 from search.groups import walk
 from search.models import WordForm
 from search.query import is_small
+from search.sources import sources
 from search.tree import phrase
 
 NEAR_WORDS = 3
@@ -65,21 +67,34 @@ def _is_joined(term, stems):
 
 
 def _alike(word, has_other_forms):
-    """Words of the record for which `word` is likely a slip of the pen, the likeliest first, and of each one form."""
+    """Words of the record for which `word` is likely a slip of the pen, the likeliest first, and of each one form.
+
+    Of those that are as like it, the one that more records hold is the likelier: the record is in English and holds a
+    few words in other languages. What fewer records hold than other forms of `word` itself is not meant.
+    """
     begin_so = WordForm.objects.filter(word__startswith=word[0]).exclude(stem=stem(word))
     words = list(begin_so.values_list("word", flat=True)[:MOST_COMPARED])
+    most = 1 if has_other_forms or len(word) < LONG else 2
+    near = [form for form in get_close_matches(word, words, n=LIKELY, cutoff=LIKENESS) if is_slip(word, form, most)]
+    held = frequencies(list(sources()), [stem(form) for form in (word, *near)]) if near else {}
+    likely = sorted(near, key=lambda form: (slips(word, form), -held.get(stem(form), 0)))
     forms = {}
-    for form in get_close_matches(word, words, n=LIKELY, cutoff=LIKENESS):
-        if is_slip(word, form, 1 if has_other_forms or len(word) < LONG else 2):
+    for form in likely:
+        if held.get(stem(form), 0) > held.get(stem(word), 0):
             forms.setdefault(stem(form), form)
     return list(forms.values())[:NEAR_WORDS]
 
 
 def is_slip(typed, meant, most):
-    """Whether at most so many slips make `meant` of `typed`: a letter too many, one left out, another, or two swapped.
+    """Whether at most so many slips make `meant` of `typed`: “compact” is no “combat”.
 
-    “compact” is no “combat”. More than one slip stands within a word: what ends otherwise is another word.
+    More than one slip stands within a word: what ends otherwise is another word.
     """
+    return slips(typed, meant) <= (most if typed[-2:] == meant[-2:] else 1)
+
+
+def slips(typed, meant):
+    """How many slips make `meant` of `typed`: a letter too many, one left out, another, or two swapped."""
     before, row = None, list(range(len(meant) + 1))
     for place, letter in enumerate(typed, 1):
         earlier, before, row = before, row, [place]
@@ -87,7 +102,7 @@ def is_slip(typed, meant, most):
             row.append(min(before[at] + 1, row[-1] + 1, before[at - 1] + (letter != other)))
             if earlier and at > 1 and typed[place - 2 : place] == meant[at - 1] + meant[at - 2]:
                 row[at] = min(row[at], earlier[at - 2] + 1)
-    return row[-1] <= (most if typed[-2:] == meant[-2:] else 1)
+    return row[-1]
 
 
 def typed_otherwise(query):

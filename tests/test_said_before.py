@@ -115,7 +115,7 @@ def test_the_counts_of_words_follow_every_edit_and_equal_those_made_anew():
     factories.a_recommendation(text="Zebra quokka")
     record = factories.a_recommendation(text="Zebra")
     bring_up_to_date()
-    assert frequencies("recommendations", ["zebra", "quokka", EVERY]) == {"zebra": 2, "quokka": 1, "": 147}
+    assert frequencies(["recommendations"], ["zebra", "quokka", EVERY]) == {"zebra": 2, "quokka": 1, "": 147}
     record.text = "Quokkas"
     record.save()
     Recommendation.objects.filter(code="S5-3", meeting__slug="bern-2011").update(text="Zebra")

@@ -118,6 +118,24 @@ def test_only_the_word_that_is_misspelt_is_changed(client):
     assert advice(client, "/recommendations/?q=remittances") == advice(client, "/search/?q=trainings") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("migartion", ["migration", "migracion"]), ("labuor", ["labour", "labor"])]
+)
+def test_of_words_as_much_alike_the_one_that_more_records_hold_comes_first(client, typed, offered):
+    # The Spanish word finds more, for it finds the English too.
+    assert Results("migracion").total > Results("migration").total
+    assert [label for _link, label, *_more in advice(client, f"/search/?q={typed}")] == offered
+    assert [way[1] for way in advice(client, f"/recommendations/?q={typed}")][:2] == offered
+
+
+def test_no_word_is_offered_that_is_rarer_than_other_forms_of_the_word_typed(client):
+    # It finds “development” by its stem; the record holds a few French words too.
+    assert Results("developement").total > 600
+    for address in ("/search/", "/recommendations/"):
+        assert advice(client, f"{address}?q=developement") == advice(client, f"{address}?q=developement+women") == []
+    assert [label for _link, label, *_more in advice(client, "/search/?q=developpemant")] == ["developpement"]
+
+
 def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client):
     typed, total = quote('"work domestic" women'), Results("work domestic women").total
     label = "without quotes: work domestic women"
