@@ -380,6 +380,20 @@ def test_a_feed_names_each_record_once_with_its_last_change(client, name):
     assert "Content-Disposition" not in client.get(f"/{name}.atom").headers
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", "For Excel, take the Excel file: a CSV is UTF-8, and its accents may come out wrong there."),
+        ("/fr", "Pour Excel, prenez le fichier Excel\u202f: un CSV est en UTF-8, "),
+        ("/es", "Para Excel, descargue el archivo Excel: un CSV está en UTF-8, "),
+        ("/ar", "لفتح القائمة في Excel نزّل ملف Excel: فملف CSV بترميز UTF-8، "),
+    ],
+)
+def test_whoever_opens_files_in_excel_is_told_which_one_to_take(client, language, said):
+    assert said in body(client.get(f"{language}/questions/")).decode()
+    assert said not in body(client.get(f"{language}/questions/?q=nosuchword")).decode()
+
+
 def test_the_feed_of_all_begins_with_the_last_change(client):
     for code in ("S5-2", "S5-3"):
         Recommendation.objects.filter(code=code, meeting__slug="bern-2011").update(text=f"Changed {code}.")
