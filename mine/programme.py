@@ -10,7 +10,7 @@ from changes.names import earlier_names, former_anchors
 from meetings.days import day_in_words
 from meetings.models import Meeting
 from sessions.agenda import as_held
-from sessions.clashes import overlap
+from sessions.clashes import moments_of, overlap
 from sessions.models import AgendaItem, Session
 from sessions.plain import hours
 
@@ -61,9 +61,9 @@ def _family(meeting):
 
 def _clashes(family):
     """For each session of `family`, by its id, how a device names those that nobody can follow beside it."""
-    found = {session.pk: [] for session in family}
+    found, moments = {session.pk: [] for session in family}, moments_of(family)
     for first, second in combinations(family, 2):
-        if at_once(first, second):
+        if at_once(first, second, moments):
             found[first.pk].append(key_of(second))
             found[second.pk].append(key_of(first))
     return found
@@ -93,11 +93,10 @@ def _when(slot):
     }
 
 
-def at_once(first, second):
+def at_once(first, second, moments):
     """Whether nobody can follow both sessions from start to end: groups of one session, or overlapping hours."""
     if first.is_cancelled or second.is_cancelled:
         return False
     if first.parent_id and first.parent_id == second.parent_id:
         return True
-    stated = first.slot and first.slot.starts_at and second.slot and second.slot.starts_at
-    return bool(stated) and overlap(first, second)
+    return first.slot_id in moments and second.slot_id in moments and overlap(first, second, moments)

@@ -30,23 +30,32 @@ def clashes(meeting, *among):
     """The clashes of `meeting` that involve any of the sessions `among`, each once, in the order of the meeting."""
     held = meeting.sessions.exclude(status=Session.Status.CANCELLED).filter(slot__starts_at__isnull=False)
     held = held.select_related("meeting", "slot__meeting", "room").prefetch_related("speakers")
-    wanted = {session.pk for session in among}
+    wanted, moments = {session.pk for session in among}, moments_of(held)
     return [
         clash
         for first, second in combinations(held, 2)
-        if wanted & {first.pk, second.pk} and overlap(first, second)
+        if wanted & {first.pk, second.pk} and overlap(first, second, moments)
         for clash in _shared(first, second)
     ]
 
 
-def overlap(first, second):
-    """Whether two sessions with stated hours are held, for some time at least, at once."""
+def moments_of(sessions):
+    """The moments at which the slots of sessions start and end, by the id of the slot; those without hours left out.
+
+    Each is worked out once, for sessions are held against each other in pairs.
+    """
+    return {held.slot_id: (held.slot.starts, held.slot.ends) for held in sessions if held.slot and held.slot.starts_at}
+
+
+def overlap(first, second, moments):
+    """Whether two sessions with stated hours, which `moments_of` tells, are held, for some time at least, at once."""
     if second.pk == first.parent_id or first.pk == second.parent_id:
         return False  # a session that was divided, and one of its groups
     if first.slot_id == second.slot_id:
         # In one track of a slot, sessions follow each other.
         return first.roundtable_id != second.roundtable_id or first.order_in_slot == second.order_in_slot
-    return first.slot.starts < second.slot.ends and second.slot.starts < first.slot.ends
+    (starts, ends), (others_start, others_end) = moments[first.slot_id], moments[second.slot_id]
+    return starts < others_end and others_start < ends
 
 
 def _shared(first, second):

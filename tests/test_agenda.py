@@ -198,6 +198,20 @@ def test_whatever_else_states_the_hours_of_such_a_session_says_so_too(client):
     assert session["hours"] == "22:00–01:30 le lendemain"
 
 
+def test_a_slot_that_a_form_moves_says_its_new_hours_at_once():
+    slot = factories.from_to("9:00", "10:30")
+    assert (slot.starts.isoformat(), slot.ends.isoformat()) == (
+        "2030-10-29T09:00:00+08:00",
+        "2030-10-29T10:30:00+08:00",
+    )
+    slot.date, slot.starts_at, slot.ends_at, slot.ends_next_day = date(2030, 10, 30), time(22), time(1), True
+    slot.meeting.time_zone = "Europe/Zurich"
+    assert (slot.starts.isoformat(), slot.ends.isoformat()) == (
+        "2030-10-30T22:00:00+01:00",
+        "2030-10-31T01:00:00+01:00",
+    )
+
+
 def test_over_a_clock_change_each_end_has_its_own_offset(client):
     meeting = programmes.over_a_clock_change()
     page = client.get(f"/meetings/{meeting.slug}/agenda/").content

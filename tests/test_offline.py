@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from changes.versions import ASKED
 from mine import pack
+from mine.programme import programme
 from recommendations.models import Recommendation
-from sessions.models import GuidingQuestion, Session
+from sessions.models import GuidingQuestion, Session, Slot
 from tests import factories, programmes
 from tests.another_editor import edits_meanwhile
 
@@ -178,6 +179,15 @@ def test_a_meeting_of_300_sessions_with_words_of_their_own_is_kept_whole(client)
     told = json.loads(brotli.decompress(answer.content))
     assert (told["left_out"], len(told["pages"])) == (0, 321)
     assert len(answer.content) <= 300 * 1024
+
+
+def test_the_hours_of_300_sessions_are_worked_out_once_for_their_clashes(monkeypatch):
+    asked, starts = [], Slot.starts.fget
+    monkeypatch.setattr(Slot, "starts", property(lambda slot: asked.append(slot.pk) or starts(slot)))
+    told = programme(programmes.of_300_sessions())
+    assert sum(bool(session["clashes"]) for session in told["sessions"]) > 200
+    # Once to say them, once to compare them.
+    assert len(asked) <= 2 * 300
 
 
 def test_the_pack_of_the_portal_is_the_same_at_every_hour_of_a_day(client):

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
@@ -58,12 +57,12 @@ class Slot(models.Model):
 
     natural_key.dependencies = ["meetings.meeting"]
 
-    @cached_property
+    @property
     def starts(self):
         """The moment at which it starts, in the meeting's zone; None where no hours are stated."""
         return self._moment(self.date, self.starts_at)
 
-    @cached_property
+    @property
     def ends(self):
         """The moment at which it ends, in the meeting's zone; None where no hours are stated."""
         return self._moment(self.last_date, self.ends_at)
