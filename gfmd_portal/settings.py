@@ -93,15 +93,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
-    # Pages as they were made, in the memory of each worker: some ten megabytes.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 200},
-    },
-}
 # The search knows no other app; these tell it what every kind of record gives to it, and what things are called.
 SEARCH_SOURCES = "gfmd_portal.site_search.sources.SOURCES"
 SEARCH_NAMES = "gfmd_portal.country_names.in_other_languages"

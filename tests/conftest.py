@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import caches
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import override_settings
 
 from browse import frames, indexing
-from gfmd_portal import kept_files
+from gfmd_portal import kept, kept_files
 from tests import factories
 
 TEST_SETTINGS = {
@@ -73,7 +72,7 @@ def forget_pages():
     """Begin each test without the pages, cards and files that another had made; called by a test, forget its own."""
 
     def forget():
-        caches["pages"].clear()
+        kept.pages.clear()
         frames.kinds.clear()
         frames.lists.clear()
         kept_files.kept.clear()

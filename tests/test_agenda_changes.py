@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from changes.models import Change
+from gfmd_portal.kept import pages
 from meetings.models import Room
 from sessions.models import AgendaChange, Session, Slot
 from tests.factories import a_meeting, a_room, a_session, a_slot, from_to
@@ -126,7 +126,7 @@ def words(html):
 
 def age(days):
     """Let what changed have changed so many days before; no page was made on this day yet."""
-    caches["pages"].clear()
+    pages.clear()
     AgendaChange.objects.update(made_at=timezone.now() - timedelta(days=days))
 
 
