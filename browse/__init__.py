@@ -1,1 +1,1 @@
-"""How any list of records is browsed: facets, pages, downloads. Knows no app and has no models."""
+"""How any list of records is browsed: facets, pages, charts. Has no models, and of the apps knows the log of changes."""

@@ -94,7 +94,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-# The search knows no other app; these tell it what every kind of record gives to it, and what things are called.
+# The search knows no kind of record; these tell it what every kind of record gives to it, and what things are called.
 SEARCH_SOURCES = "gfmd_portal.site_search.sources.SOURCES"
 SEARCH_NAMES = "gfmd_portal.country_names.in_other_languages"
 SEARCH_NAMES_AT_THE_DESK = "gfmd_portal.site_search.names.at_the_desk"

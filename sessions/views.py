@@ -1,4 +1,4 @@
-"""Pages about sessions, the agenda and the guiding questions."""
+"""Pages about sessions and the guiding questions."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The reference to each kind of record: recommendation, example, activity, session, document."""
+"""The reference to each kind of record: recommendation, example, activity, session, guiding question, document."""
 
 from django.utils.translation import gettext as _
 
