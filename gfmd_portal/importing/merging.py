@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from changes.names import Named
 from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.reasons import double_of, name_of_another, reason_of
-from gfmd_portal.importing.staging import Staging
+from gfmd_portal.importing.staging import Staging, same
 from meetings.places import PLACE, place_of
 
 DIFFERS = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
@@ -48,10 +48,6 @@ def usual_values(model, columns):
     """What the fields of a new record hold that its file has no column for."""
     others = [field for field in model._meta.concrete_fields if field.attname not in columns and not field.primary_key]
     return {field.attname: field.get_default() for field in others if field.get_default() is not None}
-
-
-def same(pairs, left, right):
-    return " AND ".join(f'{left}."{one}" = {right}."{other}"' for one, other in pairs)
 
 
 def _is_ready(reference):

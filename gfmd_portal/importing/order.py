@@ -39,12 +39,7 @@ IMPORTS = [
         references=(Reference("part_of_id", Meeting, {"slug": "part_of_slug"}, "part_of"),),
         more=("short_title", "time_zone"),
     ),
-    Import(
-        "documents",
-        Document,
-        ("slug",),
-        tables.of_meeting,
-    ),
+    Import("documents", Document, ("slug",), tables.of_meeting),
     Import(
         "passages",
         Passage,
@@ -55,12 +50,7 @@ IMPORTS = [
         ),
     ),
     Import("roundtables", Roundtable, ("meeting_id", "number"), tables.of_meeting),
-    Import(
-        "rooms",
-        Room,
-        ("meeting_id", "slug"),
-        tables.of_meeting,
-    ),
+    Import("rooms", Room, ("meeting_id", "slug"), tables.of_meeting),
     Import(
         "sessions",
         Session,

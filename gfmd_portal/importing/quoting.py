@@ -16,10 +16,7 @@ MOST_THEMES = 3
 def recommendations():
     read_referenced = referenced(Recommendation)
     addressees = ids_of(Addressee, "slug")
-    return lambda batch: {
-        **read_referenced(batch),
-        "addressees": alone(batch.lists("addressees", addressees)),
-    }
+    return lambda batch: {**read_referenced(batch), "addressees": alone(batch.lists("addressees", addressees))}
 
 
 def examples():

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from changes.names import FORMER
 from gfmd_portal.importing.cells import ImportFault
+from gfmd_portal.importing.staging import same
 
 
 def reason_of(merge):
@@ -34,7 +35,7 @@ def double_of(merge, columns):
 
 def name_of_another(merge):
     """A row of the file that gives a new record a name which once was that of another, and leads there."""
-    model, key = merge.model, " AND ".join(f'stored."{name}" = staged."{other}"' for name, other in merge.key)
+    model, key = merge.model, same(merge.key, "stored", "staged")
     within = f'staged."{model.named_within}"' if model.named_within else "0"
     merge.cursor.execute(
         f"SELECT staged.line, former.name, holder.id FROM changes_formername AS former JOIN {merge.table} AS holder "
@@ -52,8 +53,8 @@ def name_of_another(merge):
 
 def _taken(merge, columns, rule):
     """A row of the file that wants the place of a record that has another key, and which no row moves elsewhere."""
-    place = " AND ".join(f'stored."{name}" = staged."{name}"' for name in columns)
-    key = " AND ".join(f'stored."{name}" = staged."{other}"' for name, other in merge.key)
+    place = same([(name, name) for name in columns], "stored", "staged")
+    key = same(merge.key, "stored", "staged")
     merge.cursor.execute(
         f"SELECT staged.line, stored.id FROM {merge.staged} AS staged JOIN {merge.table} AS stored ON {place} "
         f"WHERE NOT ({key}) AND NOT EXISTS (SELECT 1 FROM {merge.staged} AS staged WHERE {key}) "

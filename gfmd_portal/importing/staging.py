@@ -6,6 +6,11 @@ import io
 from django.db import connection
 
 
+def same(pairs, left, right):
+    """The condition that two tables agree in these pairs of columns."""
+    return " AND ".join(f'{left}."{one}" = {right}."{other}"' for one, other in pairs)
+
+
 class Staging:
     """A temporary table with a `line`, its key unless a line has several rows, and columns, (name, type) pairs."""
 

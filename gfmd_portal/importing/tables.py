@@ -77,9 +77,7 @@ def numbered(model, key, within=None):
 def vocabulary(model):
     def read():
         places = numbered(model, ["slug"])
-        return lambda batch: {
-            "position": places([(slug,) for slug in batch["slug"]]),
-        }
+        return lambda batch: {"position": places([(slug,) for slug in batch["slug"]])}
 
     return read
 
@@ -89,23 +87,24 @@ def meetings():
     field = Meeting._meta.get_field("time_zone")
 
     def read(batch):
-        found = {}
-        columns = batch.columns
         places = zip(batch["slug"], batch["city"], batch["starts_on"], strict=True)
         usual = [stored[slug][0] if slug in stored else f"{city} {day[:4]}" for slug, city, day in places]
-        found["short_title"] = batch.values("short_title") if "short_title" in columns else usual
-        if "time_zone" in columns:
-            found["time_zone"] = batch.values("time_zone")
-        else:
-            known = [stored[slug][1] if slug in stored else "" for slug in batch["slug"]]
-            found["time_zone"] = batch.each("country", list(zip(known, batch["country"], strict=True)), zone)
-        return {**found, "part_of_id": [None] * len(batch.lines), "part_of_slug": batch["part_of"]}
+        return {
+            "short_title": batch.values("short_title") if "short_title" in batch.columns else usual,
+            "time_zone": batch.values("time_zone") if "time_zone" in batch.columns else zones(batch),
+            "part_of_id": [None] * len(batch.lines),
+            "part_of_slug": batch["part_of"],
+        }
+
+    def zones(batch):
+        known = [stored[slug][1] if slug in stored else "" for slug in batch["slug"]]
+        return batch.each("country", list(zip(known, batch["country"], strict=True)), zone)
 
     def zone(key):
         known, country = key
-        zones = zones_of(country)
-        if known or len(zones) == 1:
-            return field.clean(known or zones[0], None)
+        possible = [known] if known else zones_of(country)
+        if len(possible) == 1:
+            return field.clean(possible[0], None)
         raise ValidationError(_("It has several time zones: add a column “time_zone”."))
 
     return read
