@@ -8,8 +8,7 @@ import time
 from pathlib import Path
 
 from bench.serving import portal
-from bench.settings import FOLDER
-from bench.stores import psql, server, store
+from bench.stores import path, psql, store
 
 COLUMNS = "id, code, kind, heading, text"
 
@@ -44,14 +43,11 @@ def bare(kind, size):
     began = time.perf_counter()
     if kind == "postgresql":
         statement = f"COPY (SELECT {COLUMNS} FROM recommendations_recommendation ORDER BY id) TO STDOUT CSV HEADER"
-        command = [psql(), "-h", server().folder, "-U", "portal", "-d", f"bench_{size}", "-c", statement]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(psql(f"bench_{size}", "-c", statement), check=True, stdout=subprocess.DEVNULL)
     else:
         with open("/dev/null", "w", newline="") as file:
-            rows = sqlite3.connect(FOLDER / f"portal-{size}.sqlite3").execute(
-                f"SELECT {COLUMNS} FROM recommendations_recommendation ORDER BY id"
-            )
-            csv.writer(file).writerows(rows)
+            rows = f"SELECT {COLUMNS} FROM recommendations_recommendation ORDER BY id"
+            csv.writer(file).writerows(sqlite3.connect(path(size)).execute(rows))
     return time.perf_counter() - began
 
 

@@ -63,7 +63,7 @@ def measure(kind, size):
         for name, (words, peer_words) in SHAPES.items():
             path = f"/recommendations/?{words.format(middle=last // 2, last=last)}"
             first, page = reader.ask(path)
-            count = int(re.search(rb'name="result-count" content="(\d+)"', page)[1])
+            count = found_on(page)
             if peer_words is not None:
                 check(other.ask(question(size, peer_words))[1], count, name)
             others, peer = [], []
@@ -74,6 +74,11 @@ def measure(kind, size):
             served = last_served(log, len(others))
             kept = [reader.ask(path)[0] for _turn in others]
             yield Measured(name, count, first, others, served, kept, peer)
+
+
+def found_on(page):
+    """How many records a page of a list, or of results, says that it found."""
+    return int(re.search(rb'name="result-count" content="(\d+)"', page)[1])
 
 
 def last_served(log, number):

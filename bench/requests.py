@@ -74,11 +74,11 @@ def unchanged(url, tag):
 
 
 def page_at(port, path):
-    """(The page, its ETag)."""
+    """(The page, its headers)."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     connection.request("GET", path, headers={"Host": "localhost"})
     answer = connection.getresponse()
-    return answer.read(), answer.headers["ETag"]
+    return answer.read(), answer.headers
 
 
 def script(queries):
@@ -126,10 +126,8 @@ def proxy(behind):
 
 def headers_of_pages(port):
     """What the portal says of its pages beside what nginx says of any file, as nginx is told to add it."""
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("GET", "/", headers={"Host": "localhost"})
-    said = connection.getresponse().getheaders()
-    return " ".join(f'add_header {name} "{value}";' for name, value in said if name not in OF_ANY_FILE)
+    _page, said = page_at(port, "/")
+    return " ".join(f'add_header {name} "{value}";' for name, value in said.items() if name not in OF_ANY_FILE)
 
 
 def table(kind, size):
@@ -145,10 +143,10 @@ def table(kind, size):
     with portal(store(kind, size), workers=2) as port, proxy(port) as (front, folder), empty_view() as least:
         for number, path in enumerate(PAGES):
             here, before = f"http://127.0.0.1:{port}{path}", f"http://127.0.0.1:{front}{path}"
-            page, tag = page_at(port, path)
+            page, headers = page_at(port, path)
             (folder / "files" / str(number)).write_bytes(page)
             files = [f"http://127.0.0.1:{front}/{how}/{number}" for how in ("same", "bare")]
-            asked = fresh(here, page.decode()), unchanged(here, tag)
+            asked = fresh(here, page.decode()), unchanged(here, headers["ETag"])
             floor, new, repeated = rates(again(f"http://127.0.0.1:{least}/"), *asked)
             cached, same, bare = rates(*map(again, [before, *files]))
             print(

@@ -1,8 +1,6 @@
 """The search of everything: what each kind of record holds of some words, on one page."""
 
-import re
-
-from bench.pages import ROUNDS, WARM, last_served
+from bench.pages import ROUNDS, WARM, found_on, last_served
 from bench.rows import COMMON, RARE
 from bench.serving import Reader, median, p95, portal
 from bench.settings import FOLDER
@@ -15,7 +13,6 @@ SEARCHES = {
     "two frequent words": "migration policy",
     "beginning of a word": "harb*",
 }
-FOUND = re.compile(rb'name="result-count" content="(\d+)"')
 
 
 def table(kind, size):
@@ -36,6 +33,4 @@ def table(kind, size):
             others = [reader.ask(path, host=f"localhost:{turn + 1}")[0] for turn in range(ROUNDS["portal"])]
             served = last_served(log, len(others))
             times = [first, median(others), p95(others), median(served), p95(served)]
-            print(
-                f"| {name} | {int(FOUND.search(page)[1]):,} | {' | '.join(f'{one:.1f}' for one in times)} |", flush=True
-            )
+            print(f"| {name} | {found_on(page):,} | {' | '.join(f'{one:.1f}' for one in times)} |", flush=True)

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import quote
 
 from bench import rows
@@ -87,11 +86,12 @@ def close():
 
 def ask(statements, database="postgres"):
     """Run statements, one a line, in PostgreSQL's own client and return what it prints."""
-    command = [psql(), "-h", server().folder, "-U", "portal", "-d", database, "-At", "-v", "ON_ERROR_STOP=1"]
+    command = psql(database, "-At", "-v", "ON_ERROR_STOP=1")
     said = subprocess.run(command, input=f"{statements};\n", check=True, stdout=subprocess.PIPE, text=True)
     return said.stdout.strip()
 
 
-def psql():
-    """The path of PostgreSQL's client."""
-    return Path(shutil.which("psql") or postgres.binaries() / "psql")
+def psql(database, *options):
+    """The command that asks a database of this run with PostgreSQL's own client."""
+    program = shutil.which("psql") or postgres.binaries() / "psql"
+    return [program, "-h", server().folder, "-U", "portal", "-d", database, *options]
