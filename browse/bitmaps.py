@@ -7,6 +7,7 @@ once it is made, so whoever holds one has numbers that fit together; an edit mak
 
 from array import array
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from django.db import connection
@@ -14,8 +15,10 @@ from django.db.models import Aggregate, F, Model, TextField
 from django.utils.functional import cached_property
 from pyroaring import BitMap
 
+from browse.newest import Newest
+
 WORDS_KEPT = 200
-"""Searches whose places an index remembers, of which each takes 125 kB at most in a list of a million."""
+"""What an index remembers of searches; the places of one take 125 kB at most in a list of a million."""
 
 FAR_APART = 50
 """Ids that are larger than so many times their number have no table of their places: it would hold mostly nothing."""
@@ -105,7 +108,7 @@ class ListIndex:
     """What follows from this state of the list and is worked out once, such as the options of its facets."""
     cards: dict = field(default_factory=dict)
     """What lists showed of its records, by the way to make it with the language and the words marked, and by id."""
-    searches: dict = field(default_factory=dict)
+    searches: Newest = field(default_factory=partial(Newest, WORDS_KEPT))
     """How the searches that were asked for are read, what else they match, their places, and the best ones in order."""
 
     @property
@@ -160,10 +163,6 @@ class ListIndex:
 
     def searched(self, words, find):
         """What a search for `words` gives in this list, which `find` makes, and is asked once."""
-        found = self.searches.get(words)
-        if found is None:
-            found = find()
-            if len(self.searches) >= WORDS_KEPT:
-                self.searches.clear()
-            self.searches[words] = found
+        if (found := self.searches.get(words)) is None:
+            self.searches.keep(words, found := find())
         return found
