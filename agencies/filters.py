@@ -46,19 +46,9 @@ class ActivityFilter(ListFilter):
     counted = ngettext_lazy("%(number)s activity", "%(number)s activities", "number")
     q = WordsFilter("activities")
     agency = LinkedFacetFilter(
-        Activity.agencies.through,
-        "activity",
-        "agency_id",
-        label=_("Agency with expertise"),
-        options=agency_options,
+        Activity.agencies.through, "activity", "agency_id", label=_("Agency with expertise"), options=agency_options
     )
-    theme = LinkedFacetFilter(
-        ActivityTheme,
-        "activity",
-        "theme_id",
-        label=_("Theme"),
-        options=theme_options,
-    )
+    theme = LinkedFacetFilter(ActivityTheme, "activity", "theme_id", label=_("Theme"), options=theme_options)
     roundtable = FacetFilter("group_id", label=_("Roundtable"), options=roundtable_options, of_record=True)
     group = FacetFilter("group_id", label=_("Group"), options=group_options, of_record=True)
 

@@ -1,1 +1,1 @@
-"""How any list of records is browsed: facets, pages, charts. Has no models, and of the apps knows the log of changes."""
+"""How any list of records is browsed: facets, pages, charts. Has no models; knows the log of changes alone."""

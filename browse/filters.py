@@ -87,8 +87,8 @@ class ListFilter(django_filters.FilterSet):
 
     def asked(self, name):
         """All that the address says of one of its words."""
-        said = self.data.getlist(name) if hasattr(self.data, "getlist") else self.data.get(name) or []
-        return [said] if isinstance(said, str) else said
+        values = self.data.getlist(name) if hasattr(self.data, "getlist") else self.data.get(name) or []
+        return [values] if isinstance(values, str) else values
 
     @cached_property
     def words(self):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 
+from browse.addresses import origin
 from changes.triggers import hold
 from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.sign_in import SignInForm
@@ -96,7 +97,7 @@ def form_refused(request, reason=""):
     A form of the desk has an old token where its editor has signed in since, in another tab. Where the browser says
     that a page of ours sent it, it is kept; nothing is saved before it is sent with a token of today.
     """
-    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    is_ours = request.headers.get("Origin") == origin(request)
     if not (is_ours and typed(request) and request.resolver_match.app_name == site.name):
         return csrf_failure(request, reason)
     return site.send_again(request) if site.has_permission(request) else site.sign_in_again(request)

@@ -4,7 +4,7 @@ See https://schema.org/Event and https://schema.org/Report.
 """
 
 from documents.models import Document
-from gfmd_portal.citations.reference import authors_of
+from gfmd_portal.citations.reference import FORUM, authors_of
 from gfmd_portal.languages import in_english
 from meetings.models import Meeting
 from sessions.models import Session
@@ -33,7 +33,7 @@ def _meeting(meeting, absolute):
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "eventStatus": SCHEDULED,
         "location": _place(meeting),
-        "organizer": {"@type": "Organization", "name": "Global Forum on Migration and Development"},
+        "organizer": {"@type": "Organization", "name": FORUM},
         "superEvent": meeting.part_of and {"@type": "Event", "url": absolute(meeting.part_of.get_absolute_url())},
     }
 

@@ -30,12 +30,7 @@ def home(request):
     # These may be a million, and their lists know the number.
     totals |= {"recommendation": found_recommendations({}).count, "example": found_examples({}).count}
     meetings = cards()
-    context = {
-        "meetings": meetings,
-        "totals": totals,
-        "picture": picture(meetings),
-    }
-    return render(request, "home.html", context)
+    return render(request, "home.html", {"meetings": meetings, "totals": totals, "picture": picture(meetings)})
 
 
 @never_cache

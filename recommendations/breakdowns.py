@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import query
-from browse.facets import FacetFilter
+from browse.facets import facets_of
 from browse.moments import moment_of
 from browse.not_understood import passed_over, shown
 from recommendations.filters import RecommendationFilter, found_recommendations
@@ -28,7 +28,7 @@ IN_ORDER = ("meeting", "year")
 """These are told in the order of time; the others begin with what is most frequent."""
 SEVERAL = ("theme", "addressee")
 """Of these, one recommendation may have several values."""
-WORDS = ["q", *(name for name, part in RecommendationFilter.base_filters.items() if isinstance(part, FacetFilter))]
+WORDS = ["q", *facets_of(RecommendationFilter)]
 """The words that the address of a selection may hold, in their order."""
 
 

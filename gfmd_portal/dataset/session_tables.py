@@ -167,7 +167,7 @@ BUILDS_ON = QueryTable(
         replace(ROUNDTABLE, description=_("The roundtable that builds on earlier work, if it is one.")),
         replace(SESSION, description=_("The session that builds on earlier work, if it is one."), example="1.2"),
         replace(
-            below(MEETING, "earlier"),
+            MEETING,
             name="earlier_meeting",
             path="earlier_meeting__slug",
             description=_("The earlier meeting, by its slug."),

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from browse.cells import FORMULA_STARTS
 from gfmd_portal.dataset.files import as_text
 from gfmd_portal.dataset.reading import batches
-from gfmd_portal.downloads.workbook import parts
+from gfmd_portal.downloads.workbook import MAIN, XML, parts
 from gfmd_portal.downloads.xml_text import safe_xml
 from gfmd_portal.downloads.zip_stream import zipped
 
@@ -27,11 +27,7 @@ CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Begins what programs read as the code of a character, “A” for “_x0041_”, unless it is itself written so."""
 LINES = 500
 PLAIN, BOLD, QUOTED = 0, 1, 2
-HEAD = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{view}<cols>{columns}</cols>'
-    "<sheetData>"
-)
+HEAD = f'{XML}<worksheet xmlns="{MAIN}">{{view}}<cols>{{columns}}</cols><sheetData>'
 FROZEN = (
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
     'state="frozen"/></sheetView></sheetViews>'
