@@ -67,7 +67,8 @@ def test_the_page_says_what_else_it_matched_and_how_to_ask_for_the_word_alone(cl
     ],
 )
 def test_the_word_alone_keeps_the_rest_of_the_search(client, typed, exact):
-    for address, rest in (("/search/", ""), ("/recommendations/", "&year=2007")):
+    places = (("/search/", ""), ("/search/", "&kind=recommendations"), ("/recommendations/", "&year=2007"))
+    for address, rest in places:
         page = unescape(read(client, f"{address}?q={quote(typed)}{rest}"))
         links = re.findall(r'<a href="(?:/search/)?([^"]*)" rel="nofollow">"', page)
         assert f"?q={quote(exact, safe='')}{rest}" in [link.replace("?q=(", "?q=%28") for link in links], links
