@@ -20,12 +20,6 @@ register.filter(blocks)
 register.simple_tag(laid_out)
 
 
-@register.filter
-def heading_parts(text):
-    """The lines of a heading that is printed on two lines, such as “Session 1” above its title."""
-    return text.split("\n")
-
-
 @register.simple_tag(takes_context=True)
 def marked(context, text):
     """`text` with the words marked that the list on this page was searched for, if it was."""
