@@ -30,6 +30,8 @@ SEVERAL = ("theme", "addressee")
 """Of these, one recommendation may have several values."""
 WORDS = ["q", *facets_of(RecommendationFilter)]
 """The words that the address of a selection may hold, in their order."""
+ONE, TWO = ("",), ("a.", "b.")
+"""How the words of each side begin: of one selection as in its list, of two as in `a.year=2011&b.year=2012`."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,7 @@ class Selection:
 
 
 class Breakdown:
-    """What an address asks to be counted: its sides, and by which facet.
-
-    `prefixes` say how the words of each side begin: `[""]` is one selection in the words of its list, and
-    `["a.", "b."]` two, such as `a.meeting=bern-2011&b.meeting=brussels-2007-csd&by=theme`.
-    """
+    """What an address asks to be counted: its sides, whose words begin with `prefixes`, and by which facet."""
 
     def __init__(self, data, prefixes):
         self.data = data

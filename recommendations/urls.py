@@ -1,7 +1,7 @@
 from django.urls import path
 
 from recommendations import views, views_breakdowns
-from recommendations.views_breakdowns import ONE, TWO
+from recommendations.breakdowns import ONE, TWO
 
 CHART = {"sides": ONE, "page": "recommendations:chart"}
 COMPARE = {"sides": TWO, "page": "recommendations:compare"}

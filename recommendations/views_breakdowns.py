@@ -21,9 +21,8 @@ from recommendations.breakdown_files import (
     source_of,
     title_of,
 )
-from recommendations.breakdowns import Breakdown
+from recommendations.breakdowns import ONE, TWO, Breakdown
 
-ONE, TWO = ("",), ("a.", "b.")
 FEW_MEETINGS = 4
 """So many meetings are paired to begin with; with more there would be too many pairs to read."""
 

@@ -48,8 +48,7 @@ def counts(tree):
 def held(runs):
     """Those of `runs` that any record holds, as a set."""
     kept = FrequentWord.objects.filter(stem__in=[run.tokens[0] for run in runs]).order_by()
-    stems = set(kept.values_list("stem"))
-    frequent = {run for run in runs if run.tokens in stems}
+    frequent = {Run((stem,)) for stem in kept.values_list("stem", flat=True)}.intersection(runs)
     return frequent | index.held([run for run in runs if run not in frequent])
 
 

@@ -15,6 +15,7 @@ from documents.models import Document
 from gfmd_portal.middleware.conditional import PUBLIC, STAFF
 from gfmd_portal.page_state import version_of
 from meetings.models import Meeting, Theme
+from recommendations.breakdowns import TWO
 from recommendations.models import Addressee, Example, Recommendation
 from roundtables.models import Roundtable
 from sessions.models import Session
@@ -41,7 +42,6 @@ WORDS = {
     "roundtable": [Meeting, Roundtable],
 }
 """By a word of a query string: what its values name, in the same way; a stroke parts the two."""
-SIDES = ("a.", "b.")
 ENDING = re.compile(r"\.[a-z][a-z.]*$")
 LONGEST = 100
 LONGEST_PATH = 1000
@@ -141,7 +141,7 @@ def query_of_today(request):
 
 def plain(word):
     """A word of an address without the side of a comparison that it stands for: `theme` of `a.theme`."""
-    return word[2:] if word.startswith(SIDES) else word
+    return word[2:] if word.startswith(TWO) else word
 
 
 @lru_cache(maxsize=1)
