@@ -170,7 +170,7 @@ def test_an_event_tells_what_a_delegate_needs(client):
         "DESCRIPTION:Room: Room A\\nLanguages: English\\nInterpretation: French\\nChair: Ms Maria Silva\\n\\n"
         "Roundtable 2: Remittances\\n\\nGuiding questions\\n1. What works?\\n2. What does it cost?\\n\\n"
         "http://testserver/meetings/manila-2030/sessions/2.1/",
-        "X-WR-CALNAME:GFMD: Manila 1001, Session 2.1".replace("Manila 1001", meeting.short_title),
+        f"X-WR-CALNAME:GFMD: {meeting.short_title}\\, Session 2.1",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
         "PRODID:-//GFMD portal//Calendars//EN",
@@ -291,13 +291,28 @@ def test_the_calendar_of_a_day_has_what_is_no_session_too(client):
 
 
 def test_what_was_not_understood_is_said_in_the_calendar(client):
-    calendar = Calendar.from_ical(client.get("/sessions.ics?kind=tea&kind=side_event").content)
-    assert calendar.calendar_name == "GFMD: sessions, kind = side event"
-    assert calendar.description == "Part of the address was not understood: kind: tea"
-    assert held(client, "/sessions.ics?kind=tea&kind=side_event") == ["/meetings/bern-2011/sessions/side-event/"]
+    address = "/sessions.ics?kind=tea&kind=side_event"
+    note = "Part of the address was not understood: "
+    assert said_of(client, address) == ("GFMD: sessions, kind = side event", f"{note}kind: tea")
+    assert held(client, address) == ["/meetings/bern-2011/sessions/side-event/"]
     for address in ("/sessions.ics?page=2", "/meetings.ics?page=2", "/meetings/manila-2008/agenda.ics?page=2"):
-        calendar = Calendar.from_ical(client.get(address).content)
-        assert calendar.description == "Part of the address was not understood: page: 2"
+        assert said_of(client, address)[1] == f"{note}page: 2"
+
+
+def test_signs_in_the_name_of_a_calendar_are_read_as_they_were_typed(client):
+    said = said_of(client, "/sessions.ics?q=C:%5Cnew%2C+old;%20d&kind=tea%2Ccake")
+    note = "Part of the address was not understood: kind: tea,cake"
+    assert said == ("GFMD: sessions, words = “C:\\new, old; d”", note)
+
+
+def said_of(client, address):
+    """What a calendar says of itself, (name, note), which programs find in two places each."""
+    said = vobject.readOne(client.get(address).content.decode()).contents
+    (name, again), (note, once_more) = (
+        [said[word][0].value for word in words] for words in (("name", "x-wr-calname"), ("description", "x-wr-caldesc"))
+    )
+    assert (name, note) == (again, once_more)
+    return name, note
 
 
 def test_a_calendar_states_the_zones_it_uses_and_no_others(client, autumn):

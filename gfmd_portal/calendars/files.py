@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
-from icalendar import Calendar, vDuration
+from icalendar import Calendar, vDuration, vText
 
 from gfmd_portal.calendars.events import plain
 from gfmd_portal.calendars.zones import zone_component
@@ -32,6 +32,9 @@ def calendar_file(events, *, name, about, page, address, path):
     # RFC 7986 wants the kind of these two stated, which the package leaves out.
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
     calendar["SOURCE"].params["VALUE"] = "URI"
+    # These are text, in which a comma is coded; the package knows that of the others only.
+    for word in {"NAME", "X-WR-CALNAME", "X-WR-CALDESC"} & calendar.keys():
+        calendar[word] = vText(calendar[word])
     calendar.add("X-PUBLISHED-TTL", vDuration(calendar.refresh_interval), encode=0)
     for event in events:
         calendar.add_component(event)
