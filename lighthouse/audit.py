@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.request import urlopen
 
-from bench.serving import free_port, started
+from bench import serving
 from bench.settings import ENVIRONMENT, PORTAL
 
 HERE = Path(__file__).resolve().parent
 FOLDER = PORTAL / "var" / "lighthouse"
-STATE = {"STATE_DIR": str(FOLDER), "DATABASE_URL": f"sqlite:///{FOLDER / 'portal.sqlite3'}"}
+DATABASE = f"sqlite:///{FOLDER / 'portal.sqlite3'}"
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 COUNTED = {"binary", "numeric", "metricSavings"}
 LCP = "largest-contentful-paint"
@@ -32,18 +32,15 @@ class Visit(NamedTuple):
 
 @contextmanager
 def portal():
-    """The portal as `make run` serves it, from a state made anew; yields its address."""
+    """The portal as `make run` serves it, from a record loaded anew; yields its address."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     for command in (["migrate", "-v", "0"], ["load_record", "-v", "0"], ["collectstatic", "--noinput", "-v", "0"]):
-        environment = {**os.environ, **ENVIRONMENT, **STATE}
+        environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": DATABASE}
         manage = [sys.executable, "manage.py", *command]
         subprocess.run(manage, cwd=PORTAL, env=environment, check=True, stdout=sys.stderr)
-    address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--bind", address, "--workers", "2"]
-    command += ["--threads", "4", "--no-control-socket", "--log-level", "error"]
-    with started(command, int(address.rpartition(":")[2]), **STATE):
-        yield f"http://{address}"
+    with serving.portal(DATABASE, workers=2) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def visit(url, indexed, slowdown):
