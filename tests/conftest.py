@@ -84,6 +84,12 @@ def forget_pages():
 
 
 @pytest.fixture
+def no_limit(settings):
+    """Let a test ask the API more often than people do."""
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"reader": None}}
+
+
+@pytest.fixture
 def kept_connection():
     """The application must not close the connection to the database, in whose transaction the test runs."""
     for signal in (request_started, request_finished):

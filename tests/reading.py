@@ -23,6 +23,11 @@ def body(response):
     return content.decode("utf-8", "replace")
 
 
+def words(page):
+    """What a page, or a part of one, says: its words without markup, in one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
 def result_count(page):
     """The number of records that a page states for scripts."""
     return int(re.search(r'<meta name="result-count" content="(\d+)">', page)[1])

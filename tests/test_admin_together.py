@@ -69,7 +69,8 @@ def test_rows_are_added_in_two_tabs_without_a_complaint(desk):
     session = factories.a_session()
     tab = opened(desk, session)
     assert save(desk, session, **rows("questions", {"position": 1, "text": "Why?"})) == []
-    assert desk.post(form_of(session), tab | rows("points", {"position": 1, "kind": "discussion-point", "text": "So."}))
+    point = rows("points", {"position": 1, "kind": "discussion-point", "text": "So."})
+    assert desk.post(form_of(session), tab | point).status_code == 302
     assert session.questions.count() == session.points.count() == 1
 
 

@@ -24,7 +24,7 @@ from gfmd_portal.middleware.long_addresses import MOST_WORDS
 from recommendations.models import Recommendation
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limit")]
 
 FILTERED = ["recommendations", "examples", "questions", "sessions", "activities"]
 ENVELOPE = ["version", "count", "page", "pages", "page_size", "next", "previous", "not_understood", "results"]
@@ -61,13 +61,6 @@ EVERYTHING = ["", "docs/", "schema/", *(f"{name}/" for name in [*KEYS, *ONE_OF_E
 portal = cache(WSGIHandler)  # made at the first request, when the settings for tests are in force
 fuzzed = schemathesis.openapi.from_dict(documentation.schema())
 fuzzed.app = lambda environ, start_response: portal()(environ, start_response)
-
-
-@pytest.fixture(autouse=True)
-def no_limit(settings):
-    """Tests ask more often than people do."""
-    rates = {"DEFAULT_THROTTLE_RATES": {"reader": None}}
-    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, **rates}
 
 
 def read(client, address, status=200):

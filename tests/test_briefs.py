@@ -27,7 +27,7 @@ from tests.factories import (
     a_theme,
     from_to,
 )
-from tests.reading import read
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -79,10 +79,6 @@ def session():
         said = a_recommendation(session=other, code=code, text=f"Lower them in {year}.")
         RecommendationTheme.objects.create(recommendation=said, theme=theme, position=1)
     return session
-
-
-def words(html):
-    return " ".join(re.sub("<[^>]+>", " ", html).split())
 
 
 def test_a_sheet_says_where_when_what_is_asked_and_what_was_recommended_before(client, session):

@@ -1,6 +1,5 @@
 """“Now and next” at every hour: by the clock of the place, over midnight and a change of clocks, and at no meeting."""
 
-import html
 import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,31 +10,9 @@ from meetings.models import Meeting
 from sessions import views_now
 from sessions.now import offset
 from tests import factories, programmes
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
-BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-@pytest.fixture
-def at(client, monkeypatch):
-    """Read a page as it is at a moment of UTC: `at("2030-10-28T08:30")`."""
-
-    def read(moment, address="/now/"):
-        fixed = datetime.fromisoformat(f"{moment}+00:00")
-        monkeypatch.setattr(views_now, "as_of", lambda request: fixed)
-        response = client.get(address)
-        assert response.status_code == 200
-        content = response.content.decode().partition("<main")[2].partition("</main>")[0]
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
-
-    return read
-
-
-def test_a_meeting_and_its_agenda_lead_to_what_is_on_only_while_it_runs(at, client):
-    programmes.of_one_session()
-    for address in ("/meetings/one-session/", "/meetings/one-session/agenda/"):
-        assert "Now and next" in at("2030-10-28T08:30", address)
-        assert "Now and next" not in at("2030-09-28T08:30", address)
 
 
 @pytest.fixture
@@ -47,6 +24,24 @@ def hour(monkeypatch):
         monkeypatch.setattr(views_now, "as_of", lambda request: getattr(request, "as_of", None) or fixed)
 
     return put
+
+
+@pytest.fixture
+def at(client, hour):
+    """Read a page as it is at a moment of UTC: `at("2030-10-28T08:30")`."""
+
+    def told(moment, address="/now/"):
+        hour(moment)
+        return words(read(client, address).partition("<main")[2].partition("</main>")[0])
+
+    return told
+
+
+def test_a_meeting_and_its_agenda_lead_to_what_is_on_only_while_it_runs(at, client):
+    programmes.of_one_session()
+    for address in ("/meetings/one-session/", "/meetings/one-session/agenda/"):
+        assert "Now and next" in at("2030-10-28T08:30", address)
+        assert "Now and next" not in at("2030-09-28T08:30", address)
 
 
 def marked(page):
@@ -237,10 +232,9 @@ def test_the_page_is_good_for_seconds_and_not_for_a_day(client):
     assert "ETag" not in response.headers
 
 
-def test_every_moment_of_the_page_has_its_offset_for_the_readers_own_clock(client, monkeypatch):
+def test_every_moment_of_the_page_has_its_offset_for_the_readers_own_clock(client, hour):
     programmes.past_midnight()
-    fixed = datetime(2030, 10, 28, 22, 30, tzinfo=BRUSSELS)
-    monkeypatch.setattr(views_now, "as_of", lambda request: fixed)
+    hour("2030-10-28T21:30")
     page = client.get("/now/").content.decode()
     assert re.findall(r'<time datetime="([^"]+)"', page) == [
         "2030-10-28T22:30:00+01:00",
@@ -249,17 +243,17 @@ def test_every_moment_of_the_page_has_its_offset_for_the_readers_own_clock(clien
     ]
 
 
-def test_every_page_leads_there_while_a_meeting_runs_and_none_otherwise(client, monkeypatch):
+def test_every_page_leads_there_while_a_meeting_runs_and_none_otherwise(client, hour):
     programmes.past_midnight()
     link = 'href="/now/"'
-    for moment, times in ((datetime(2030, 10, 29, tzinfo=BRUSSELS), 2), (datetime(2031, 1, 1, tzinfo=BRUSSELS), 0)):
-        monkeypatch.setattr(views_now, "as_of", lambda request, moment=moment: moment)
+    for moment, times in (("2030-10-28T23:00", 2), ("2030-12-31T23:00", 0)):
+        hour(moment)
         assert client.get("/").content.decode().count(link) == times
         assert client.get("/themes/").content.decode().count(link) == min(times, 1)
 
 
-def test_it_asks_few_questions_however_large_the_meeting(client, monkeypatch, django_assert_max_num_queries):
+def test_it_asks_few_questions_however_large_the_meeting(client, hour, django_assert_max_num_queries):
     programmes.of_300_sessions()
-    monkeypatch.setattr(views_now, "as_of", lambda request: datetime(2030, 10, 28, 9, 30, tzinfo=BRUSSELS))
+    hour("2030-10-28T08:30")
     with django_assert_max_num_queries(22):
         client.get("/now/")

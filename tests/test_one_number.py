@@ -18,7 +18,7 @@ import pytest
 
 from gfmd_portal.downloads.lists import LISTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limit")]
 
 DRAWN = int(os.environ.get("DRAWN", "8"))
 PAGES = ["recommendations", "examples", "activities", "questions", "sessions"]
@@ -29,12 +29,6 @@ COUNT = re.compile(r'<meta name="result-count" content="(\d+)">')
 HEADING = re.compile(r'class="results-count">\s*(\d+) ')
 ATOM = "{http://www.w3.org/2005/Atom}"
 PER_PAGE = 25
-
-
-@pytest.fixture(autouse=True)
-def no_limit(settings):
-    """Tests ask more often than people do."""
-    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"reader": None}}
 
 
 def body(client, address):

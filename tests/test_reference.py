@@ -18,18 +18,13 @@ from gfmd_portal.dataset import TABLES
 from meetings.models import Theme
 from recommendations.models import Addressee, Recommendation
 from tests.factories import a_recommendation, a_session
-from tests.reading import read
+from tests.reading import read, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TABLE = "recommendations_recommendation"
 COUNTED = re.compile(r'<td class="numeric" data-label="[^"]+: "><a href="([^"]+)" aria-label="(\d+)[^"]*">(\d+)</a>')
-
-
-def words(page):
-    """What a page says, without its tags."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def today():
@@ -222,13 +217,10 @@ def test_reading_the_log_costs_the_same_however_long_it_is(client):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         assert len(queries) <= 12, address
-        logged = [query["sql"] for query in queries if "changes_change" in query["sql"]]
-        for sql in logged:
-            plan = connection.cursor()
-            plan.execute(f"EXPLAIN QUERY PLAN {sql}" if connection.vendor == "sqlite" else f"EXPLAIN {sql}")
-            if connection.vendor == "sqlite":
-                told = " ".join(str(row) for row in plan.fetchall())
-                assert "SCAN changes_change" not in told or "LIMIT 1" in sql, sql
+        if connection.vendor == "sqlite":  # PostgreSQL scans a log as short as that of a test
+            for sql in (query["sql"] for query in queries if "changes_change" in query["sql"]):
+                plan = connection.cursor().execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+                assert "SCAN changes_change" not in str(plan) or "LIMIT 1" in sql, sql
 
 
 def test_the_tallies_are_those_of_the_log():

@@ -1,15 +1,10 @@
 """Two workers and an editor: each answer is of one state of the record, and of the last one that was committed."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
 from contextlib import closing
-from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -17,9 +12,8 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from bench.serving import free_port
+from bench.serving import portal
 
-PORTAL = Path(__file__).resolve().parents[1]
 THEME = "remittances"
 QUESTION = f"/api/recommendations/?theme={THEME}&facets=1&page_size=200"
 FIND = f"""
@@ -89,30 +83,11 @@ def known(port, stamp):
 
 
 @pytest.fixture
-def workers(database, tmp_path):
+def workers(database):
     """The ports of two workers."""
-    ports = [free_port(), free_port()]
-    environment = {**os.environ, "DATABASE_URL": database[0], "STATE_DIR": str(tmp_path)}
-    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--workers", "1"]
-    started = [
-        subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=PORTAL, env=environment) for port in ports
-    ]
-    try:
-        for port in ports:
-            deadline = time.monotonic() + 120
-            while True:
-                try:
-                    ask(port)
-                    break
-                except URLError:
-                    assert time.monotonic() < deadline, "a worker did not start"
-                    time.sleep(0.2)
-        yield ports
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(timeout=30)
+    address, _editor = database
+    with portal(address) as one, portal(address) as other:
+        yield [one, other]
 
 
 def test_every_worker_answers_with_the_last_edit_and_never_with_mixed_numbers(workers, database):
