@@ -69,6 +69,11 @@ class Results:
         """How many records of the kind asked for match; of all where none is."""
         return self.counts.get(self.kind, 0) if self.kind else self.total
 
+    @property
+    def _number(self):
+        """The number of the kind asked for, None where none is: what the index counts by."""
+        return sources()[self.kind].number if self.kind else None
+
     def best(self, kind, limit, offset=0):
         """The records of a kind that match best, as `Hit`s in order."""
         return self._hits({kind: index.ranked(self.tree, sources()[kind].number, limit, offset)})[kind]
@@ -116,9 +121,9 @@ class Results:
         """
         found = []
         for term in self.query.begun:
-            words = words_that_begin(term.beginning, list(sources()))
+            words = words_that_begin(term.beginning, [self.kind] if self.kind else list(sources()))
             if self.query.beginnings > 1:
-                counted = [(word, None) for word in most_frequent(words)]
+                counted = [(word, None) for word in most_frequent(words, self._number)]
             else:
                 held = self._held([(word, Run((exact(term.beginning),), prefix=True)) for word in words])
                 counted = sorted(held, key=lambda word: (-word[1], word[0]))
@@ -127,7 +132,7 @@ class Results:
 
     def _held(self, words):
         """How many of the records found hold each word as written, as (word, number); each comes with its run."""
-        totals = index.totals([self._with(word, run) for word, run in words])
+        totals = index.totals([self._with(word, run) for word, run in words], self._number)
         return [(word, total) for (word, _run), total in zip(words, totals, strict=True) if total]
 
     def _with(self, word, run):
@@ -181,7 +186,7 @@ class Results:
         """
         trees = [parse(words).tree for _label, words in ways]
         everywhere = index.totals(trees)
-        of_kind = index.totals(trees, sources()[self.kind].number) if self.kind else everywhere
+        of_kind = index.totals(trees, self._number) if self.kind else everywhere
         found = [
             Way(label, words, self.kind if number else "", number or total)
             for (label, words), number, total in zip(ways, of_kind, everywhere, strict=True)

@@ -15,7 +15,7 @@ from search.tree import Every, phrase
 from sessions.models import Session
 from tests import factories
 from tests.reading import read, result_count
-from tests.searching import counts
+from tests.searching import counts, refs
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,17 @@ def test_other_forms_are_counted_among_the_records_found(typed):
     assert results.forms
     for form, total in results.forms:
         assert index.totals([Every((results.tree, phrase([form])))]) == [total], form
+
+
+def test_of_one_kind_other_forms_and_words_that_begin_so_are_those_that_it_holds(client):
+    page = " ".join(read(client, "/search/?q=woman&kind=recommendations").split())
+    assert result_count(page) == 12 and "forms of these words were found too: women (12)." in page
+    assert Results("woman", "documents").forms == []
+    for typed in ("remit*", "remit* women"):
+        [(_beginning, words)] = Results(typed, "recommendations").begun
+        assert words == [(word, len(refs(f'{typed} "{word}"'))) for word, _number in words] != []
+    [(_beginning, words), _other] = Results("remit* cost*", "recommendations").begun
+    assert [word for word, _number in words] == ["remittances", "remittance", "remit", "remitted", "remitters"]
 
 
 def test_words_that_a_star_found_are_said(client):
