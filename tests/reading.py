@@ -67,6 +67,11 @@ def drawn(client, path, seed):
     return "?" + "&".join(words)
 
 
+def odd(page):
+    """The words of its address that a page says it did not understand, as (word, value) pairs of its markup."""
+    return re.findall(r"<li><bdi>(.*?)</bdi>: “<bdi>(.*?)</bdi>”</li>", page)
+
+
 def a_link(record):
     """How a page that lists what is new or lost links a record."""
     return f'<li><a href="{record.get_absolute_url()}">{record}</a></li>'

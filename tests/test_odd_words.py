@@ -1,12 +1,10 @@
 """Words in addresses that a page does not follow: said, passed over, or too many."""
 
-import re
-
 import pytest
 
 from gfmd_portal.downloads.lists import LISTS
 from gfmd_portal.middleware.long_addresses import MOST_WORDS
-from tests.reading import body
+from tests.reading import body, odd
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +35,7 @@ def test_an_address_with_more_words_than_anybody_asks_for_is_refused(client, add
 def test_a_page_without_filters_says_what_it_did_not_look_for(client, address):
     page = body(client.get(f"{address}?theme=remittances&q=%3Cb%3E%00&theme=diaspora"))
     assert "This page has no filters: it shows everything." in page
-    said = re.findall(r"<li><bdi>(.*?)</bdi>: “<bdi>(.*?)</bdi>”</li>", page)
-    assert said == [("theme", "remittances"), ("theme", "diaspora"), ("q", "&lt;b&gt;\ufffd")]
+    assert odd(page) == [("theme", "remittances"), ("theme", "diaspora"), ("q", "&lt;b&gt;\ufffd")]
     assert "was not understood" not in body(client.get(address))
 
 
@@ -46,8 +43,7 @@ def test_a_page_without_filters_says_what_it_did_not_look_for(client, address):
 @pytest.mark.parametrize("word", ["utm_source", "utm_campaign", "fbclid", "gclid", "mc_eid"])
 def test_words_that_mailings_put_into_addresses_ask_for_nothing(client, address, word):
     assert "was not understood" not in body(client.get(f"{address}?{word}=x"))
-    said = re.sub("</?bdi>", "", body(client.get(f"{address}?not_{word}=x")))
-    assert f"not_{word}: “x”" in said
+    assert odd(body(client.get(f"{address}?not_{word}=x"))) == [(f"not_{word}", "x")]
 
 
 EMPTY = "theme=&theme=&q=&page=&per_page=&page_size=&sort=&as-of=&kind=&meeting=&year=&facets=&bundle=&nonsense="

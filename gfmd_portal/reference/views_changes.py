@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment_of
-from browse.not_understood import idle_words, note_of, passed_over
+from browse.not_understood import idle_words, note_of, overruled, passed_over, shown
 from changes.models import Change, Tally
 from changes.tallies import TALLIES
 from gfmd_portal.downloads.views import ATOM, NO_PAGE
@@ -69,14 +69,17 @@ def table_of_day(request, year, number, day, table):
     before = request.GET.get("before", "")
     sound = before.isascii() and before.isdigit() and len(before) < 16
     changes = Change.objects.filter(table=table, pk__range=(first, min(last, int(before) - 1) if sound else last))
-    shown = list(changes.order_by("-pk")[: PER_PAGE + 1])
+    found = list(changes.order_by("-pk")[: PER_PAGE + 1])
     context = {
         "day": when,
         "table": name_of_table(table),
         "counts": [counted(tally) for tally in of_table],
-        "entries": entries(table, shown[:PER_PAGE]),
-        "more": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None,
-        "odd": dict.fromkeys(word for word, _value in passed_over(request.GET, *(["before"] if sound else []))),
+        "entries": entries(table, found[:PER_PAGE]),
+        "more": found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None,
+        "odd": [
+            *passed_over(request.GET, *(["before"] if sound else [])),
+            *(("before", shown(number)) for number in overruled(request.GET.getlist("before")) if sound),
+        ],
     }
     return render(request, "reference/changes_table.html", context)
 

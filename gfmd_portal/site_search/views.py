@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.list_page import page_asked
 from browse.moments import moment_of
-from browse.not_understood import passed_over, shown
+from browse.not_understood import overruled, passed_over, shown
 from gfmd_portal.site_search.hits import shown_hits
 from search.filters import SEARCHED
 from search.index import RANKED
@@ -80,6 +80,7 @@ def _context(results, asked):
     """What the page says of results; `asked` are the words of its address."""
     kind = results.kind if results.tree else ""
     odd = [("kind", shown(named)) for named in asked.getlist("kind") if named not in ("", results.kind)]
+    odd += [("page", shown(number)) for number in overruled(asked.getlist("page"))]
     context = {
         "results": results,
         "words": results.query.typed,
