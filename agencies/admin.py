@@ -14,8 +14,8 @@ from agencies.models import (
     SummaryCell,
     SummaryRow,
 )
-from documents.admin import CodingInline, QuotedAdmin, link_to_list, opening
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
+from documents.admin import CodingInline, QuotedAdmin, opening
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, link_to_list, other_languages, ours, placed
 from roundtables.models import Roundtable
 from sessions.admin import SessionAdmin
 from sessions.models import Session

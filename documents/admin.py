@@ -3,27 +3,17 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, EditorialNote, Passage, Translation
-from meetings.desk import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, link_to_list, ours, placed
 
 
 @admin.display(description=_("opening words"), ordering="text")
 def opening(record):
     """As much of a text as a list has room for."""
     return Truncator(record.text).words(18)
-
-
-def link_to_list(model, field, record, text):
-    """A link to the list of one kind of record (“app_model”), showing only those whose `field` is `record`."""
-    if record.pk is None:
-        return None
-    address = reverse(f"admin:{model}_changelist", query={f"{field}__id__exact": record.pk})
-    return format_html('<a href="{}">{}</a>', address, text)
 
 
 class QuotedAdmin(DeskAdmin):

@@ -7,10 +7,21 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from meetings.days import held
-from meetings.desk import DeskAdmin, DeskForm, DeskInline, RowForm, as_printed, other_languages, ours, placed
+from meetings.desk import (
+    DeskAdmin,
+    DeskForm,
+    DeskInline,
+    RowForm,
+    as_printed,
+    link_to_list,
+    other_languages,
+    ours,
+    placed,
+)
 from meetings.languages import languages_found
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
 from meetings.zones import zones_of
@@ -71,13 +82,34 @@ class MeetingAdmin(DeskAdmin):
     date_hierarchy = "starts_on"
     search_fields = ["title", "short_title", "slug", "city", "motto", "participations__name"]
     prepopulated_fields = {"slug": ["short_title"]}
+    readonly_fields = ["its_roundtables", "its_slots", "its_sessions", "its_documents"]
     inlines = [RoomInline, DeadlineInline, ParticipationInline]
     fieldsets = [
         placed("title", "short_title", "slug", "kind", "part_of", "country", "time_zone", ("starts_on", "ends_on")),
+        (
+            gettext_lazy("What it holds"),
+            {"fields": [("its_roundtables", "its_slots"), ("its_sessions", "its_documents")]},
+        ),
         as_printed("city", "venue", "motto", "attendance"),
         ours("summary"),
         other_languages("short_title", "city"),
     ]
+
+    @admin.display(description=gettext_lazy("roundtables"))
+    def its_roundtables(self, meeting):
+        return link_to_list("roundtables_roundtable", "meeting", meeting, _("Show its roundtables"))
+
+    @admin.display(description=gettext_lazy("slots"))
+    def its_slots(self, meeting):
+        return link_to_list("gfmd_sessions_slot", "meeting", meeting, _("Show its slots"))
+
+    @admin.display(description=gettext_lazy("sessions"))
+    def its_sessions(self, meeting):
+        return link_to_list("gfmd_sessions_session", "meeting", meeting, _("Show its sessions"))
+
+    @admin.display(description=gettext_lazy("documents"))
+    def its_documents(self, meeting):
+        return link_to_list("documents_document", "meeting", meeting, _("Show its documents"))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

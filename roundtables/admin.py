@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from documents.admin import QuotedAdmin, link_to_list
-from meetings.desk import DeskInline, as_printed, ours, placed
+from documents.admin import QuotedAdmin
+from meetings.desk import DeskInline, as_printed, link_to_list, ours, placed
 from roundtables.models import Roundtable, RoundtableTitle
 
 
@@ -18,7 +18,7 @@ class RoundtableAdmin(QuotedAdmin):
     list_display = ["__str__", "title", "meeting", "its_sessions"]
     list_filter = ["meeting", ("summary", admin.EmptyFieldListFilter)]
     list_select_related = ["meeting"]
-    search_fields = ["title", "number", "other_titles__title", "summary", "meeting__title", "meeting__short_title"]
+    search_fields = ["number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"]
     identity = ["meeting"]
     readonly_fields = ["its_sessions"]
     inlines = [RoundtableTitleInline]

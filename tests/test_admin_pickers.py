@@ -81,6 +81,23 @@ def test_a_picker_finds_a_record_by_the_name_that_it_shows(admin_client, picker,
     assert found == [in_full(record)] != [shown]
 
 
+def offered(desk, field, typed):
+    """The names that a picker on the form of a session offers for what was typed, in their order."""
+    words = {"app_label": "gfmd_sessions", "model_name": "session", "field_name": field, "term": typed}
+    return [record["text"] for record in desk.get(reverse("admin:autocomplete", query=words)).json()["results"]]
+
+
+def test_what_is_called_as_was_typed_is_offered_first(desk):
+    meeting = factories.a_meeting(slug="oslo-2027", short_title="Oslo 2027", title="Meeting of 2027")
+    for place, name in enumerate(["Plenary hall", "Room 12", "Room 20", "Room 2"], start=1):
+        factories.a_room(meeting=meeting, position=place, name=name, slug=name.lower().replace(" ", "-"))
+    assert offered(desk, "room", "room 2") == ["Room 2", "Room 20", "Room 12"]
+    for number in ("12.1", "2.10", "2.1"):
+        factories.a_session(meeting=meeting, number=number, title="")
+    of_oslo = [name for name in offered(desk, "parent", "Session 2.1") if name.startswith("Oslo")]
+    assert of_oslo == [f"Oslo 2027, Session {number}" for number in ("2.1", "2.10", "12.1")]
+
+
 @pytest.mark.parametrize(
     ("model", "field", "number"),
     [

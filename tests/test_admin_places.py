@@ -1,12 +1,16 @@
 """What the desk fills in where an editor leaves it out: places in lists, hours and time zones as people write them."""
 
+import re
 from datetime import time
+from html import unescape
 
 import pytest
 
+from documents.models import Document
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
-from sessions.models import GuidingQuestion, Slot
+from roundtables.models import Roundtable
+from sessions.models import GuidingQuestion, Session, Slot
 from tests import factories
 from tests.at_the_desk import add, address, filled_in, form_of, rows, save
 
@@ -35,7 +39,21 @@ def test_who_adds_another_need_not_say_again_what_it_belongs_to(desk):
     saved = Recommendation.objects.get(session=session)
     again = desk.post(form_of(saved), filled_in(desk.get(form_of(saved))) | {"_addanother": "yes"}, follow=True)
     assert filled_in(again)["session"] == str(session.pk)
+    third = desk.post(again.redirect_chain[0][0], filled_in(again) | typed | {"code": "2", "_addanother": "yes"})
+    assert third.headers["Location"].count("session=") == 1
     assert add(desk, Theme, slug="new", name="New", position="", _addanother="yes") == []
+
+
+def test_a_form_opened_from_a_narrowed_list_begins_with_what_the_list_is_narrowed_to(desk):
+    meeting = factories.a_meeting()
+    shown = desk.get(form_of(meeting)).content.decode()
+    for model in (Roundtable, Slot, Session, Document):
+        page = address("changelist", model, meeting__id__exact=meeting.pk)
+        assert f'<a href="{page}">' in shown
+        adding = re.search(r'href="([^"]+_changelist_filters[^"]+)" class="addlink"', desk.get(page).content.decode())[
+            1
+        ]
+        assert filled_in(desk.get(unescape(adding)))["meeting"] == str(meeting.pk)
 
 
 def test_what_is_added_without_a_place_comes_last_where_it_belongs(desk):

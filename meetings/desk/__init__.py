@@ -6,7 +6,7 @@ tells what stood before.
 
 from meetings.desk.fieldsets import as_printed, other_languages, ours, placed
 from meetings.desk.forms import DeskForm
-from meetings.desk.records import DeskAdmin
+from meetings.desk.records import DeskAdmin, link_to_list
 from meetings.desk.rows import DeskInline, RowForm, RowFormSet
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "RowForm",
     "RowFormSet",
     "as_printed",
+    "link_to_list",
     "other_languages",
     "ours",
     "placed",

@@ -4,6 +4,7 @@ import re
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db.models import Case, When
 from django_countries import countries
 
 from meetings.languages import language_name
@@ -19,9 +20,12 @@ SIGNS = re.compile(r"[,;#/“”–…]|[:.](?=\s|$)")
 
 
 def sought(meta, typed):
-    """The words of a name that tell a record from others: of “Quito 2027, Session 1.1” not what the “1.1” is one of."""
-    related = [field.verbose_name for field in meta.fields if field.is_relation]
-    kinds = {word for name in [meta.verbose_name, *related] for word in name.casefold().split()}
+    """The words of a name that tell a record from others: of “Quito 2027, Session 1.1” not what the “1.1” is one of.
+
+    Only what is called by its kind and a number loses the word: a room may be called “Room 2”.
+    """
+    models = [meta.model, *(field.related_model for field in meta.fields if field.is_relation)]
+    kinds = {model._meta.verbose_name.casefold() for model in models if getattr(model, "named_by", "") == "number"}
     words = SIGNS.sub(" ", typed).split()
     return " ".join([word for word in words if word.casefold() not in kinds] or words)
 
@@ -45,6 +49,9 @@ class RecordsFound(AutocompleteJsonView):
     def get_queryset(self):
         """What is found, of the meeting that the form names where it has to be of it."""
         found, meeting = super().get_queryset(), self.request.GET.get(MEETING, "")
+        if self.term:
+            typed = sought(self.model_admin.opts, self.term)
+            found = called_first(found, self.model_admin.get_search_fields(self.request)[0], typed)
         return found.filter(meeting=meeting) if is_id(meeting) and meeting_beside(self.source_field) else found
 
     def process_request(self, request):
@@ -55,6 +62,12 @@ class RecordsFound(AutocompleteJsonView):
     def serialize_result(self, obj, to_field_name):
         """One record to choose."""
         return {**super().serialize_result(obj, to_field_name), "text": in_full(obj)}
+
+
+def called_first(records, name, typed):
+    """The same records, first what is called as was typed, then what begins so: most choose what stands first."""
+    rank = Case(When(**{f"{name}__iexact": typed}, then=0), When(**{f"{name}__istartswith": typed}, then=1), default=2)
+    return records.order_by(rank, *(records.query.order_by or records.model._meta.ordering))
 
 
 def is_id(key):

@@ -1,10 +1,12 @@
 """The desk of one kind of record: its list, its forms and its history."""
 
 from operator import attrgetter
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from changes.names import Named
@@ -50,6 +52,12 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
     def response_change(self, request, obj):
         return beside(obj, request, super().response_change(request, obj))
 
+    def get_changeform_initial_data(self, request):
+        """What a new record begins with: also what the list that its form was opened from is narrowed to."""
+        narrowed = parse_qsl(request.GET.get("_changelist_filters", ""))
+        chosen = {name.removesuffix("__exact").removesuffix("__id"): value for name, value in narrowed}
+        return chosen | super().get_changeform_initial_data(request)
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
@@ -57,10 +65,19 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
         return super().get_view_on_site_url(attrgetter(self.page_of)(obj) if obj and self.page_of else obj)
 
 
+def link_to_list(model, field, record, text):
+    """A link to the list of one kind of record (“app_model”), showing only those whose `field` is `record`."""
+    if record.pk is None:
+        return _("once this is saved")
+    address = reverse(f"admin:{model}_changelist", query={f"{field}__id__exact": record.pk})
+    return format_html('<a href="{}">{}</a>', address, text)
+
+
 def beside(record, request, answer):
     """The answer to a saved form, which leads to the form of another record with what `record` belongs to filled in."""
     if "_addanother" in request.POST:
         fields = [field for field in record._meta.fields if field.many_to_one and not field.null]
-        belongs_to = urlencode({field.name: getattr(record, field.attname) for field in fields})
-        answer.headers["Location"] += f"{'&' if '?' in answer.headers['Location'] else '?'}{belongs_to}"
+        belongs_to = {field.name: getattr(record, field.attname) for field in fields}
+        form = urlsplit(answer.headers["Location"])
+        answer.headers["Location"] = form._replace(query=urlencode(dict(parse_qsl(form.query)) | belongs_to)).geturl()
     return answer

@@ -4,9 +4,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from documents.admin import CodingInline, QuotedAdmin, link_to_list
+from documents.admin import CodingInline, QuotedAdmin
 from meetings.days import held
-from meetings.desk import DeskAdmin, DeskForm, DeskInline, RowForm, as_printed, ours, placed
+from meetings.desk import DeskAdmin, DeskForm, DeskInline, RowForm, as_printed, link_to_list, ours, placed
 from sessions.clashes import clashes
 from sessions.models import (
     AgendaItem,
