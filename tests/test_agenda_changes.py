@@ -150,7 +150,7 @@ def test_the_page_of_changes_lists_them_newest_first(client, session, meeting):
     assert [re.sub(r"on .*?: was", "was", line) for line in said] == [
         "Room changed was Room A, now not stated.",
         "Status changed was confirmed, now cancelled.",
-        "Time changed was 29 Oct 2030, 09:00–10:30, now 29 Oct 2030, 09:00–11:00.",
+        "Time changed was 29 Oct 2030, 09:00–10:30, now 09:00–11:00.",
         "Title changed was “Costs”, now “Costs & <b>more</b>”.",
     ]
     moments = re.findall(r'data-changed-at="([^"]+)"', page)
@@ -162,7 +162,15 @@ def test_the_page_of_changes_lists_them_newest_first(client, session, meeting):
 def test_an_end_moved_past_midnight_is_told(client, session):
     Slot.objects.filter(pk=session.slot_id).update(ends_next_day=True)
     page = words(read(client, "/meetings/manila-2030/changes/"))
-    assert "was 29 Oct 2030, 09:00–10:30, now 29 Oct 2030, 09:00–10:30 (ends on the next day)." in page
+    assert "was 29 Oct 2030, 09:00–10:30, now 09:00–10:30 (ends on the next day)." in page
+
+
+def test_a_session_that_goes_to_another_day_or_loses_its_hours_is_told_with_the_day(client, session):
+    Slot.objects.filter(pk=session.slot_id).update(date=date(2030, 10, 30))
+    Slot.objects.filter(pk=session.slot_id).update(starts_at=None, ends_at=None)
+    page = words(read(client, "/meetings/manila-2030/changes/"))
+    assert "was 29 Oct 2030, 09:00–10:30, now 30 Oct 2030, 09:00–10:30." in page
+    assert "was 30 Oct 2030, 09:00–10:30, now 30 Oct 2030." in page
 
 
 def test_the_feed_of_changes_says_the_same(client, session):

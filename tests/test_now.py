@@ -100,6 +100,16 @@ def test_nobody_is_said_to_have_attended_a_meeting_to_come(at):
     assert "Attendance 500 delegates are expected" in at("2030-09-28T08:30", page)
 
 
+def test_a_meeting_to_come_is_not_said_to_lack_what_only_comes_with_it(at):
+    meeting = programmes.of_one_session()
+    session = meeting.sessions.get().get_absolute_url()
+    assert not re.search("Venue|Documents none", at("2030-10-27T22:59", "/meetings/one-session/"))
+    assert "The record states no recommendations" not in at("2030-10-27T22:59", session)
+    begun = at("2030-10-27T23:00", "/meetings/one-session/")
+    assert "Venue not stated in the record" in begun and "Documents none on record" in begun
+    assert "The record states no recommendations of this session." in at("2030-10-27T23:00", session)
+
+
 def test_what_is_on_and_what_comes_next_by_the_clock_of_the_place(at):
     meeting = programmes.brussels("two-sessions")
     for number, hours in (("1", ("9:00", "10:30")), ("2", ("11:00", "12:00"))):

@@ -54,6 +54,10 @@ class AgendaChange(models.Model):
 
     @property
     def after_in_words(self):
+        """What it is by now: of a session that stays on its day, the hours alone."""
+        (day, _space, hours), (new_day, _space, new_hours) = self.before.partition(" "), self.after.partition(" ")
+        if self.fact == self.Fact.TIME and day == new_day and hours and new_hours:
+            return hours_in_words(new_hours)
         return in_words(self.fact, self.after)
 
 
@@ -65,7 +69,11 @@ def in_words(fact, text):
         return str(Session.Status(text).label)
     if fact == AgendaChange.Fact.TIME:
         day, _space, hours = text.partition(" ")
-        hours = hours.replace("+1", gettext("(ends on the next day)"))
-        told = {"day": day_in_words(date.fromisoformat(day), "DATE_FORMAT"), "hours": hours}
+        told = {"day": day_in_words(date.fromisoformat(day), "DATE_FORMAT"), "hours": hours_in_words(hours)}
         return gettext("%(day)s, %(hours)s") % told if hours else told["day"]
     return text
+
+
+def hours_in_words(hours):
+    """What a page says of kept hours, which may be none."""
+    return hours.replace("+1", gettext("(ends on the next day)"))
