@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import escape
 
+from documents.models import Passage
 from meetings.desk.pickers import in_full
 from recommendations.models import Recommendation
 from sessions.models import BuildsOn
@@ -96,6 +97,26 @@ def test_what_is_called_as_was_typed_is_offered_first(desk):
         factories.a_session(meeting=meeting, number=number, title="")
     of_oslo = [name for name in offered(desk, "parent", "Session 2.1") if name.startswith("Oslo")]
     assert of_oslo == [f"Oslo 2027, Session {number}" for number in ("2.1", "2.10", "12.1")]
+
+
+def test_passages_of_the_meeting_come_first_and_those_that_say_what_was_typed_before_others(desk):
+    document = factories.a_document(slug="oslo-report")
+    for anchor, text in (("p1", "Lower costs of migrants sending money."), ("p2", "Protection of migrants.")):
+        factories.a_passage(document=document, anchor=anchor, text=text)
+    page = desk.get(address("add", Recommendation)).content.decode()
+    assert re.search(r'<select name="passages"[^>]* data-within="meeting"', page)
+    field = {"app_label": "recommendations", "model_name": "recommendation", "field_name": "passages"}
+
+    def first(typed):
+        asked = reverse("admin:autocomplete", query=field | {"term": typed, "meeting": document.meeting_id})
+        assert list(faults(desk, asked)) == []
+        return [record["text"].partition(":")[0] for record in desk.get(asked).json()["results"]][:3]
+
+    assert first("of migrants")[:2] == ["oslo-report#p1", "oslo-report#p2"]
+    assert first("protection of migrants")[0] == "oslo-report#p2"
+    elsewhere = first("protection of migrants")[1]
+    told = Passage.objects.get(document__slug=elsewhere.partition("#")[0], anchor=elsewhere.partition("#")[2])
+    assert "protection of migrants" in told.text.lower()
 
 
 @pytest.mark.parametrize(

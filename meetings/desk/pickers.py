@@ -4,7 +4,7 @@ import re
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django_countries import countries
 
 from meetings.languages import language_name
@@ -33,26 +33,46 @@ def sought(meta, typed):
 MEETING = "meeting"
 
 
+def has_meeting(model):
+    return MEETING in {field.name for field in model._meta.fields}
+
+
+def meeting_of(model):
+    """How the meeting of a record is asked for: its own, or that of what it is a part of; "" where it has none."""
+    parents = [field for field in model._meta.fields if field.many_to_one and has_meeting(field.related_model)]
+    return MEETING if has_meeting(model) else next((f"{field.name}__{MEETING}" for field in parents), "")
+
+
 def meeting_beside(field):
-    """The name of the field beside `field` that says of which meeting its record has to be; None where none does.
+    """The name of the field beside `field` that says of which meeting its record should be; None where none does.
 
     An `earlier_session` is one of the `earlier_meeting`, as a `session` or a `parent` is of the `meeting`.
     """
     name = re.sub("[a-z]+$", MEETING, field.name)
-    own, picked = ({known.name for known in model._meta.fields} for model in (field.model, field.related_model))
-    return name if name in own and MEETING in picked else None
+    own = {known.name for known in field.model._meta.fields}
+    return name if name in own and meeting_of(field.related_model) else None
 
 
 class RecordsFound(AutocompleteJsonView):
     """What a picker of records asks for."""
 
     def get_queryset(self):
-        """What is found, of the meeting that the form names where it has to be of it."""
-        found, meeting = super().get_queryset(), self.request.GET.get(MEETING, "")
+        """What is found, the nearest first, for most choose what stands first.
+
+        Where the form names a meeting, what has one is of that; what is of a document or a session may be of another,
+        but comes behind.
+        """
+        found, meeting, first = super().get_queryset(), self.request.GET.get(MEETING, ""), []
+        if is_id(meeting) and meeting_beside(self.source_field):
+            its_meeting = Q(**{meeting_of(found.model): meeting})
+            if has_meeting(found.model):
+                found = found.filter(its_meeting)
+            else:
+                first.append(Case(When(its_meeting, then=0), default=1))
         if self.term:
-            typed = sought(self.model_admin.opts, self.term)
-            found = called_first(found, self.model_admin.get_search_fields(self.request)[0], typed)
-        return found.filter(meeting=meeting) if is_id(meeting) and meeting_beside(self.source_field) else found
+            columns = self.model_admin.get_search_fields(self.request)
+            first.append(nearness(columns, sought(self.model_admin.opts, self.term)))
+        return found.order_by(*first, *(found.query.order_by or found.model._meta.ordering)) if first else found
 
     def process_request(self, request):
         """What is asked for, of which PostgreSQL takes any letter but one."""
@@ -64,10 +84,12 @@ class RecordsFound(AutocompleteJsonView):
         return {**super().serialize_result(obj, to_field_name), "text": in_full(obj)}
 
 
-def called_first(records, name, typed):
-    """The same records, first what is called as was typed, then what begins so: most choose what stands first."""
-    rank = Case(When(**{f"{name}__iexact": typed}, then=0), When(**{f"{name}__istartswith": typed}, then=1), default=2)
-    return records.order_by(rank, *(records.query.order_by or records.model._meta.ordering))
+def nearness(columns, typed):
+    """How near a record is to what was typed: it is called so, it begins so, it says so, or it has all the words."""
+    name, *_others = own = [column for column in columns if "__" not in column]
+    says = Q.create([(f"{column}__icontains", typed) for column in own], Q.OR)
+    steps = [Q(**{f"{name}__iexact": typed}), Q(**{f"{name}__istartswith": typed}), says]
+    return Case(*[When(step, then=place) for place, step in enumerate(steps)], default=len(steps))
 
 
 def is_id(key):
@@ -94,8 +116,8 @@ class Picker:
         return [(None, [self.create_option(name, *option, place) for place, option in enumerate(nothing + held)], 0)]
 
 
-class RecordPicker(Picker, AutocompleteSelect):
-    """Finds one record as the editor types, of the meeting that the form names where it has to be of it (`desk.js`)."""
+class WithinMeeting(Picker):
+    """Tells the browser which field of the form names the meeting to look in (`desk.js`)."""
 
     def __init__(self, field, admin_site, **options):
         super().__init__(field, admin_site, **options)
@@ -106,7 +128,11 @@ class RecordPicker(Picker, AutocompleteSelect):
         return super().build_attrs(base_attrs, extra_attrs) | within
 
 
-class RecordsPicker(Picker, AutocompleteSelectMultiple):
+class RecordPicker(WithinMeeting, AutocompleteSelect):
+    """Finds one record as the editor types."""
+
+
+class RecordsPicker(WithinMeeting, AutocompleteSelectMultiple):
     """Finds any number of records as the editor types."""
 
     def value_from_datadict(self, data, files, name):
