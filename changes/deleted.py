@@ -29,11 +29,7 @@ def keep(record, user):
     hold()
     if not type(record)._base_manager.filter(pk=record.pk).exists():
         return  # somebody else was quicker, and it was kept then
-    collector = Collector(using=DEFAULT_DB_ALIAS, origin=record)
-    collector.collect([record])
-    ids = {model: {row.pk for row in rows} for model, rows in collector.data.items()}
-    for rows in collector.fast_deletes:
-        ids.setdefault(rows.model, set()).update(row.pk for row in rows)
+    collector, ids = _collected(record)
     # What readers keep for themselves is no part of the record: it is forgotten when they were told that it would be.
     going = {model: ids[model] for model in models_of_record() if model in ids}
     told = Counter({model._meta.label_lower: len(rows) for model, rows in going.items() if _is_told(model)})
@@ -44,9 +40,17 @@ def keep(record, user):
         what=str(record),
         parts=+told,
         rows={model._meta.label_lower: _rows(model, rows) for model, rows in going.items()},
-        ties=_ties(collector, going),
+        ties=[
+            [field.model._meta.label_lower, field.attname, row.pk, getattr(row, field.attname)]
+            for field, row in _loosened(collector, going)
+        ],
         made_by=user,
     )
+
+
+def staying(record):
+    """The records that stay where `record` is deleted, and lead to it no longer: the sessions of a slot."""
+    return [row for _field, row in _loosened(*_collected(record))]
 
 
 @transaction.atomic
@@ -110,12 +114,18 @@ def _made(model, row):
     return model(**{column: model._meta.get_field(column).to_python(value) for column, value in row.items()})
 
 
-def _ties(collector, going):
-    """What stays and loses its tie to what goes: the model, column, row and value of each."""
-    return [
-        [field.model._meta.label_lower, field.attname, row.pk, getattr(row, field.attname)]
-        for (field, _nothing), updates in collector.field_updates.items()
-        for rows in updates
-        for row in rows
-        if row.pk not in going.get(field.model, ())
-    ]
+def _collected(record):
+    """What Django finds to go with `record`: its collector, and the ids by model."""
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=record)
+    collector.collect([record])
+    ids = {model: {row.pk for row in rows} for model, rows in collector.data.items()}
+    for rows in collector.fast_deletes:
+        ids.setdefault(rows.model, set()).update(row.pk for row in rows)
+    return collector, ids
+
+
+def _loosened(collector, going):
+    """What stays and loses its tie to what goes: the field and the row of each."""
+    for (field, _nothing), updates in collector.field_updates.items():
+        for rows in updates:
+            yield from ((field, row) for row in rows if row.pk not in going.get(field.model, ()))

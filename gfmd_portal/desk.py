@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.apps import apps
 from django.contrib.admin import AdminSite, site
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import transaction
@@ -43,6 +44,11 @@ class DeskSite(AdminSite):
     index_title = gettext_lazy("Secretariat desk")
     login_form = SignInForm
     login_template = "desk/login.html"
+
+    def get_app_list(self, request, app_label=None):
+        """What can be edited, in the order in which the record is built: meetings first, people and passwords last."""
+        order = [app.label for app in apps.get_app_configs()]
+        return sorted(super().get_app_list(request, app_label), key=lambda app: order.index(app["app_label"]))
 
     def autocomplete_view(self, request):
         return RecordsFound.as_view(admin_site=self)(request)

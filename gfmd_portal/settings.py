@@ -104,6 +104,7 @@ LANGUAGE_CODE = "en-gb"
 # Each by its own name, as the links from one to the other call it.
 LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "gfmd_portal.formats"
 COUNTRIES_OVERRIDE = country_names.NAMES
 TIME_ZONE = "UTC"
 

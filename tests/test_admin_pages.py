@@ -1,5 +1,6 @@
 """Every kind of record has its pages at the desk: they open quickly, find what is typed, and lead to the site."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -8,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from meetings.models import Meeting
-from sessions.models import Session
+from sessions.models import Session, Slot
 from tests import factories
 from tests.at_the_desk import MODELS, address, faults, filled_in, form_of
 
@@ -31,6 +32,20 @@ def pages(model):
 
 def test_every_model_of_ours_is_on_the_desk():
     assert [model for model in MODELS if not admin.site.is_registered(model)] == []
+
+
+def test_the_desk_begins_with_meetings_and_ends_with_people(admin_client):
+    apps = [app["app_label"] for app in admin_client.get("/admin/").context["app_list"]]
+    order = ["changes", "meetings", "documents", "roundtables", "gfmd_sessions", "agencies", "recommendations", "auth"]
+    assert [label for label in apps if label in order] == order
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_hours_are_written_on_the_clock_of_24_hours(desk, language):
+    slot = factories.from_to("9:00", "13:30")
+    page = desk.get(address("changelist", Slot, q=str(slot.meeting)), headers={"Accept-Language": language})
+    shown = re.findall(r'<td class="field-(?:starts|ends)_at[^"]*">([^<]*)</td>', page.content.decode())
+    assert shown == ["09:00", "13:30"]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)

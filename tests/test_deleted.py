@@ -27,7 +27,7 @@ from documents.models import Document, EditorialNote, Passage
 from gfmd_portal.dataset.files import files
 from mine.models import MyAgenda
 from recommendations.models import Recommendation
-from sessions.models import Session
+from sessions.models import Session, Slot
 from tests import factories
 from tests.at_the_desk import MODELS, address, delete, form_of, rows, save, way_back
 from tests.reading import a_link, read, said_since
@@ -171,7 +171,10 @@ def test_every_kind_of_record_comes_back_as_it_was(admin_client, session, model)
 def test_what_stayed_leads_to_what_is_back_unless_it_leads_elsewhere_by_then(admin_client):
     slot = factories.from_to("9:00", "10:30")
     stays, moves = (factories.a_session(meeting=slot.meeting, slot=slot) for _n in range(2))
+    told = f"What stays without “{slot}”: {stays}; {moves}."
+    assert told in unescape(admin_client.get(address("delete", Slot, slot.pk)).content.decode())
     deleted = delete(admin_client, slot)
+    assert told in unescape(admin_client.get(LIST).content.decode())
     assert set(slot.meeting.sessions.values_list("slot", flat=True)) == {None}
     other = factories.from_to("11:00", "12:30", meeting=slot.meeting)
     Session.objects.filter(pk=moves.pk).update(slot=other)

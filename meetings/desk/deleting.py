@@ -1,13 +1,29 @@
-"""What is deleted at the desk is kept, so that it can be brought back."""
+"""What is deleted at the desk is kept, so that it can be brought back, and what stays without it is named."""
 
-from changes.deleted import keep
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from changes.deleted import keep, staying
+
+
+def what_stays(record):
+    """What stays without a record that is deleted, in words; nothing where all that leads to it goes with it."""
+    stays = "; ".join(map(str, staying(record)))
+    return stays and _("What stays without “%(record)s”: %(stays)s.") % {"record": record, "stays": stays}
 
 
 class DeletedWhole:
     """The desk of records that are kept when they are deleted: by themselves, in a list, or as rows in a form."""
 
+    delete_confirmation_template = "desk/delete_confirmation.html"
+
+    def render_delete_form(self, request, context):
+        if not context["protected"]:
+            context["what_stays"] = what_stays(context["object"])
+        return super().render_delete_form(request, context)
+
     def delete_model(self, request, obj):
-        keep(obj, request.user)
+        self.keep(request, obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
@@ -20,5 +36,11 @@ class DeletedWhole:
         # Before others take its place: a row is kept as it stood, and moved rows wait elsewhere meanwhile.
         for row in formset.deleted_forms:
             if row.instance.pk:
-                keep(row.instance, request.user)
+                self.keep(request, row.instance)
         super().save_formset(request, form, formset, change)
+
+    def keep(self, request, record):
+        """Keep a record that is about to be deleted, and tell what stays without it."""
+        if told := what_stays(record):
+            self.message_user(request, told, messages.WARNING)
+        keep(record, request.user)

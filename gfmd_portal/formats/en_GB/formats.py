@@ -1,0 +1,4 @@
+"""Hours in English."""
+
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j M Y, H:i"
