@@ -104,8 +104,18 @@ def test_zotero_reads_a_report_from_the_page(client, address):
     assert len(tags["author"]) == len(item["author"])
     assert not {"journal_title", "conference_title", "dissertation_institution", "isbn"} & set(tags)
     if address.startswith(("/rec", "/ex")):
-        assert ", ".join(tags["keywords"]) == item["keyword"]
+        assert "; ".join(tags["keywords"]) == item["keyword"]
         assert tags["abstract"][0]
+
+
+def test_a_theme_with_a_comma_in_its_name_stays_one_keyword(client):
+    way = "/recommendations/brussels-2007-csd/S2-2/"
+    [entry] = bibtexparser.parse_string(cite(client, way, "bib")).entries
+    assert re.split(r", (?![^{]*})", entry["keywords"]) == ["{Skills, training and recognition}", "Remittances"]
+    [item] = json.loads(cite(client, way, "csl.json"))
+    assert item["keyword"] == "Skills, training and recognition; Remittances"
+    [ris] = rispy.loads(cite(client, way, "ris"))
+    assert ris["keywords"] == ["Skills, training and recognition", "Remittances"]
 
 
 def test_authors_and_publishers_stated_by_a_document_are_named(client):

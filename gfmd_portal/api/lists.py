@@ -17,7 +17,7 @@ from sessions.models import Session
 PASSAGES = ("passages__document",)
 FILTERED = _(
     "The words are those of the web page, and so are the records, their order and the count. Several values of one "
-    "word mean or; different words mean and."
+    "word mean “or”; different words mean “and”."
 )
 OF_MEETING = {"meeting": (_("The meeting, by its slug."), "bern-2011")}
 

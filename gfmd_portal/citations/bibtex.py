@@ -30,7 +30,7 @@ def as_bibtex(reference):
         "urldate": reference.read_on.isoformat(),
         "version": latex(reference.version),
         "language": latex(reference.language),
-        "keywords": latex(", ".join(reference.keywords)),
+        "keywords": ", ".join(_keyword(keyword) for keyword in reference.keywords),
         "abstract": latex(reference.abstract),
         "note": latex(reference.note),
     }
@@ -46,6 +46,11 @@ def as_remark(sentence):
 def latex(text):
     """The text on one line, as LaTeX prints it."""
     return RUN.sub(lambda found: SPECIAL[found.group()], one_line(text))
+
+
+def _keyword(keyword):
+    """A keyword, in braces where it holds a comma: programs take a bare one for the end of the keyword."""
+    return f"{{{latex(keyword)}}}" if "," in keyword else latex(keyword)
 
 
 def _name(author):

@@ -27,7 +27,7 @@ def as_csl(reference):
         "container-title": reference.source.title if reference.source else "",
         "language": reference.language,
         "abstract": one_line(reference.abstract),
-        "keyword": ", ".join(reference.keywords),
+        "keyword": "; ".join(reference.keywords),
         "archive": "" if reference.is_search else reference.edition,
         "URL": reference.address,
         "note": one_line(reference.note),
