@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from browse.charts import png
 from browse.charts.drawing import MOST_ROWS, Bar, Chart, Row, _lines, drawing, picture
 from browse.charts.png import as_png, letters_of, our_letters
 from changes.versions import record_version
@@ -306,6 +307,12 @@ def test_asking_for_the_headers_of_a_picture_does_not_draw_it(client, monkeypatc
     assert "Content-Length" not in answer.headers
     told = ("Content-Disposition", "ETag", "Cache-Control", "X-Robots-Tag", "X-Not-Understood")
     assert [answer.headers.get(name) for name in told] == [whole.get(name) for name in told]
+
+
+def test_idle_words_do_not_have_a_picture_painted_anew(client, monkeypatch):
+    painted = client.get("/recommendations/chart.png?by=kind").content
+    monkeypatch.setattr(png.resvg_py, "svg_to_bytes", None)
+    assert client.get("/recommendations/chart.png?by=kind&x=1").content == painted
 
 
 def test_the_png_is_twice_the_size_of_the_svg_and_shows_letters(client):

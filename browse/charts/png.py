@@ -4,7 +4,7 @@ The font has the letters of our four languages. Others, such as Chinese ones in 
 the server; what none of these has is painted as an empty box, so that nobody takes it for nothing.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -19,8 +19,12 @@ SHARPNESS = 2
 """Pixels of the picture for one of the drawing, so that it prints well."""
 
 
+@lru_cache(maxsize=20)
 def as_png(svg):
-    """The PNG of an SVG, as bytes."""
+    """The PNG of an SVG, as bytes: some 250,000, which take a tenth of a second and more of a core.
+
+    The last ones are kept, because one drawing has many addresses: `?x=1` says nothing of it.
+    """
     return resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=SHARPNESS,
