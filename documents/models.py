@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import address
@@ -163,7 +164,7 @@ class Passage(Named):
         ]
 
     def __str__(self):
-        return f"{self.document.slug}#{self.anchor}: {self.text[:60]}"
+        return f"{self.document.slug}#{self.anchor}: {Truncator(self.text).words(12)}"
 
     def natural_key(self):
         return (self.document.slug, self.anchor)
@@ -210,7 +211,7 @@ class EditorialNote(models.Model):
         ]
 
     def __str__(self):
-        return self.text[:80]
+        return Truncator(self.text).words(12)
 
     def natural_key(self):
         return (*self.passage.natural_key(), self.position)
@@ -252,7 +253,7 @@ class Translation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_language_display()}: {self.text[:60]}"
+        return f"{self.get_language_display()}: {Truncator(self.text).words(12)}"
 
     def natural_key(self):
         return (*self.passage.natural_key(), self.language)

@@ -17,7 +17,7 @@ from documents.models import Document
 from gfmd_portal.dataset import TABLES
 from meetings.models import Theme
 from recommendations.models import Addressee, Recommendation
-from tests.factories import a_recommendation, a_session
+from tests.factories import a_passage, a_recommendation, a_session
 from tests.reading import odd, read, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_day")]
@@ -128,6 +128,14 @@ def test_a_change_leads_to_its_record_while_it_exists(client):
     assert f'<a href="{stays.get_absolute_url()}">' in page.split('<tr id="c')[3]
     last = Change.objects.latest("pk")
     assert f"{last.made_at:%Y-%m-%d}.{last.pk}" in rows[0]
+
+
+def test_a_passage_is_named_by_its_first_words_none_of_them_cut(client):
+    passage = a_passage(text="One two three four five six\nseven eight nine ten eleven twelve thirteen")
+    page = read(client, of_today("documents_passage"))
+    opening = "One two three four five six seven eight nine ten eleven twelve…"
+    name = f"{passage.document.slug}#{passage.anchor}: {opening}"
+    assert f'<a href="{passage.get_absolute_url()}"><bdi>{name}</bdi></a>' in page
 
 
 def test_what_has_no_page_leads_to_the_page_it_is_read_on(client):
