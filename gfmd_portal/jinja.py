@@ -8,6 +8,7 @@ its frame with the tag `within`.
 from functools import lru_cache
 from html import escape
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
@@ -103,7 +104,8 @@ def standing(name, *, near=False):
 
     `near` says whether a meeting runs about now.
     """
-    return _standing(name, get_language(), bool(near))
+    standing_of = _standing.__wrapped__ if settings.DEBUG else _standing  # whoever works on it sees what it says now
+    return standing_of(name, get_language(), bool(near))
 
 
 @lru_cache

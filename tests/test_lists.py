@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
-from jinja2 import DictLoader, UndefinedError
+from jinja2 import ChoiceLoader, DictLoader, UndefinedError
 
 from agencies.models import Activity, Agency
 from browse import frames, indexing
@@ -268,6 +268,18 @@ def test_what_every_list_of_a_kind_says_cannot_ask_one_of_them(monkeypatch):
     monkeypatch.setattr(engines["jinja2"], "env", engines["jinja2"].env.overlay(loader=DictLoader(templates)))
     with pytest.raises(UndefinedError, match="'listing' is undefined"):
         frames.written("of_all", ("en",), {"listing": SimpleNamespace(download_query="", count=3)})
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_whoever_works_on_a_template_sees_at_once_what_it_says(client, settings, monkeypatch, debug):
+    settings.DEBUG = debug  # which makes the engines anew
+    jinja = engines["jinja2"].env
+    read(client, "/recommendations/")
+    edited = DictLoader({"browse/_facet_value.jinja": "<li>edited value</li>"})
+    monkeypatch.setattr(engines["jinja2"], "env", jinja.overlay(loader=ChoiceLoader([edited, jinja.loader])))
+    monkeypatch.setattr("gfmd_portal.jinja.render_to_string", lambda *_names: "edited frame")
+    page = read(client, "/recommendations/")
+    assert ("edited value" in page, "edited frame" in page) == (debug, debug)
 
 
 def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, monkeypatch, forget_pages):
