@@ -17,7 +17,7 @@ from browse.newest import Newest
 PIECE = 2**16
 
 kept = Newest(100)
-"""The state and the file by name: the whole data set, its tables, and some sixty PDFs.
+"""The state and the file by name: the whole data set, its tables, and some sixty PDFs and booklets.
 
 A file goes from the disk once it made way and nobody reads it.
 """

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from gfmd_portal.briefs import pdf, views
 from gfmd_portal.briefs.pdf import NoPrinter, printed
+from gfmd_portal.briefs.sheets import sheets_of
 from mine.codes import code_of
 from recommendations.models import RecommendationTheme
 from sessions.models import Session
@@ -307,6 +308,21 @@ def test_a_pdf_is_made_once_for_a_version_of_the_record_whatever_stands_behind_i
     Session.objects.filter(meeting__slug="manila-2008", number="1.1").update(title="Moved")
     assert [client.get(f"{address}{words}").content for words in ("", "?x=1")] == [b"%PDF of 3"] * 2
     assert ("Moved" in laid_out[0], "Moved" in laid_out[2]) == (False, True)
+
+
+@pytest.mark.parametrize("page", ["booklet/", "agenda/2007-07-10/brief/"])
+def test_the_sheets_of_many_sessions_are_made_once_for_a_version_whatever_words_follow(client, monkeypatch, page):
+    made = []
+    monkeypatch.setattr(views, "sheets_of", lambda *asked: made.append(asked) or sheets_of(*asked))
+    address = f"/meetings/brussels-2007/{page}"
+    first, second = (read(client, f"{address}{words}").partition('<div class="brief">')[2] for words in ("", "?x=1"))
+    assert first.count('<article class="sheet"') == second.count('<article class="sheet"') > 1
+    assert len(made) == 1
+    assert "Questions directrices" in read(client, f"/fr{address}?x=2")
+    assert len(made) == 2
+    Session.objects.filter(meeting__slug="brussels-2007", number="1.1").update(title="Moved")
+    assert ">Moved<" in read(client, f"{address}?x=3")
+    assert len(made) == 3
 
 
 def test_a_pdf_that_is_there_waits_for_no_other(client, laid_out, monkeypatch):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from browse.moments import in_one_moment
@@ -13,6 +14,7 @@ from gfmd_portal.briefs.pdf import Busy, NoPrinter, as_pdf, look_for_printer
 from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
 from gfmd_portal.faults import LATER
+from gfmd_portal.kept_files import kept_while_sent
 from gfmd_portal.middleware.conditional import labelled
 from gfmd_portal.page_state import state_of
 from meetings.days import day_in_words
@@ -29,7 +31,8 @@ def session_brief(request, meeting, number, form):
     session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
     title = _("Brief: %(session)s") % {"session": session}
     context = {"title": title, "meeting": session.meeting, "back": session.get_absolute_url()}
-    return sent(request, Session.objects.filter(pk=session.pk), context, f"gfmd-{meeting}-session-{number}", form)
+    only = Session.objects.filter(pk=session.pk)
+    return sent(request, only, context, f"gfmd-{meeting}-session-{number}", form, many=False)
 
 
 @in_one_moment
@@ -59,22 +62,25 @@ def booklet(request, meeting, form):
     return sent(request, meeting.sessions.all(), context, f"gfmd-{meeting.slug}-booklet", form)
 
 
-def sent(request, sessions, context, stem, form, order=list):
+def sent(request, sessions, context, stem, form, order=list, many=True):
     """The sheets of `sessions`, as `order` puts them, as a page or as PDF; where that cannot be, a page that says why.
 
-    HEAD has no PDF made, and tells no size: that is known once it is there.
+    Those of `many` sessions are kept as a page too. HEAD has no PDF made, and tells no size: that is known once it is
+    there.
     """
     page = request.path.removesuffix(".pdf") + "/" if form == "pdf" else request.path
     context |= {"form": form, "page": page, "pdf": f"{page[:-1]}.pdf"}
+    address = request.build_absolute_uri(request.path)  # whatever words follow it: they change no sheet
+    write = partial(_sheets, request, sessions, context, order)
     if form == "page":
-        return render(request, "briefs/page.html", context | {"sheets": sheets_of(sessions, order)})
+        sheets = _kept(address, state_of(request), write) if many else write()
+        return render(request, "briefs/page.html", context | {"sheets": sheets})
     headers = {**NO_PAGE, "Content-Disposition": f'inline; filename="{stem}.pdf"'}
     try:
         if request.method == "HEAD":
             look_for_printer()
             return StreamingHttpResponse(content_type=PDF, headers=headers)
-        address = request.build_absolute_uri(request.path)  # whatever words follow it: they change nothing
-        content = as_pdf(address, state_of(request), partial(_as_html, request, sessions, context, order))
+        content = as_pdf(address, state_of(request), lambda: _as_html(request, context, write()))
         return HttpResponse(content, content_type=PDF, headers=headers)
     except NoPrinter:
         return render(request, "briefs/no_pdf.html", context, status=503)
@@ -82,5 +88,15 @@ def sent(request, sessions, context, stem, form, order=list):
         return labelled(render(request, "briefs/busy.html", context, status=503), LATER)
 
 
-def _as_html(request, sessions, context, order):
-    return render_to_string("briefs/pdf.html", context | {"sheets": sheets_of(sessions, order)}, request)
+def _sheets(request, sessions, context, order):
+    return render_to_string("briefs/_sheets.html", context | {"sheets": sheets_of(sessions, order)}, request)
+
+
+def _kept(address, state, write):
+    """What `write()` gives, the sheets of many sessions, made once for a state: those of 300 take seconds of a core."""
+    pieces = (piece().encode() for piece in [write])  # written only where they are not there
+    return mark_safe(b"".join(kept_while_sent(address, state, pieces)).decode())
+
+
+def _as_html(request, context, sheets):
+    return render_to_string("briefs/pdf.html", context | {"sheets": sheets}, request)
