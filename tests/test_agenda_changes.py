@@ -141,6 +141,19 @@ def test_the_session_says_what_it_was_before_for_a_week(client, session):
     assert "data-changed-at" not in read(client, session.get_absolute_url())
 
 
+def test_a_status_is_told_once_to_who_sees_it_for_the_first_time(client, session):
+    def shown():
+        page = read(client, session.get_absolute_url())
+        lines = re.findall(r'data-changed-at="[^"]+"( hidden)?>(.*?)</p>', page, re.S)
+        return [re.sub("changed on .*: ", "", words(line)) for hidden, line in lines if not hidden]
+
+    Session.objects.filter(pk=session.pk).update(status="moved", room=None)
+    assert shown() == ["New Room was Room A, now not stated."]
+    Session.objects.filter(pk=session.pk).update(status="confirmed")
+    told = ["New Status was moved, now confirmed.", "New Status was confirmed, now moved."]
+    assert [line for line in shown() if "Status" in line] == told
+
+
 def test_the_page_of_changes_lists_them_newest_first(client, session, meeting):
     Session.objects.filter(pk=session.pk).update(title="Costs & <b>more</b>")
     Slot.objects.filter(pk=session.slot_id).update(ends_at=time(11))
