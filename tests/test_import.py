@@ -73,6 +73,26 @@ def test_an_empty_database_gives_out_the_same_files_after_they_were_brought_in(f
     assert Meeting.objects.get(slug="manila-2008").time_zone == "Asia/Manila"
 
 
+def test_all_cells_of_a_column_that_are_refused_are_named_at_once(folder):
+    def misspell(rows):
+        for row in rows[4:6] + rows[7:30]:
+            row["themes"] = row["themes"].replace(row["themes"].partition(";")[0], "remitances")
+
+    edit(folder, "recommendations", misspell)
+    lines = fault_of(folder).splitlines()
+    assert len(lines) == 21 and lines[-1] == "More of this column are refused: 5."
+    assert all("column themes, “remitances" in line for line in lines[:-1])
+
+    def empty(rows):
+        rows[2]["meeting"] = rows[3]["meeting"] = ""
+
+    edit(folder, "roundtables", empty)
+    assert [line.partition(":")[0] for line in fault_of(folder).splitlines()] == [
+        "roundtables.csv, line 4, column meeting, “”",
+        "roundtables.csv, line 5, column meeting, “”",
+    ]
+
+
 def test_text_is_kept_as_the_desk_keeps_it(folder):
     odd = "One\vtwo\x85three\u2028four\r\nfive\rsix \x07 se\x1fven\ufffe"
     edit(folder, "themes", lambda rows: rows[0].update(description=odd, name="Re\x1fmit\x07"))

@@ -20,6 +20,8 @@ ROWS = 5000
 REMEMBERED = 50_000
 """Distinct values of a column that are remembered from batch to batch."""
 LONGEST_CELL = 10_000_000
+SHOWN = 20
+"""Cells of a column that are named when they are refused."""
 
 
 class ImportFault(Exception):
@@ -47,7 +49,7 @@ class Batch:
         return self.columns[name]
 
     def each(self, name, column, meaning):
-        """What `meaning` makes of each value of `column`. The first value that it refuses is the fault of a cell."""
+        """What `meaning` makes of each value of `column`. All cells that it refuses are named at once."""
         known = self.known.setdefault(name, {})
         if len(known) > REMEMBERED:
             known.clear()
@@ -58,9 +60,18 @@ class Batch:
             except ValidationError as error:
                 refused[value] = " ".join(error.messages)
         if refused:
-            place = min(map(column.index, refused))
-            raise fault(self.file, self.lines[place], name, self[name][place], refused[column[place]])
+            raise self.faults(name, {place: refused[value] for place, value in enumerate(column) if value in refused})
         return [known[value] for value in column]
+
+    def faults(self, name, reasons):
+        """The faults of a column by the places of its cells, so that whoever mends the file need not try row by row."""
+        told = [
+            str(fault(self.file, self.lines[place], name, self[name][place], reason))
+            for place, reason in list(reasons.items())[:SHOWN]
+        ]
+        if more := len(reasons) - len(told):
+            told.append(_("More of this column are refused: %(number)s.") % {"number": more})
+        return ImportFault("\n".join(told))
 
     def values(self, name, field=None):
         """The values of a column as the database takes them, held to the rules of a field of the model."""
@@ -94,7 +105,8 @@ class Batch:
     def filled(self, name, column):
         """The column, none of whose values may be missing."""
         if None in column:
-            raise fault(self.file, self.lines[column.index(None)], name, "", _("This cannot be empty."))
+            empty = [place for place, value in enumerate(column) if value is None]
+            raise self.faults(name, dict.fromkeys(empty, _("This cannot be empty.")))
         return column
 
     def refs(self, name, meetings, field):
