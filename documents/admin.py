@@ -1,6 +1,6 @@
 """The secretariat's desk for documents and their passages, and what the desks of all quoted records share."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import Truncator
@@ -24,6 +24,17 @@ class QuotedAdmin(DeskAdmin):
         if record:
             prefetch_related_objects([record], Prefetch("passages", Passage.objects.select_related("document")))
         return record
+
+    def save_related(self, request, form, formsets, change):
+        """Say after saving which passages are of another meeting than the record: the wrong one may be picked."""
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        if meeting := getattr(record, "meeting", None):
+            elsewhere = record.passages.exclude(document__meeting=meeting).select_related("document__meeting")
+            for passage in elsewhere:
+                said = _("“%(passage)s” stands in a document of %(elsewhere)s, not of %(meeting)s: check the passage.")
+                names = {"passage": passage, "elsewhere": passage.document.meeting, "meeting": meeting}
+                self.message_user(request, said % names, messages.WARNING)
 
 
 class CodingForm(RowForm):

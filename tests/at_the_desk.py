@@ -72,6 +72,12 @@ def way_back(deleted):
     return reverse("admin:changes_deleted_bring_back", args=[deleted.pk])
 
 
+def warnings(client):
+    """What the desk says after saving, apart from that it saved."""
+    page = client.get(reverse("admin:index"))
+    return [str(message) for message in page.context["messages"] if message.level_tag == "warning"]
+
+
 def complaints(page):
     """What stands in red above a form that was refused."""
     lists = [said if isinstance(said, list) else [said] for said in page.context["errors"]]

@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from tests import factories
-from tests.at_the_desk import rows, save
+from tests.at_the_desk import rows, save, warnings
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +16,6 @@ def two_sessions():
     meeting = factories.a_meeting(short_title="Quito 2030")
     slots = [factories.from_to(*hours, meeting=meeting) for hours in [("9:00", "10:30"), ("10:00", "11:00")]]
     return [factories.a_session(meeting=meeting, slot=slot, number=n) for n, slot in zip("12", slots, strict=True)]
-
-
-def warnings(client):
-    """What the desk says after saving, apart from that it saved."""
-    page = client.get(reverse("admin:index"))
-    return [str(message) for message in page.context["messages"] if message.level_tag == "warning"]
 
 
 @pytest.mark.parametrize(

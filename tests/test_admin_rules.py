@@ -1,11 +1,11 @@
-"""What the desk refuses, always with the reason: records that belong elsewhere, or contain themselves."""
+"""What the desk refuses or doubts, always with the reason: records that belong elsewhere, or contain themselves."""
 
 import pytest
 
 from documents.models import Passage
 from sessions.models import BuildsOn
 from tests import factories
-from tests.at_the_desk import address, filled_in, rows, save
+from tests.at_the_desk import address, filled_in, rows, save, warnings
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,17 @@ def test_nothing_stands_within_itself_however_far_round(desk):
         assert complaints == ["A session cannot be a group of itself."]
     heading = factories.a_passage(kind="heading")
     assert save(desk, heading, section=heading.pk) == ["A heading cannot stand under itself."]
+
+
+def test_a_passage_of_another_meeting_is_doubted(desk):
+    record = factories.a_recommendation(code="S1-1")
+    meeting, other = record.meeting, factories.a_meeting()
+    here, elsewhere = (factories.a_passage(document=factories.a_document(meeting=of)) for of in (meeting, other))
+    assert save(desk, record, passages=[here.pk]) == [] == warnings(desk)
+    assert save(desk, record, passages=[here.pk, elsewhere.pk]) == []
+    told = f"“{elsewhere}” stands in a document of {other}, not of {meeting}: check the passage."
+    assert warnings(desk) == [told]
+    assert [*record.passages.all()] == [here, elsewhere]
 
 
 def test_a_position_taken_under_a_fixed_meeting_is_refused_with_the_reason(desk):
