@@ -1,6 +1,7 @@
 """The secretariat's desk for recommendations, and for the examples that illustrate them."""
 
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,12 @@ class LikenessAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         obj.decided_by, obj.decided_at = request.user, timezone.now()
         super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Whoever decided from the page of a recommendation goes back there, to the next pair."""
+        if "_save" in request.POST and request.GET.get("first") == str(obj.first_id):
+            return HttpResponseRedirect(f"{obj.first.get_absolute_url()}#said-before")
+        return super().response_add(request, obj, post_url_continue)
 
 
 @admin.register(SubItem)
