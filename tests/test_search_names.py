@@ -113,6 +113,23 @@ def matched(client, typed):
     return " ".join(unescape(read(client, f"/search/?q={quote(typed)}")).split())
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["envois de fonds", "recrutement", "travail domestique"]),
+        ("es", ["remesas", "contratación", "trabajo doméstico"]),
+        ("ar", ["التحويلات المالية", "الاستقدام", "العمل المنزلي"]),
+    ],
+)
+def test_the_home_page_gives_examples_of_searches_in_its_language(client, language, words):
+    found = re.findall(rf'<a href="(/{language}/search/\?q=[^"]+)">([^<]+)</a>', read(client, f"/{language}/"))
+    assert [word for _address, word in found] == words
+    english = ("remittances", "recruitment", '"domestic work"')
+    numbers = [result_count(read(client, f"/search/?q={quote(word)}")) for word in english]
+    assert [result_count(read(client, address)) for address, _word in found] == numbers
+    assert min(numbers) > 10
+
+
 def test_the_synonyms_name_the_themes_as_the_codebook_does():
     data = json.loads(FILE.read_text(encoding="utf-8"))
     assert {slug: names["en"][0] for slug, names in data["themes"].items()} == dict(
