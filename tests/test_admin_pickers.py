@@ -90,9 +90,9 @@ def offered(desk, field, typed):
 
 def test_what_is_called_as_was_typed_is_offered_first(desk):
     meeting = factories.a_meeting(slug="oslo-2027", short_title="Oslo 2027", title="Meeting of 2027")
-    for place, name in enumerate(["Plenary hall", "Room 12", "Room 20", "Room 2"], start=1):
+    for place, name in enumerate(["Plenary hall", "Salon 12", "Salon 20", "Salon 2"], start=1):
         factories.a_room(meeting=meeting, position=place, name=name, slug=name.lower().replace(" ", "-"))
-    assert offered(desk, "room", "room 2") == ["Room 2", "Room 20", "Room 12"]
+    assert offered(desk, "room", "salon 2") == ["Salon 2", "Salon 20", "Salon 12"]
     for number in ("12.1", "2.10", "2.1"):
         factories.a_session(meeting=meeting, number=number, title="")
     of_oslo = [name for name in offered(desk, "parent", "Session 2.1") if name.startswith("Oslo")]

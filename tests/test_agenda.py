@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sessions.models import Session
 from tests import factories, programmes
-from tests.reading import words
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
 VIEWS = ["/agenda/", "/agenda/tracks/", "/agenda.txt"]
@@ -410,3 +410,12 @@ def test_the_present_record_is_found_by_theme(client):
     )
     iom = Session.objects.filter(meeting__slug="brussels-2007", involvements__agency__slug="iom").distinct()
     assert count_in(client, "/meetings/brussels-2007/agenda/?agency=iom") == iom.count() == 5
+
+
+def test_a_day_that_is_not_planned_yet_does_not_say_so_of_the_whole_meeting(client):
+    meeting = programmes.of_one_session()
+    factories.a_slot(meeting=meeting, date=programmes.FIRST_DAY + timedelta(days=1))
+    day = f"/meetings/one-session/agenda/{programmes.FIRST_DAY + timedelta(days=1)}/"
+    assert "Nothing is on record for this day yet." in read(client, day)
+    meeting.sessions.all().delete()
+    assert "The record holds no sessions of this meeting yet." in read(client, "/meetings/one-session/agenda/")
