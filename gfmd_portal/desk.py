@@ -46,7 +46,7 @@ class DeskSite(AdminSite):
     login_template = "desk/login.html"
 
     def get_app_list(self, request, app_label=None):
-        """What can be edited, in the order in which the record is built: meetings first, people and passwords last."""
+        """What can be edited, in the order in which the record is built, with people and passwords last."""
         order = [app.label for app in apps.get_app_configs()]
         return sorted(super().get_app_list(request, app_label), key=lambda app: order.index(app["app_label"]))
 

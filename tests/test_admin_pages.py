@@ -34,7 +34,7 @@ def test_every_model_of_ours_is_on_the_desk():
     assert [model for model in MODELS if not admin.site.is_registered(model)] == []
 
 
-def test_the_desk_begins_with_meetings_and_ends_with_people(admin_client):
+def test_the_desk_stands_in_the_order_of_the_record_with_people_last(admin_client):
     apps = [app["app_label"] for app in admin_client.get("/admin/").context["app_list"]]
     order = ["changes", "meetings", "documents", "roundtables", "gfmd_sessions", "agencies", "recommendations", "auth"]
     assert [label for label in apps if label in order] == order
