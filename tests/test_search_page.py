@@ -146,13 +146,14 @@ def test_only_synonyms_that_the_record_holds_are_named(client):
 @pytest.mark.parametrize(
     ("address", "budget"),
     [
-        ("/search/?q=women", 34),
+        ("/search/?q=women", 16),
         ("/search/?q=remesas&kind=themes", 14),
         ("/search/?q=climate+zebra", 14),
-        ("/recommendations/?q=women", 40),
+        ("/recommendations/?q=women", 25),
     ],
 )
 def test_a_search_keeps_to_its_queries(client, address, budget):
+    read(client, "/search/?q=forum")  # what things are called is read once for each version of the record
     with CaptureQueriesContext(connection) as queries:
         read(client, address)
     assert len(queries) <= budget, [query["sql"][:90] for query in queries]

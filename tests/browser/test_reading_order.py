@@ -121,7 +121,7 @@ link Manila 2008 : 0
 link Berne 2011 : 73 (current)
 link Remove Berne 2011
 summary Addressee (open)
-link Governments : 45
+link Governments : 44
 link Governments of countries of origin : 2
 link Governments of countries of destination : 3
 link Employers and private sector : 6
@@ -151,6 +151,7 @@ link RIS
 link BibTeX
 link CSL-JSON
 link Feed
+For Excel, take the Excel file: a CSV is UTF-8, and its accents may come out wrong there.
 summary Cite this list (closed)
 link Chart this list
 link Compare with …
