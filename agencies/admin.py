@@ -35,9 +35,7 @@ class AgencyAdmin(DeskAdmin):
         other_languages("name", "acronym"),
     ]
 
-    @admin.display(description=_("involvements"))
-    def its_involvements(self, agency):
-        return link_to_list("agencies_involvement", "agency", agency, _("Show its involvements"))
+    its_involvements = link_to_list("agencies_involvement", "agency", _("involvements"), _("Show its involvements"))
 
 
 class InvolvementForm(RowForm):
@@ -139,9 +137,7 @@ class ActivityGroupAdmin(QuotedAdmin):
     readonly_fields = ["its_activities"]
     fieldsets = [placed("roundtable", "letter", "its_activities"), as_printed("title", "contents_title", "passages")]
 
-    @admin.display(description=_("activities"))
-    def its_activities(self, group):
-        return link_to_list("agencies_activity", "group", group, _("Show its activities"))
+    its_activities = link_to_list("agencies_activity", "group", _("activities"), _("Show its activities"))
 
 
 class ActivityThemeInline(CodingInline):

@@ -16,7 +16,7 @@ def not_understood(found):
         if word in found.facet_filters:
             odd += [(word, value) for value in values if value not in found.chosen[word]]
         elif word == "sort" and word in found.filters:
-            odd += [(word, value) for value in values if value not in ("", *_orders_followed(found))]
+            odd += [(word, value) for value in values if value not in _orders_followed(found)]
         elif word == AS_OF:
             odd += [(word, value) for value in [*overruled(values), *([] if found.as_of else values[-1:])]]
         elif word == "q" and "q" in found.filters:

@@ -25,15 +25,19 @@ class InTheWay(Exception):
 
 @transaction.atomic
 def keep(record, user):
-    """Keep `record`, which `user` is about to delete in the same transaction, with every row that goes with it."""
+    """Keep `record`, which `user` is about to delete in the same transaction, with every row that goes with it.
+
+    Returns the records that stay and lead to it no longer, as `staying` does.
+    """
     hold()
     if not type(record)._base_manager.filter(pk=record.pk).exists():
-        return  # somebody else was quicker, and it was kept then
+        return []  # somebody else was quicker, and it was kept then
     collector, ids = _collected(record)
     # What readers keep for themselves is no part of the record: it is forgotten when they were told that it would be.
     going = {model: ids[model] for model in models_of_record() if model in ids}
     told = Counter({model._meta.label_lower: len(rows) for model, rows in going.items() if _is_told(model)})
     told[record._meta.label_lower] -= 1
+    loosened = list(_loosened(collector, going))
     Deleted.objects.create(
         kind=record._meta.label_lower,
         row=record.pk,
@@ -42,10 +46,11 @@ def keep(record, user):
         rows={model._meta.label_lower: _rows(model, rows) for model, rows in going.items()},
         ties=[
             [field.model._meta.label_lower, field.attname, row.pk, getattr(row, field.attname)]
-            for field, row in _loosened(collector, going)
+            for field, row in loosened
         ],
         made_by=user,
     )
+    return [row for _field, row in loosened]
 
 
 def staying(record):

@@ -81,9 +81,7 @@ class DocumentAdmin(DeskAdmin):
         ours("note"),
     ]
 
-    @admin.display(description=_("passages"))
-    def its_passages(self, document):
-        return link_to_list("documents_passage", "document", document, _("Show its passages"))
+    its_passages = link_to_list("documents_passage", "document", _("passages"), _("Show its passages"))
 
 
 class TranslationForm(RowForm):

@@ -77,6 +77,15 @@ def kept_while_sent(name, state, chunks):
         kept.keep(name, (state, file))
 
 
+def kept_whole(name, state, make):
+    """The same file in one piece: the bytes that `make()` gives, which is called only where it is not there."""
+
+    def whole():
+        yield make()
+
+    return b"".join(kept_while_sent(name, state, whole()))
+
+
 def _is_written(file, chunk):
     """Whether `chunk` found room in `file`: a full disk keeps nothing from its reader."""
     try:

@@ -95,21 +95,16 @@ class MeetingAdmin(DeskAdmin):
         other_languages("short_title", "city"),
     ]
 
-    @admin.display(description=gettext_lazy("roundtables"))
-    def its_roundtables(self, meeting):
-        return link_to_list("roundtables_roundtable", "meeting", meeting, _("Show its roundtables"))
-
-    @admin.display(description=gettext_lazy("slots"))
-    def its_slots(self, meeting):
-        return link_to_list("gfmd_sessions_slot", "meeting", meeting, _("Show its slots"))
-
-    @admin.display(description=gettext_lazy("sessions"))
-    def its_sessions(self, meeting):
-        return link_to_list("gfmd_sessions_session", "meeting", meeting, _("Show its sessions"))
-
-    @admin.display(description=gettext_lazy("documents"))
-    def its_documents(self, meeting):
-        return link_to_list("documents_document", "meeting", meeting, _("Show its documents"))
+    its_roundtables = link_to_list(
+        "roundtables_roundtable", "meeting", gettext_lazy("roundtables"), gettext_lazy("Show its roundtables")
+    )
+    its_slots = link_to_list("gfmd_sessions_slot", "meeting", gettext_lazy("slots"), gettext_lazy("Show its slots"))
+    its_sessions = link_to_list(
+        "gfmd_sessions_session", "meeting", gettext_lazy("sessions"), gettext_lazy("Show its sessions")
+    )
+    its_documents = link_to_list(
+        "documents_document", "meeting", gettext_lazy("documents"), gettext_lazy("Show its documents")
+    )
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -28,9 +28,7 @@ class RoundtableAdmin(QuotedAdmin):
         ours("summary"),
     ]
 
-    @admin.display(description=_("sessions"))
-    def its_sessions(self, roundtable):
-        return link_to_list("gfmd_sessions_session", "roundtable", roundtable, _("Show its sessions"))
+    its_sessions = link_to_list("gfmd_sessions_session", "roundtable", _("sessions"), _("Show its sessions"))
 
 
 @admin.register(RoundtableTitle)

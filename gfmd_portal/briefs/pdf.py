@@ -4,7 +4,7 @@ from threading import Lock
 
 from django.conf import settings
 
-from gfmd_portal.kept_files import kept_file, kept_while_sent
+from gfmd_portal.kept_files import kept_file, kept_whole
 
 STYLE = settings.BASE_DIR / "static" / "css" / "brief.css"
 PATIENCE = 10
@@ -62,11 +62,8 @@ def as_pdf(address, state, html):
     if not printing.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        return b"".join(kept_while_sent(address, state, _made(html, address)))
+        return kept_whole(
+            address, state, lambda: printed(html(), address).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        )
     finally:
         printing.release()
-
-
-def _made(html, address):
-    """Yield the PDF in one piece, once it is asked for."""
-    yield printed(html(), address).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)

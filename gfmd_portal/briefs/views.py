@@ -14,7 +14,7 @@ from gfmd_portal.briefs.pdf import Busy, NoPrinter, as_pdf, look_for_printer
 from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
 from gfmd_portal.faults import LATER
-from gfmd_portal.kept_files import kept_while_sent
+from gfmd_portal.kept_files import kept_whole
 from gfmd_portal.middleware.conditional import labelled
 from gfmd_portal.page_state import state_of
 from meetings.days import day_in_words
@@ -73,8 +73,9 @@ def sent(request, sessions, context, stem, form, order=list, many=True):
     address = request.build_absolute_uri(request.path)  # whatever words follow it: they change no sheet
     write = partial(_sheets, request, sessions, context, order)
     if form == "page":
-        sheets = _kept(address, state_of(request), write) if many else write()
-        return render(request, "briefs/page.html", context | {"sheets": sheets})
+        # Those of 300 sessions take seconds of a core.
+        sheets = kept_whole(address, state_of(request), lambda: write().encode()).decode() if many else write()
+        return render(request, "briefs/page.html", context | {"sheets": mark_safe(sheets)})
     headers = {**NO_PAGE, "Content-Disposition": f'inline; filename="{stem}.pdf"'}
     try:
         if request.method == "HEAD":
@@ -90,12 +91,6 @@ def sent(request, sessions, context, stem, form, order=list, many=True):
 
 def _sheets(request, sessions, context, order):
     return render_to_string("briefs/_sheets.html", context | {"sheets": sheets_of(sessions, order)}, request)
-
-
-def _kept(address, state, write):
-    """What `write()` gives, the sheets of many sessions, made once for a state: those of 300 take seconds of a core."""
-    pieces = (piece().encode() for piece in [write])  # written only where they are not there
-    return mark_safe(b"".join(kept_while_sent(address, state, pieces)).decode())
 
 
 def _as_html(request, context, sheets):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from changes.deleted import keep, staying
 
 
-def what_stays(record):
-    """What stays without a record that is deleted, in words; nothing where all that leads to it goes with it."""
-    stays = "; ".join(map(str, staying(record)))
+def what_stays(record, rows):
+    """The `rows` that stay without a record that is deleted, in words; nothing where there are none."""
+    stays = "; ".join(map(str, rows))
     return stays and _("What stays without “%(record)s”: %(stays)s.") % {"record": record, "stays": stays}
 
 
@@ -19,7 +19,7 @@ class DeletedWhole:
 
     def render_delete_form(self, request, context):
         if not context["protected"]:
-            context["what_stays"] = what_stays(context["object"])
+            context["what_stays"] = what_stays(context["object"], staying(context["object"]))
         return super().render_delete_form(request, context)
 
     def delete_model(self, request, obj):
@@ -41,6 +41,5 @@ class DeletedWhole:
 
     def keep(self, request, record):
         """Keep a record that is about to be deleted, and tell what stays without it."""
-        if told := what_stays(record):
+        if told := what_stays(record, keep(record, request.user)):
             self.message_user(request, told, messages.WARNING)
-        keep(record, request.user)

@@ -65,12 +65,17 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
         return super().get_view_on_site_url(attrgetter(self.page_of)(obj) if obj and self.page_of else obj)
 
 
-def link_to_list(model, field, record, text):
-    """A link to the list of one kind of record (“app_model”), showing only those whose `field` is `record`."""
-    if record.pk is None:
-        return _("once this is saved")
-    address = reverse(f"admin:{model}_changelist", query={f"{field}__id__exact": record.pk})
-    return format_html('<a href="{}">{}</a>', address, text)
+def link_to_list(model, field, description, text):
+    """A column with a link to the list of one kind of record (“app_model”), narrowed to those of the record."""
+
+    @admin.display(description=description)
+    def link(_desk, record):
+        if record.pk is None:
+            return _("once this is saved")
+        address = reverse(f"admin:{model}_changelist", query={f"{field}__id__exact": record.pk})
+        return format_html('<a href="{}">{}</a>', address, text)
+
+    return link
 
 
 def beside(record, request, answer):

@@ -168,10 +168,7 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
     def touched(self, session):
         return [session]
 
-    @admin.display(description=_("recommendations"))
-    def its_recommendations(self, session):
-        return link_to_list("recommendations_recommendation", "session", session, _("Show its recommendations"))
-
-    @admin.display(description=_("examples"))
-    def its_examples(self, session):
-        return link_to_list("recommendations_example", "session", session, _("Show its examples"))
+    its_recommendations = link_to_list(
+        "recommendations_recommendation", "session", _("recommendations"), _("Show its recommendations")
+    )
+    its_examples = link_to_list("recommendations_example", "session", _("examples"), _("Show its examples"))
