@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from threading import Lock
+from time import monotonic
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
@@ -65,35 +67,35 @@ def _asked(here):
 class SharedQuestion:
     """A question put once for all the threads that wait for its answer: `ask()` gives it.
 
-    Whoever comes while it is on its way waits for the next, because an edit may have come in between: nobody is told
-    what was asked before they came. Of those who waited, the first asks for all.
+    Nobody is told what was asked before they came, because an edit may have come in between: who comes while the
+    question is on its way waits for the next. Of those who wait, the first asks for all who came before it asked.
     """
 
     def __init__(self, ask):
         self.ask, self.turn = ask, Lock()
-        self.put = self.answered = 0
-        self.answer = None
+        self.last = -inf, None
 
-    def __call__(self):
-        due = self.put + 1
-        with self.turn:
-            if self.answered < due:
-                self.put += 1
-                self.answer = self.ask()
-                self.answered = self.put
-            return self.answer
+    def __call__(self, came=None):
+        """The answer for whoever came at the moment `came`, of the monotonic clock; now, if it is not said."""
+        came = came or monotonic()
+        if self.last[0] <= came:
+            with self.turn:
+                if self.last[0] <= came:
+                    self.last = monotonic(), self.ask()
+        return self.last[1]
 
 
 _shared_version = SharedQuestion(record_version)
 
 
-def version_outside_a_moment():
+def version_outside_a_moment(came=None):
     """The version of the record as it stands now, for a thread that reads nothing else of the record with it.
 
-    In a full hall PostgreSQL is asked once for several readers. SQLite, which lies in the worker itself, answers
+    In a full hall PostgreSQL is asked once for all readers who came before it was asked, however many threads answer
+    them; `came` says when this one did, as `time.monotonic()` does. SQLite, which lies in the worker itself, answers
     before another thread could be waited for.
     """
-    return _shared_version() if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else record_version()
+    return _shared_version(came) if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else record_version()
 
 
 def version_in(cursor):

@@ -8,11 +8,16 @@ from socket import SO_RCVTIMEO, SOL_SOCKET
 
 from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
 
+from gfmd_portal.arrivals import arrived
+
 STEP_ASIDE = 0.0001
 """Seconds. An idle worker is at the door within them, and a thousand new readers a second cost a tenth of a second."""
 
 SILENCE = 10
 """Seconds for which a reader may fall silent in the middle of a request, as on a bad line."""
+
+LONG_AGO = 0.1
+"""Seconds. Whoever seems to wait for longer is taken to have come then: the end of a request may have come late."""
 
 
 class FairWorker(ThreadWorker):
@@ -36,8 +41,14 @@ class FairWorker(ThreadWorker):
         if conn.initialized or conn.data_ready:
             # Of the system, because Python's own limit would also count what a slow line takes to be written to.
             conn.sock.setsockopt(SOL_SOCKET, SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
+            conn.came = time.monotonic()
             super().enqueue_req(conn)
         else:
             conn.timeout = time.monotonic() + DEFAULT_WORKER_DATA_TIMEOUT
             self.pending_conns.append(conn)
             self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def handle_request(self, req, conn):
+        """Answer what a reader asked; the thread can know since when they wait."""
+        with arrived(max(conn.came, time.monotonic() - LONG_AGO)):
+            return super().handle_request(req, conn)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import count
 from threading import Event, Lock, Semaphore
+from time import monotonic
 
 import pytest
 from django.db import OperationalError, connection
@@ -109,6 +110,14 @@ def test_who_comes_while_a_question_is_on_its_way_is_told_what_was_asked_after()
         database.let_go.set()
         assert sorted(reader.result() for reader in readers) == [1, 2, 2, 2]
     assert question() == 3
+
+
+def test_who_waited_since_before_a_question_is_told_its_answer_and_nobody_who_came_later():
+    said = count(1)
+    question = SharedQuestion(lambda: next(said))
+    before = monotonic()
+    assert [question(), question(before)] == [1, 1]
+    assert [question(monotonic()), question(before), question()] == [2, 2, 3]
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason=left_out.ON_POSTGRESQL_ONLY)

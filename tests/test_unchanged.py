@@ -141,7 +141,7 @@ def test_a_static_file_is_asked_for_each_time_because_it_is_no_part_of_the_recor
 def test_a_database_that_cannot_be_asked_is_the_matter_of_the_portal(web, monkeypatch):
     stamp = web.stamp("/")
 
-    def gone():
+    def gone(_came):
         raise InterfaceError("connection already closed")
 
     monkeypatch.setattr(unchanged, "version_outside_a_moment", gone)

@@ -1,9 +1,13 @@
 """Two workers and an editor: each answer is of one state of the record, and of the last one that was committed."""
 
 import json
+import socket
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from http.client import HTTPConnection
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -135,6 +139,56 @@ def test_no_worker_says_that_a_file_is_unchanged_once_it_was_edited(workers, dat
         [new] = {now for _status, now in asked}
         assert new != stamp
         stamp = new
+
+
+def test_nobody_in_a_hall_is_told_what_was_true_before_they_asked(database):
+    """Many ask over lines that stay open, so that threads wait and share what was asked of the database."""
+    address, editor = database
+    [coding] = editor.run(FIND)
+    stop, page = threading.Event(), f"/recommendations/?theme={THEME}"
+
+    def again(hall, stamp):
+        hall.request("GET", page, headers={"Host": "localhost", "If-None-Match": stamp})
+        answer = hall.getresponse()
+        answer.read()
+        return answer.status, answer.headers["ETag"]
+
+    def read(port, stamp):
+        with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as hall:
+            while not stop.is_set():
+                again(hall, stamp)
+
+    with portal(address) as port, closing(HTTPConnection("127.0.0.1", port, timeout=30)) as line:
+        _status, stamp = again(line, "none")
+        with ThreadPoolExecutor(12) as readers:
+            try:
+                asked = [readers.submit(read, port, stamp) for _reader in range(12)]
+                for statement in (TAKE_OFF, PUT_BACK) * 10:
+                    assert again(line, stamp) == (304, stamp)
+                    editor.run(statement, *coding)
+                    status, new = again(line, stamp)
+                    assert status == 200
+                    assert new != stamp
+                    stamp = new
+            finally:
+                stop.set()
+        assert [reader.result() for reader in asked] == [None] * 12
+
+
+def test_a_question_that_a_slow_line_finishes_late_is_answered_as_of_its_end(workers, database):
+    _address, editor = database
+    [coding] = editor.run(FIND)
+    _status, stamp = known(workers[0], "none")
+    assert known(workers[0], stamp) == (304, stamp)
+    with closing(socket.create_connection(("127.0.0.1", workers[0]), timeout=30)) as line:
+        line.sendall(f"GET /recommendations.json?theme={THEME} HTTP/1.1\r\nHost: localhost\r\n".encode())
+        time.sleep(0.5)
+        assert known(workers[0], stamp) == (304, stamp)
+        editor.run(TAKE_OFF, *coding)
+        time.sleep(0.5)
+        line.sendall(f"If-None-Match: {stamp}\r\n\r\n".encode())
+        assert line.recv(12) == b"HTTP/1.1 200"
+    editor.run(PUT_BACK, *coding)
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "م", "😀"])

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from browse.newest import Newest
 from changes.versions import version_outside_a_moment
+from gfmd_portal.arrivals import arrival
 from gfmd_portal.middleware.conditional import OTHER_CONDITIONS, PUBLIC
 from gfmd_portal.page_state import state_of_pages
 
@@ -39,7 +40,7 @@ class Unchanged:
         if sum(map(len, told)) > LONGEST:
             return self.application(environ, start_response)
         try:
-            state = state_of_pages(version_outside_a_moment(), timezone.now())
+            state = state_of_pages(version_outside_a_moment(arrival()), timezone.now())
         except Error:  # the portal itself says that the database cannot be asked
             return self.application(environ, start_response)
         asked = (state, *told)
