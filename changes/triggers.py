@@ -1,5 +1,6 @@
 """The triggers that log changes, for SQLite and for PostgreSQL."""
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from changes import triggers_names
@@ -46,7 +47,7 @@ CREATE OR REPLACE TRIGGER "{table}_{event}_logged" AFTER {event} ON "{table}"
 IMAGES = {"INSERT": "NEW TABLE AS changed", "UPDATE": "OLD TABLE AS was NEW TABLE AS changed"}
 IMAGES["DELETE"] = "OLD TABLE AS changed"
 EVENTS = {"INSERT": ("NEW", Event.ADDED), "UPDATE": ("NEW", Event.CHANGED), "DELETE": ("OLD", Event.TAKEN_OUT)}
-LOCKS = {"sqlite": "", "postgresql": LOCK}
+LOCKS = {"sqlite": "", "postgresql": f"SET LOCAL lock_timeout = '{settings.LONGEST_WAIT}s'; {LOCK}"}
 """What keeps changes from being logged until the transaction ends; on SQLite a transaction does so by itself."""
 
 
@@ -54,7 +55,8 @@ def hold():
     """Keep others from changing the record until the transaction ends: what is looked at is what is acted on.
 
     Whoever changes several rows asks for it before the first. Else they would wait for somebody who has it, and who
-    waits for one of these rows, until the database gives up one of the two.
+    waits for one of these rows, until the database gives up one of the two. Raises `OperationalError` where somebody
+    else writes for longer than the `LONGEST_WAIT` of the settings.
     """
     here = connections[DEFAULT_DB_ALIAS]
     if lock := LOCKS[here.vendor]:

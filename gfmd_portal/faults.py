@@ -4,7 +4,10 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.template.context_processors import csrf
 from django.template.loader import render_to_string
+
+from gfmd_portal.desk import typed
 
 UNREACHABLE = (InterfaceError, OperationalError)
 """What the database raises where it is being started anew, or where somebody writes for longer than a reader waits."""
@@ -15,8 +18,9 @@ LATER = {"Retry-After": "30"}
 def failed(request):
     """The page in place of one that failed, as Django's `handler500`: 503 where it is to be asked for again, else 500.
 
-    Django has noted the error by then.
+    What was typed at the desk waits in it, to be sent again. Django has noted the error by then.
     """
-    if isinstance(sys.exception(), UNREACHABLE):
-        return HttpResponse(render_to_string("503.html"), status=503, headers=LATER)
-    return HttpResponse(render_to_string("500.html"), status=500)
+    status, headers = (503, LATER) if isinstance(sys.exception(), UNREACHABLE) else (500, {})
+    kept = {"typed": typed(request), "address": request.get_full_path(), **csrf(request)}
+    page = render_to_string(f"{status}.html", kept)
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store", **headers})

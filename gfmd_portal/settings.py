@@ -86,12 +86,14 @@ TEMPLATES = [
     },
 ]
 
+LONGEST_WAIT = 20
+"""Seconds for which whoever writes waits for another, such as an import, before they are told to come back."""
 DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{STATE_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers do not wait for a writer, and a writer waits for another instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": LONGEST_WAIT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 # The search knows no kind of record; these tell it what every kind of record gives to it, and what things are called.

@@ -2,17 +2,21 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from axes.models import AccessAttempt
 from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils.timezone import now
 
+from changes.triggers import LOCKS, hold
 from gfmd_portal.desk import OF_SIGNING_IN
-from tests import factories
+from tests import factories, left_out
 from tests.at_the_desk import MODELS, address, delete, form_of, opened, rows, save
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +227,65 @@ def test_who_may_only_look_is_refused_where_a_record_is_gone_as_elsewhere(client
 def test_a_record_that_is_gone_before_its_form_was_opened_is_named_as_before(desk):
     page = desk.get(address("change", MODELS[0], 10**6), follow=True)
     assert page.redirect_chain == [("/admin/", 302)]
+
+
+@pytest.mark.parametrize(("error", "status"), [(OperationalError("disk full"), 503), (KeyError("a slip of ours"), 500)])
+def test_what_was_typed_waits_where_it_could_not_be_saved(editor, monkeypatch, error, status):
+    session = factories.a_session(summary="")
+    tab = typed_in(editor, session, summary=WORDS) | rows(
+        "points", {"position": 1, "kind": "discussion-point", "text": "A row."}
+    )
+
+    def fail():
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr("gfmd_portal.desk.bring_up_to_date", fail)
+        editor.raise_request_exception = False
+        page = editor.post(form_of(session), tab)
+    assert page.status_code == status
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "What you typed is not saved. It waits in this page" in page.content.decode()
+    session.refresh_from_db()
+    assert session.summary == ""
+    assert editor.post(action_of(page, "typed"), hidden_in(page)).status_code == 302
+    session.refresh_from_db()
+    assert session.summary == WORDS.replace("\r\n", "\n")
+
+
+def test_a_page_that_fails_sets_no_cookie_and_keeps_nothing(client, monkeypatch):
+    def gone(*_arguments):
+        raise OperationalError
+
+    monkeypatch.setattr("gfmd_portal.views.picture", gone)
+    client.raise_request_exception = False
+    page = client.get("/")
+    assert (page.status_code, dict(page.cookies)) == (503, {})
+    assert "<form" not in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason=left_out.ON_POSTGRESQL_ONLY)
+def test_who_saves_while_another_writes_for_long_is_told_so_and_loses_nothing(editor, monkeypatch):
+    """SQLite waits as long by itself (`timeout` in the settings)."""
+    theme = factories.a_theme(name="Before")
+    tab, editor.raise_request_exception = typed_in(editor, theme, name="Typed meanwhile"), False
+    monkeypatch.setitem(LOCKS, "postgresql", LOCKS["postgresql"].replace("20s", "200ms"))
+    writes, is_done = Event(), Event()
+
+    def write():
+        with transaction.atomic():
+            hold()
+            writes.set()
+            is_done.wait(30)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(write)
+        assert writes.wait(30)
+        page = editor.post(form_of(theme), tab)
+        is_done.set()
+    assert page.status_code == 503
+    assert editor.post(action_of(page, "typed"), hidden_in(page)).status_code == 302
+    theme.refresh_from_db()
+    assert theme.name == "Typed meanwhile"
