@@ -1,13 +1,11 @@
-"""Clashes in an agenda: two sessions at overlapping times in one room, or led by one person."""
+"""Clashes in an agenda: two sessions at overlapping times in one room, or with one person on both podiums."""
 
 from dataclasses import dataclass
 from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from sessions.models import Session, Speaker
-
-LEADING = {Speaker.Role.CHAIR, Speaker.Role.CO_CHAIR, Speaker.Role.MODERATOR}
+from sessions.models import Session
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Clash:
         names = {"first": self.first, "second": self.second, "room": self.room, "person": self.person}
         if self.room:
             return _("%(first)s and %(second)s are in the same room at overlapping times: %(room)s.") % names
-        return _("%(first)s and %(second)s are led by the same person at overlapping times: %(person)s.") % names
+        return _("%(first)s and %(second)s need the same person at overlapping times: %(person)s.") % names
 
 
 def clashes(meeting, *among):
@@ -61,13 +59,12 @@ def overlap(first, second, moments):
 def _shared(first, second):
     if first.room_id and first.room_id == second.room_id:
         yield Clash(first, second, room=str(first.room))
-    others = {name for name, _said in _leaders(second)}
-    for name, said in _leaders(first):
+    others = _on_the_podium(second)
+    for name, said in _on_the_podium(first).items():
         if name in others:
             yield Clash(first, second, person=said)
 
 
-def _leaders(session):
-    """Those who lead a session: each name as it is compared, and as it was written."""
-    leading = [speaker.name for speaker in session.speakers.all() if speaker.role in LEADING]
-    return [(" ".join(name.casefold().split()), name) for name in leading]
+def _on_the_podium(session):
+    """Those who lead a session or speak in it: each name as it is compared, with the name as it was written."""
+    return {" ".join(speaker.name.casefold().split()): speaker.name for speaker in session.speakers.all()}

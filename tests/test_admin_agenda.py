@@ -43,17 +43,27 @@ def test_two_sessions_in_one_room_at_once_are_saved_with_a_warning_that_names_bo
     assert warnings(desk) == [said]
 
 
-def test_one_chair_of_two_sessions_at_once_is_warned_of_from_either_form(desk, two_sessions):
+@pytest.mark.parametrize(("role", "others"), [("chair", "moderator"), ("speaker", "speaker"), ("chair", "rapporteur")])
+def test_one_person_on_two_podiums_at_once_is_warned_of_from_either_form(desk, two_sessions, role, others):
     first, second = two_sessions
-    factories.a_speaker(session=first, name="Ms Amina Diallo", role="chair")
-    row = {"position": 1, "role": "moderator", "name": "Ms  amina diallo"}
-    said = "Quito 2030, Session 1 and Quito 2030, Session 2 are led by the same person at overlapping times: %s."
+    factories.a_speaker(session=first, name="Ms Amina Diallo", role=role)
+    row = {"position": 1, "role": others, "name": "Ms  amina diallo"}
+    said = "Quito 2030, Session 1 and Quito 2030, Session 2 need the same person at overlapping times: Ms Amina Diallo."
     assert save(desk, second, **rows("speakers", row)) == []
-    assert warnings(desk) == [said % "Ms Amina Diallo"]
+    assert warnings(desk) == [said]
     assert save(desk, second.slot) == []
-    assert warnings(desk) == [said % "Ms Amina Diallo"]
+    assert warnings(desk) == [said]
     assert save(desk, second.slot, starts_at="10:30:00") == []
     assert warnings(desk) == []
+
+
+def test_a_person_with_two_parts_in_a_session_is_named_once(desk, two_sessions):
+    first, second = two_sessions
+    for session, role in [(first, "chair"), (first, "speaker"), (second, "discussant")]:
+        factories.a_speaker(session=session, name="Mr Jan Peeters", role=role)
+    assert save(desk, second) == []
+    said = "Quito 2030, Session 1 and Quito 2030, Session 2 need the same person at overlapping times: Mr Jan Peeters."
+    assert warnings(desk) == [said]
 
 
 @pytest.mark.parametrize("facts", [{"status": "cancelled"}, {"slot": None}, {"room": None}])
