@@ -159,7 +159,7 @@ def test_the_page_of_changes_lists_them_newest_first(client, session, meeting):
     Slot.objects.filter(pk=session.slot_id).update(ends_at=time(11))
     Session.objects.filter(pk=session.pk).update(status="cancelled", room=None)
     page = read(client, "/meetings/manila-2030/changes/")
-    said = [words(line) for line in re.findall(r"<p>((?:Time|Room|Title|Status) changed.*?)</p>", page, re.S)]
+    said = [words(line) for line in re.findall(r"</strong> ((?:Time|Room|Title|Status) changed.*?)</p>", page, re.S)]
     assert [re.sub(r"on .*?: was", "was", line) for line in said] == [
         "Room changed was Room A, now not stated.",
         "Status changed was confirmed, now cancelled.",
@@ -170,6 +170,15 @@ def test_the_page_of_changes_lists_them_newest_first(client, session, meeting):
     assert moments == sorted(moments, reverse=True)
     assert [datetime.fromisoformat(moment).tzinfo is not None for moment in moments] == [True] * 4
     assert f'data-last-change="{moments[0]}"' in page
+
+
+def test_a_change_on_the_page_of_changes_says_its_day_and_hour_once(client, session):
+    Room.objects.filter(pk=session.room_id).update(name="Room B")
+    next_day_in_manila = datetime(2030, 10, 2, 22, 5, tzinfo=ZoneInfo("UTC"))
+    AgendaChange.objects.update(made_at=next_day_in_manila)
+    cards = re.findall(r'<li id="change-.*?</li>', read(client, "/meetings/manila-2030/changes/"), re.S)
+    said = "New Room changed on 3 Oct 2030, 06:05: was Room A, now Room B."
+    assert [words(card) for card in cards] == [f"Session 1 Costs {said}"]
 
 
 def test_an_end_moved_past_midnight_is_told(client, session):
