@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from django.apps import apps
 from django.contrib.admin import AdminSite, site
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import transaction
@@ -19,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from browse.addresses import origin
 from changes.triggers import hold
 from gfmd_portal.derived import bring_up_to_date
+from gfmd_portal.desk_index import as_the_work_goes, place
 from gfmd_portal.sign_in import SignInForm
 from meetings.desk.meanwhile import SEEN
 from meetings.desk.pickers import RecordsFound
@@ -46,9 +46,11 @@ class DeskSite(AdminSite):
     login_template = "desk/login.html"
 
     def get_app_list(self, request, app_label=None):
-        """What can be edited, in the order in which the record is built, with people and passwords last."""
-        order = [app.label for app in apps.get_app_configs()]
-        return sorted(super().get_app_list(request, app_label), key=lambda app: order.index(app["app_label"]))
+        """What can be edited: all of it as the work goes, or what one app holds."""
+        groups = super().get_app_list(request, app_label)
+        for group in groups:
+            group["models"].sort(key=place)
+        return groups if app_label else as_the_work_goes(groups)
 
     def autocomplete_view(self, request):
         return RecordsFound.as_view(admin_site=self)(request)

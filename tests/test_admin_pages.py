@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
@@ -34,10 +35,55 @@ def test_every_model_of_ours_is_on_the_desk():
     assert [model for model in MODELS if not admin.site.is_registered(model)] == []
 
 
-def test_the_desk_stands_in_the_order_of_the_record_with_people_last(admin_client):
-    apps = [app["app_label"] for app in admin_client.get("/admin/").context["app_list"]]
-    order = ["changes", "meetings", "documents", "roundtables", "gfmd_sessions", "agencies", "recommendations", "auth"]
-    assert [label for label in apps if label in order] == order
+def kinds(client, page):
+    """What a page of the desk lists, by the headings under which it stands."""
+    return {app["name"]: [kind["name"] for kind in app["models"]] for app in client.get(page).context["app_list"]}
+
+
+def test_the_desk_lists_what_editors_open_as_their_work_goes_then_rows_then_the_deleted_and_people(admin_client):
+    listed = kinds(admin_client, "/admin/")
+    assert len(listed.pop("Axes")) == 3
+    assert list(listed.items()) == [
+        ("Meetings", ["Meetings", "Themes"]),
+        ("Roundtables", ["Roundtables"]),
+        ("Sessions and agenda", ["Sessions", "Slots", "Guiding questions", "Common themes", "Links to earlier work"]),
+        ("Recommendations", ["Recommendations", "Examples", "Likenesses", "Addressees"]),
+        ("Agencies", ["Agencies", "Involvements", "Activity groups", "Activities", "Rows of the summary table"]),
+        ("Documents", ["Documents", "Passages"]),
+        (
+            "Edited within other forms",
+            [
+                *("Agenda items", "Cells of the summary table", "Countries of an example", "Deadlines"),
+                *("Editorial notes", "Languages of sessions", "Organisations of an example"),
+                *("Other printings of roundtable titles", "Other printings of session titles", "Papers"),
+                *("Participations", "Partners", "Points", "Roles", "Rooms", "Speakers", "Sub-items"),
+                *("Themes of a recommendation", "Themes of an activity", "Themes of an example"),
+                *("Themes of sessions", "Translations"),
+            ],
+        ),
+        ("Changes", ["Deleted records"]),
+        ("Authentication and Authorization", ["Groups", "Users"]),
+    ]
+
+
+def test_what_the_desk_sets_apart_is_edited_within_other_forms(admin_client):
+    groups = {app["app_label"]: app for app in admin_client.get("/admin/").context["app_list"]}
+    within = {inline.model for desk in admin.site._registry.values() for inline in desk.inlines}
+    assert {kind["model"] for kind in groups["rows"]["models"]} - within == set()
+    page = admin_client.get("/admin/").content.decode()
+    assert groups["rows"]["app_url"] == "/admin/#rows-agendaitem" and 'id="rows-agendaitem"' in page
+
+
+def test_the_page_of_an_app_lists_its_rows_behind_what_is_opened(desk):
+    listed = kinds(desk, "/admin/meetings/")
+    assert listed == {"Meetings": ["Meetings", "Themes", "Deadlines", "Participations", "Rooms"]}
+
+
+def test_who_may_edit_rows_alone_is_shown_these(client, django_user_model):
+    member = django_user_model.objects.create_user("translator", is_staff=True)
+    member.user_permissions.add(Permission.objects.get(codename="change_translation"))
+    client.force_login(member)
+    assert kinds(client, "/admin/") == {"Edited within other forms": ["Translations"]}
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
