@@ -187,6 +187,26 @@ def test_the_admin_runs_under_the_policy_without_complaint(page, console, manage
     assert console == []
 
 
+CUT = """width => [...document.querySelectorAll('.form-row, .tabular')]
+    .filter(box => box.scrollWidth > box.clientWidth + 1)
+    .filter(box => width === 1280 || getComputedStyle(box).overflowX === "hidden")
+    .map(box => box.matches(".tabular") ? box.querySelector("h2").innerText : box.className)"""
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_nothing_is_cut_in_the_forms_of_the_desk_and_on_a_laptop_their_rows_are_seen_whole(page, manage, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page, manage, f"laptop{width}")
+    cut = {}
+    forms = ["meetings/meeting", "meetings/theme", "documents/passage", "gfmd_sessions/slot", "gfmd_sessions/session"]
+    for form in [*forms, "agencies/activity", "recommendations/recommendation"]:
+        page.goto(f"/admin/{form}/add/")
+        for add in page.locator(".add-row a:visible").all():
+            add.click()
+        cut[form] = page.evaluate(CUT, width)
+    assert {form: boxes for form, boxes in cut.items() if boxes} == {}
+
+
 def test_a_form_that_is_sent_twice_in_haste_is_sent_once(page, console, manage):
     sign_in(page, manage, "hasty")
     page.goto("/admin/meetings/theme/add/")
