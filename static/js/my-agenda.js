@@ -140,7 +140,6 @@
     part.hidden = calendar ? calendar.gone === true : stars.length === 0;
     part.querySelector('[data-calendar="none"]').hidden = calendar !== null;
     part.querySelector('[data-calendar="made"]').hidden = calendar === null;
-    document.querySelector("#my-device").hidden = false;
     document.querySelector('[data-do="print"]').hidden = stars.length === 0;
     if (!calendar) return;
     const address = new URL(words.agenda + calendar.token, location.href).href;
@@ -166,18 +165,29 @@
     tell(words.calendar_gone);
   }
 
+  // A browser that keeps no pages has no such list, or does not let anybody see it.
+  const saved = async () => (await window.caches?.keys().catch(() => [])) ?? [];
+
+  // The page for what is missing is kept on every device: where there is nothing else, nothing is the reader's own.
+  async function showDevice() {
+    const meetings = (await saved()).filter((name) => name.includes("/meetings/"));
+    const part = document.querySelector("#my-device");
+    const focused = part.contains(document.activeElement);
+    part.hidden = localStorage.length === 0 && meetings.length === 0;
+    if (part.hidden && focused) focusAgain();
+  }
+
   // What is on the device needs no network, so it goes first.
   async function forgetAll() {
     if (!confirm(words.sure)) return;
     window.mine.forget();
-    // A browser that keeps no pages has no such list, or does not let anybody see it.
-    const names = (await window.caches?.keys().catch(() => [])) ?? [];
-    for (const name of names) await caches.delete(name);
+    for (const name of await saved()) await caches.delete(name);
     if (read().calendar) {
       tell(words.forgotten_here);
       await sync();
     }
     tell(words.forgotten);
+    await showDevice();
   }
 
   const sayUnreached = () => tell(read().calendar?.gone ? words.forgotten_here : words.calendar_failed);
@@ -211,7 +221,7 @@
 
   for (const element of document.querySelectorAll("[data-do=take-over]")) element.hidden = false;
   if (!place) return;
-  for (const told of [show, showCalendar]) {
+  for (const told of [show, showCalendar, showDevice]) {
     document.addEventListener("mine", told);
     told();
   }

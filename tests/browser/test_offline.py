@@ -362,15 +362,30 @@ def test_without_script_there_is_no_dead_button_and_my_agenda_says_what_is_neede
     context.close()
 
 
-def test_an_agenda_can_be_printed_as_soon_as_something_is_in_it(phone):
-    printing = phone.get_by_role("button", name="Print my agenda")
+def test_an_agenda_can_be_printed_and_forgotten_as_soon_as_there_is_something_to_print_or_to_forget(phone):
+    printing, forgetting = (phone.get_by_role("button", name=name) for name in ("Print my agenda", "Forget everything"))
+    phone.on("dialog", lambda dialog: dialog.accept())
     phone.goto("/my-agenda/")
-    expect(phone.get_by_role("button", name="Forget everything")).to_be_visible()
+    phone.wait_for_function("async () => (await caches.match('/offline/')) !== undefined")
+    phone.reload()
+    expect(phone.get_by_text("No session is starred on this device yet")).to_be_visible()
     expect(printing).to_be_hidden()
+    expect(forgetting).to_be_hidden()
+
+    save(phone)
+    phone.evaluate("localStorage.clear()")
+    phone.goto("/my-agenda/")
+    expect(forgetting).to_be_visible()
+    expect(printing).to_be_hidden()
+    forgetting.click()
+    expect(forgetting).to_be_hidden()
+    expect(phone.locator("#my-agenda")).to_be_focused()
+
     phone.goto(SESSION)
     star(phone, "Session 1.1").click()
     phone.goto("/my-agenda/")
     expect(printing).to_be_visible()
+    expect(forgetting).to_be_visible()
 
 
 def test_what_staff_see_is_never_kept(browser, house):
