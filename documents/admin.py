@@ -1,5 +1,8 @@
 """The secretariat's desk for documents and their passages, and what the desks of all quoted records share."""
 
+import re
+from itertools import count
+
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
@@ -119,6 +122,22 @@ class PassageAdmin(DeskAdmin):
         as_printed("text", "lang"),
         ours("participations"),
     ]
+
+    def another(self, passage):
+        """The next passage of a document: under the same heading, mostly of the same kind and numbered on."""
+        if passage.kind == Passage.Kind.HEADING:
+            return super().another(passage) | {"section": passage.pk, "lang": passage.lang}
+        alike = {"kind": passage.kind, "level": passage.level, "lang": passage.lang, "anchor": next_anchor(passage)}
+        return super().another(passage) | alike | {"section": passage.section_id or ""}
+
+
+def next_anchor(passage):
+    """The first free anchor behind that of `passage`, which is mostly numbered; empty where it is not."""
+    stem, number = re.fullmatch(r"(.*?)(\d*)", passage.anchor).groups()
+    if not number:
+        return ""
+    taken = set(passage.document.passages.filter(anchor__startswith=stem).values_list("anchor", flat=True))
+    return next(name for n in count(int(number) + 1) if (name := f"{stem}{n}") not in taken)
 
 
 @admin.register(EditorialNote)

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from documents.models import Document
+from documents.models import Document, Passage
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from roundtables.models import Roundtable
@@ -42,6 +42,29 @@ def test_who_adds_another_need_not_say_again_what_it_belongs_to(desk):
     third = desk.post(again.redirect_chain[0][0], filled_in(again) | typed | {"code": "2", "_addanother": "yes"})
     assert third.headers["Location"].count("session=") == 1
     assert add(desk, Theme, slug="new", name="New", position="", _addanother="yes") == []
+
+
+def test_who_puts_in_passages_one_after_the_other_types_no_more_than_their_words(desk):
+    def put_in(page, **typed):
+        page = desk.post(page.request["PATH_INFO"], filled_in(page) | typed | {"_addanother": "yes"}, follow=True)
+        begins = filled_in(page)
+        names = ("document", "position", "anchor", "kind", "level", "section", "lang", "text")
+        return page, [str(begins.get(name, "")) for name in names]
+
+    document = factories.a_document()
+    page = desk.get(address("add", Passage, document=document.pk))
+    page, begins = put_in(page, anchor="s5", kind="heading", level="1", text="Session 5")
+    heading = str(document.passages.get().pk)
+    assert begins == [str(document.pk), "", "", "", "0", heading, "", ""]
+    page, begins = put_in(page, anchor="s5-p9", kind="item", level="1", lang="fr", text="Premier.")
+    assert begins == [str(document.pk), "", "s5-p10", "item", "1", heading, "fr", ""]
+    factories.a_passage(document=document, anchor="s5-p11", position=90)
+    page, begins = put_in(page, text="Deuxième.")
+    assert begins == [str(document.pk), "", "s5-p12", "item", "1", heading, "fr", ""]
+    page, begins = put_in(page, anchor="thanks", section="", text="Merci.")
+    assert begins == [str(document.pk), "", "", "item", "1", "", "fr", ""]
+    anchors = ["s5", "s5-p9", "s5-p11", "s5-p10", "thanks"]
+    assert list(document.passages.values_list("anchor", flat=True)) == anchors
 
 
 def test_a_form_opened_from_a_narrowed_list_begins_with_what_the_list_is_narrowed_to(desk):

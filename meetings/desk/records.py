@@ -47,10 +47,23 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
             self.message_user(request, said % names)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return beside(obj, request, super().response_add(request, obj, post_url_continue))
+        return self.beside(obj, request, super().response_add(request, obj, post_url_continue))
 
     def response_change(self, request, obj):
-        return beside(obj, request, super().response_change(request, obj))
+        return self.beside(obj, request, super().response_change(request, obj))
+
+    def beside(self, record, request, answer):
+        """The answer to a saved form. To who adds another one, its form comes with what that begins with filled in."""
+        if "_addanother" in request.POST:
+            form = urlsplit(answer.headers["Location"])
+            filled_in = dict(parse_qsl(form.query)) | self.another(record)
+            answer.headers["Location"] = form._replace(query=urlencode(filled_in)).geturl()
+        return answer
+
+    def another(self, record):
+        """What another record begins with where it is added after `record`: with what that belongs to."""
+        fields = [field for field in record._meta.fields if field.many_to_one and not field.null]
+        return {field.name: getattr(record, field.attname) for field in fields}
 
     def get_changeform_initial_data(self, request):
         """What a new record begins with: also what the list that its form was opened from is narrowed to."""
@@ -76,13 +89,3 @@ def link_to_list(model, field, description, text):
         return format_html('<a href="{}">{}</a>', address, text)
 
     return link
-
-
-def beside(record, request, answer):
-    """The answer to a saved form, which leads to the form of another record with what `record` belongs to filled in."""
-    if "_addanother" in request.POST:
-        fields = [field for field in record._meta.fields if field.many_to_one and not field.null]
-        belongs_to = {field.name: getattr(record, field.attname) for field in fields}
-        form = urlsplit(answer.headers["Location"])
-        answer.headers["Location"] = form._replace(query=urlencode(dict(parse_qsl(form.query)) | belongs_to)).geturl()
-    return answer
