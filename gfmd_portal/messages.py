@@ -1,9 +1,10 @@
 """Compiles the words of the interface: `python -m gfmd_portal.messages`.
 
 Babel does it, because few machines have gettext. A catalogue is written beside its old one and then takes its place,
-so that no server reads half of it.
+so that no server reads half of it, and each run writes its own, so that two at once are not in each other's way.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def write(source):
     """Compile one catalogue."""
     with source.open("rb") as file:
         catalog = read_po(file)
-    made = source.with_suffix(".mo.new")
+    made = source.with_suffix(f".{os.getpid()}.mo")
     with made.open("wb") as file:
         write_mo(file, catalog)
     return made.replace(source.with_suffix(".mo"))

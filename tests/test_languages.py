@@ -9,6 +9,7 @@ import sys
 from datetime import date
 
 import pytest
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -284,6 +285,23 @@ def test_pages_without_compiled_messages_speak_english(tmp_path, monkeypatch, cl
             assert ">Skip to the content</a>" in body(client.get("/fr/accessibility/"))
         finally:
             forget_words()
+
+
+def test_two_runs_that_compile_at_once_are_not_in_each_others_way(tmp_path, monkeypatch):
+    source = tmp_path / "xx" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text('msgid ""\nmsgstr ""\n\nmsgid "Meetings"\nmsgstr "Réunions"\n')
+    another = "import sys; from pathlib import Path; from gfmd_portal.messages import write; write(Path(sys.argv[1]))"
+
+    def write_mo_while_another_does(file, catalog):
+        subprocess.run([sys.executable, "-c", another, source], cwd=settings.BASE_DIR, check=True)
+        write_mo(file, catalog)
+
+    monkeypatch.setattr("gfmd_portal.messages.write_mo", write_mo_while_another_does)
+    assert compile_messages(tmp_path) == [source.with_suffix(".mo")]
+    assert sorted(path.name for path in source.parent.iterdir()) == ["django.mo", "django.po"]
+    with source.with_suffix(".mo").open("rb") as file:
+        assert read_mo(file).get("Meetings").string == "Réunions"
 
 
 def forget_words():
