@@ -493,6 +493,20 @@ def test_a_translation_stands_beside_the_words_of_record_with_who_made_it(client
     assert "Améliorer la coordination ;" in body(client.get(passage.get_absolute_url().partition("#")[0]))
 
 
+def test_a_question_of_a_session_to_come_is_translated_by_the_paper_that_puts_it(client):
+    question = factories.a_question(text="Who pays for a transfer?")
+    paper = factories.a_document(meeting=question.meeting)
+    passage = factories.a_passage(document=paper, text=question.text)
+    question.passages.add(passage)
+    factories.a_translation(passage=passage, text="Qui paie un transfert ?", made_by="A. Traductrice")
+    page = body(client.get(f"/fr{question.session.get_absolute_url()}"))
+    asked = re.search(r'<ol class="questions">.*?</ol>', page, re.DOTALL)[0]
+    assert '<p class="record" lang="en" dir="ltr">Who pays for a transfer?</p>' in asked
+    shown = re.search(r'<details class="translation"[^>]* open>.*?</details>', asked, re.DOTALL)[0]
+    assert "Qui paie un transfert ?" in shown and "A. Traductrice" in shown
+    assert f'/fr/documents/{paper.slug}/#{passage.anchor}"' in asked
+
+
 def test_a_translation_into_the_language_of_the_passage_is_refused():
     passage = Recommendation.objects.get(meeting__slug="bern-2011", code="S5-3").passages.first()
     with pytest.raises(ValidationError, match="itself is in this language"):
