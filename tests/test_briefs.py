@@ -359,6 +359,15 @@ def test_there_is_no_brief_of_a_day_that_is_none(client, day, ending):
     assert client.get(f"/meetings/brussels-2007/agenda/{day}/brief{ending}").status_code == 404
 
 
+def test_a_day_leads_to_its_sheets_where_it_has_any_whatever_narrows_it(client):
+    """On 9 July 2007 only the Civil Society Day was held, whose sheets are those of its own meeting."""
+    for day, query, number in (("09", "", 0), ("10", "", 2), ("10", "?q=zebra", 2)):
+        page = read(client, f"/meetings/brussels-2007/agenda/2007-07-{day}/{query}")
+        links = re.findall(r'href="(/[^"]+/brief(?:/|\.pdf))"', page)
+        assert len(links) == number
+        assert all(client.head(link).status_code != 404 for link in links)
+
+
 def test_a_booklet_costs_the_same_few_questions_however_long_it_is(client, session, django_assert_max_num_queries):
     for _ in range(20):
         a_question(session=a_session(meeting=session.meeting))
