@@ -375,6 +375,26 @@ def test_typed_words_keep_their_order_in_an_arabic_sentence(client):
         assert 'dir="auto"' not in body(client.get(address))
 
 
+@pytest.mark.parametrize(
+    ("address", "typed", "shown"),
+    [
+        ("/ar/recommendations/", "remit*", "الكلمات: <bdi>remit*</bdi> <"),
+        ("/ar/recommendations/", "women or -men", "<bdi>women OR -men</bdi></a>"),
+        ("/ar/recommendations/", "remitances migr*", "<bdi>remittances migr*</bdi></a>"),
+        ("/ar/search/", "remitances migr*", "<bdi>remittances migr*</bdi></a>"),
+        ("/ar/meetings/bern-2011/agenda/", "trad*", "الكلمات: <bdi>trad*</bdi> <"),
+    ],
+)
+def test_typed_words_that_stand_alone_keep_their_order_in_an_arabic_page(client, address, typed, shown):
+    """A star behind a Latin word would stand before it, as if it were asked for otherwise."""
+    assert shown in body(client.get(address, {"q": typed}))
+
+
+def test_the_box_of_a_comparison_reads_words_as_they_were_typed(client):
+    page = body(client.get("/ar/compare/", {"a.q": "remit*"}))
+    assert 'name="a.q" value="remit*" dir="auto">' in page and 'name="b.q" value="">' in page
+
+
 def test_themes_agencies_and_places_have_names_in_every_language(client):
     names = {"fr": "Envois de fonds", "es": "Remesas", "ar": "التحويلات المالية"}
     for language, name in names.items():

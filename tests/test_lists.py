@@ -219,7 +219,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(client):
 def test_a_list_says_what_else_its_words_matched_and_how_to_ask_for_them_alone(client):
     page = read(client, "/recommendations/?q=migrant&theme=diaspora")
     assert "Other forms of these words count too: migrants" in page
-    assert '<a href="?q=%22migrant%22&amp;theme=diaspora" rel="nofollow">&quot;migrant&quot;</a>' in page
+    assert '<a href="?q=%22migrant%22&amp;theme=diaspora" rel="nofollow"><bdi>&quot;migrant&quot;</bdi></a>' in page
     assert "count too" not in read(client, "/recommendations/?q=%22migrant%22&theme=diaspora")
     assert "records with the theme “Remittances”" in read(client, "/recommendations/?q=remesas")
 

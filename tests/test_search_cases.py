@@ -361,7 +361,7 @@ def test_what_stands_above_or_below_the_line_and_fractions_are_no_part_of_number
 @pytest.mark.parametrize("address", ["/search/", "/recommendations/"])
 def test_a_word_with_letters_in_brackets_is_told_of_as_a_word(client, address):
     page = " ".join(unescape(read(client, f"{address}?q=bank(s)")).split())
-    assert 'rel="nofollow">"banks"</a>' in page
+    assert 'rel="nofollow"><bdi>"banks"</bdi></a>' in page
     assert re.search("Other forms of these words (?:were found|count) too: bank", re.sub("<[^>]+>", "", page))
 
 

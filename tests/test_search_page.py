@@ -49,7 +49,7 @@ def test_one_kind_is_listed_in_pages(client):
 def test_the_page_says_what_else_it_matched_and_how_to_ask_for_the_word_alone(client):
     page = unescape(read(client, "/search/?q=woman"))
     assert "Other forms of these words were found too: women (48)" in " ".join(page.split())
-    assert '<a href="/search/?q=%22woman%22" rel="nofollow">"woman"</a>' in page
+    assert '<a href="/search/?q=%22woman%22" rel="nofollow"><bdi>"woman"</bdi></a>' in page
     page = unescape(read(client, "/search/?q=GMG"))
     assert "“GMG” also finds “Global Migration Group”" in " ".join(page.split())
     page = unescape(read(client, "/search/?q=remesas"))
@@ -70,7 +70,7 @@ def test_the_word_alone_keeps_the_rest_of_the_search(client, typed, exact):
     places = (("/search/", ""), ("/search/", "&kind=recommendations"), ("/recommendations/", "&year=2007"))
     for address, rest in places:
         page = unescape(read(client, f"{address}?q={quote(typed)}{rest}"))
-        links = re.findall(r'<a href="(?:/search/)?([^"]*)" rel="nofollow">"', page)
+        links = re.findall(r'<a href="(?:/search/)?([^"]*)" rel="nofollow"><bdi>"', page)
         assert f"?q={quote(exact, safe='')}{rest}" in [link.replace("?q=(", "?q=%28") for link in links], links
 
 
