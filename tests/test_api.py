@@ -487,3 +487,10 @@ def test_the_documentation_page_explains_every_address(client, settings):
     for address in set(re.findall(r'href="(/api/[^"]*)"', page)):
         assert client.get(address.replace("&amp;", "&")).status_code == 200, address
     assert '<a href="/api/docs/">' in client.get("/").content.decode()
+
+
+def test_the_documentation_tells_the_values_of_a_field_once_and_in_plain_words(client):
+    page = " ".join(client.get("/api/docs/").content.decode().split())
+    told = "Whether the document calls it a recommendation or a way forward. One of: <code>recommendation</code>, "
+    assert f"<dd>{told}<code>way-forward</code>." in page
+    assert "`" not in page
