@@ -13,6 +13,7 @@ from changes.names import former_anchors
 from documents.sources import first_passages, passages_of
 from meetings.filters import theme_links
 from meetings.models import Meeting
+from roundtables.models import Roundtable
 
 
 @dataclass(slots=True)
@@ -57,24 +58,37 @@ def _bare(ids):
     found = rows(_activities, ids)
     # A list of many activities has few groups, and only the group knows what it and its roundtable are called.
     groups = ActivityGroup.objects.select_related("roundtable__meeting").in_bulk({row[1] for row in found})
-    former_slugs = former_anchors(Meeting, 0)
+    names = _names(groups.values())
     for pk, group, position, activity, objective, first in found:
-        code, meeting = groups[group].code, groups[group].roundtable.meeting
-        former = [activity_anchor(slug, code, position) for slug in former_slugs.get(meeting.pk, ())]
+        (slugs, codes), group = names[group], groups[group]
+        anchor, *former = [activity_anchor(slug, code, position) for slug in slugs for code in codes]
         yield (
             pk,
             Card(
-                name=f"{code}.{position}",
-                anchor=activity_anchor(meeting.slug, code, position),
-                former_anchors=[*former, f"activity-{code}-{position}"] if pk == first else former,
-                roundtable=str(groups[group].roundtable),
-                group=str(groups[group]),
-                group_address=f"{page}?group={code}",
+                name=f"{group.code}.{position}",
+                anchor=anchor,
+                former_anchors=[*former, *(f"activity-{code}-{position}" for code in codes if pk == first)],
+                roundtable=str(group.roundtable),
+                group=str(group),
+                group_address=f"{page}?group={group.code}",
                 activity=activity,
                 objective=objective,
                 source=sources.get(pk, ""),
             ),
         )
+
+
+def _names(groups):
+    """(The slugs of its meeting, the codes of the group) for each of `groups` by its id; those of today come first."""
+    slugs = former_anchors(Meeting, 0)
+    numbers = former_anchors(Roundtable, *{group.roundtable.meeting_id for group in groups})
+    return {
+        group.pk: (
+            [group.roundtable.meeting.slug, *slugs.get(group.roundtable.meeting_id, ())],
+            [group.code, *(f"{number}{group.letter}" for number in numbers.get(group.roundtable_id, ()))],
+        )
+        for group in groups
+    }
 
 
 def _activities(ids):

@@ -70,12 +70,12 @@ def earlier_names(record):
     return list(_former(type(record)).filter(row=record.pk).values_list("name", flat=True))
 
 
-def former_anchors(model, within):
-    """The former names of all records of `model` in one meeting or document, as a dict of id to list of names.
+def former_anchors(model, *within):
+    """The former names of all records of `model` in some meetings or documents, as a dict of id to list of names.
 
-    `within` is 0 for a model whose names stand in nothing else.
+    `within` are their ids, or 0 for a model whose names stand in nothing else.
     """
     anchors = {}
-    for row, name in _former(model).filter(within=within).values_list("row", "name"):
+    for row, name in _former(model).filter(within__in=within).values_list("row", "name"):
         anchors.setdefault(row, []).append(name)
     return anchors

@@ -1,10 +1,12 @@
 """Every address that ever was leads to its record: renaming breaks no link, no list, no citation and no program."""
 
+import json
 from time import process_time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 
 from agencies.models import Agency
 from changes.names import earlier_names
@@ -99,6 +101,10 @@ def test_a_renamed_meeting_carries_every_address_below_it(client, address):
         (Session, {"number": ("6-trade", "6-t")}, "/api/sessions/bern-2011/{}/", "6-t"),
         (Roundtable, {"number": (3, 4)}, "/meetings/manila-2008/roundtables/{}/", "4"),
         (Roundtable, {"number": (3, 4)}, "/sessions/?roundtable=manila-2008/{}", "4"),
+        (Roundtable, {"number": (3, 4)}, "/activities/?roundtable={}&agency=iom", "4"),
+        (Roundtable, {"number": (3, 4)}, "/activities/?group={}b&group=1a", "4"),
+        (Roundtable, {"number": (3, 4)}, "/activities.csv?group={}d", "4"),
+        (Roundtable, {"number": (3, 4)}, "/api/activities/?theme=agreements&group={}c", "4"),
         (Recommendation, {"code": ("S5-3", "S5-3a")}, "/recommendations/bern-2011/{}/", "S5-3a"),
         (Example, {"code": ("S5-E9", "S5-E99")}, "/examples/brussels-2007-csd/{}/", "S5-E99"),
         (Example, {"code": ("S5-E9", "S5-E99")}, "/cite/examples/brussels-2007-csd/{}.csl.json", "S5-E99"),
@@ -148,6 +154,25 @@ def test_an_anchor_that_was_taken_back_stands_in_its_document_once(client):
     rename(Passage.objects.filter(document=passage.document), anchor=("for-a-while", anchor))
     page = client.get(passage.document.get_absolute_url()).content.decode()
     assert (page.count(f'id="{anchor}"'), page.count('<span id="for-a-while">')) == (1, 1)
+
+
+def test_a_link_to_an_activity_leads_to_it_when_its_meeting_and_its_roundtable_are_renamed(client):
+    before = json.loads(client.get("/activities.json?agency=iom&group=3b").getvalue())["records"]
+    rename(Roundtable.objects.filter(meeting__slug="brussels-2007"), number=(3, 13))
+    rename(Meeting, slug=("brussels-2007", "brussels"))
+    for record in before:
+        address, anchor = record["url"].removeprefix("http://testserver").split("#")
+        leads_to(client, address, "/activities/?group=13b")
+        page = client.get("/activities/?group=13b").content.decode()
+        for former in (anchor, anchor.replace("brussels-2007-", "")):  # as links were before they named the meeting
+            card = page.split(f'<span id="{former}">')[1]
+            assert escape(record["activity"].split("\n")[0]) in card.split("</article>")[0]
+
+
+def test_the_number_of_a_roundtable_that_has_activities_is_not_taken_for_a_former_one(client):
+    rename(Roundtable.objects.filter(meeting__slug="manila-2008"), number=(3, 4))
+    for asked in ("group=3b", "roundtable=3", "group=9a", "roundtable=9", "group=", "group=%00", "group=3"):
+        assert client.get(f"/activities/?{asked}").status_code == 200
 
 
 def test_names_count_within_their_meeting_only(client):

@@ -40,8 +40,12 @@ WORDS = {
     "meeting": [Meeting],
     "session": [Meeting, Session],
     "roundtable": [Meeting, Roundtable],
+    "group": [Roundtable],
 }
-"""By a word of a query string: what its values name, in the same way; a stroke parts the two."""
+"""By a word of a query string: what its values name, in the same way; a stroke parts the two.
+
+The list of activities names roundtables of whichever meeting: `1`, and `1a` for a group of it.
+"""
 ENDING = re.compile(r"\.[a-z][a-z.]*$")
 LONGEST = 100
 LONGEST_PATH = 1000
@@ -126,7 +130,7 @@ def query_of_today(request):
     """The query string with the names of today in it, or None where it holds no former one."""
     try:
         typed = {word: request.GET.getlist(word)[:VALUES] for word in request.GET if plain(word) in WORDS}
-        names = {name for values in typed.values() for value in values for name in value.split("/")}
+        names = {name for word, values in typed.items() for value in values for name in names_in(plain(word), value)}
         if not names or names.isdisjoint(former_names(version_of(request))):
             return None
     except (SuspiciousOperation, DatabaseError):
@@ -150,10 +154,24 @@ def former_names(_version):
     return frozenset(FormerName.objects.values_list("name", flat=True))
 
 
+def names_in(word, value):
+    """The names that a value of a list is made of."""
+    return [value[:-1]] if word == "group" else value.split("/")
+
+
 def value_of_today(word, value):
     """What a value of a list is called now; the value itself where it names nothing."""
-    models = WORDS[word]
-    names = value.split("/")
+    models, names = WORDS[word], names_in(word, value)
+    if Roundtable in models and len(names) == 1:
+        return f"{number_of_today(names[0])}{value.removeprefix(names[0])}"
     if len(names) != len(models):
         return value
     return "/".join(names_of_today(models, names) or names)
+
+
+def number_of_today(number):
+    """What a roundtable with activities is called now that a meeting called so, where none is called so any more."""
+    meetings = Meeting.objects.filter(roundtables__activity_groups__isnull=False).distinct()
+    called = [Roundtable.called(number, meeting.pk) for meeting in meetings]
+    today = [str(roundtable.number) for roundtable in called if roundtable]
+    return number if number in today or not today else today[0]
