@@ -30,6 +30,8 @@ class Card:
     address: str
     text: str
     session: str
+    indirect: bool
+    """Whether the search found it by words that stand about it, such as the name of its theme."""
     themes: list = field(default_factory=list)
     """A list item for each of its themes, the main one first."""
 
@@ -85,15 +87,17 @@ def _with_themes(read, make, listed):
 def _recommendation_card(listed):
     """A function that makes a card, as yet without themes and addressees, of what the database says."""
     address, sessions = addresses("recommendations:detail", 2), session_links(listed)
-    mark, cut = listed.matched.mark, listed.matched.cut
+    matched = listed.matched
 
     def make(session, meeting, code, heading, text):
+        heading, text = matched.mark(heading), matched.cut(text, WORDS) if heading else matched.mark(text)
         return RecommendationCard(
             ref=f"{meeting}/{code}",
             address=address(meeting, code),
-            heading=mark(heading),
-            text=cut(text, WORDS) if heading else mark(text),
+            heading=heading,
+            text=text,
             session=sessions[session],
+            indirect=matched.indirect(heading, text),
         )
 
     return make
@@ -126,15 +130,17 @@ def example_cards(ids, listed):
 def _example_card(listed):
     """A function that makes a card, as yet without themes and countries, of what the database says."""
     address, sessions = addresses("recommendations:example", 2), session_links(listed)
-    mark = listed.matched.mark
+    matched = listed.matched
 
     def make(session, meeting, code, text, illustrates):
+        text = matched.mark(text)
         return ExampleCard(
             ref=f"{meeting}/{code}",
             address=address(meeting, code),
-            text=mark(text),
+            text=text,
             illustrates=illustrates,
             session=sessions[session],
+            indirect=matched.indirect(text),
         )
 
     return make

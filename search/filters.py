@@ -78,6 +78,10 @@ class Matched:
         """A text of a record with what was sought marked, as safe HTML."""
         return marked(text, self._runs) if self._runs else text
 
+    def indirect(self, *texts):
+        """Whether none of the `texts` of a record, as marked, holds what was sought: words about it do."""
+        return bool(self._runs) and "<mark>" not in "".join(texts)
+
     def cut(self, text, length):
         """`length` words of a text: its first, or those with the most of what was sought, marked."""
         return snippet(text, self._runs, length) if self._runs else beginning(text, length)

@@ -43,6 +43,8 @@ class QuestionCard:
     name: str
     """Its words, of which those searched for are marked in `text`."""
     text: str
+    indirect: bool
+    """Whether the search found it by words that stand about it, such as the title of its session."""
     source: str
     """The address of the passage it was taken from."""
 
@@ -84,10 +86,10 @@ def question_cards(ids, listed):
 
 def _found_questions(ids, listed):
     """(id, card) for each guiding question."""
-    meetings, mark, sources = listed.offered["meeting"], listed.matched.mark, first_passages(rows(_passages, ids))
+    meetings, matched, sources = listed.offered["meeting"], listed.matched, first_passages(rows(_passages, ids))
     address, address_of_session = addresses("meetings:detail", 1), addresses("sessions:detail", 2)
     for pk, position, text, meeting, number, *session in rows(_questions, ids):
-        session_address = address_of_session(meeting, number) if number else ""
+        session_address, marked = address_of_session(meeting, number) if number else "", matched.mark(text)
         yield (
             pk,
             QuestionCard(
@@ -96,7 +98,8 @@ def _found_questions(ids, listed):
                 session=session_label(number, *session) if number else "",
                 session_address=session_address,
                 name=text,
-                text=mark(text),
+                text=marked,
+                indirect=matched.indirect(marked),
                 source=sources.get(pk, ""),
             ),
         )

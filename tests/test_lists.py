@@ -240,6 +240,26 @@ def test_what_a_list_was_searched_for_is_marked_in_its_records(client, address, 
     assert "<mark>" not in read(client, address.partition("?")[0])
 
 
+@pytest.mark.parametrize(
+    ("address", "cards", "indirect"),
+    [
+        ("/recommendations/?q=remesas&meeting=bern-2011", 5, 1),
+        ("/recommendations/?q=-women&theme=remittances&meeting=bern-2011", 5, 0),
+        ("/recommendations/?theme=remittances&meeting=bern-2011", 5, 0),
+        ("/examples/?q=gender", 4, 3),
+        ("/questions/?q=manila", 21, 21),
+        ("/questions/?q=policy&meeting=manila-2008", 7, 2),
+        ("/activities/?q=UNHCR&group=1d", 3, 3),
+        ("/activities/?q=banks", 3, 0),
+    ],
+)
+def test_a_record_found_by_words_about_it_says_so_in_a_list(client, address, cards, indirect):
+    shown = read(client, address).split('<article class="record-card')[1:]
+    about = [card for card in shown if "(found by its theme, meeting, session or another word about it)" in card]
+    assert (len(shown), len(about)) == (cards, indirect)
+    assert not any("<mark>" in card for card in about)
+
+
 def test_a_long_way_forward_is_cut_where_the_words_searched_for_stand(client):
     factories.a_recommendation(
         kind="way-forward", heading="On zebras", text=f"{'before ' * 60}the zebra & lion{' after' * 60}"
