@@ -29,6 +29,8 @@ class Card:
     status: tuple
     """(status, its name, the note on it), or nothing where the session is held as planned."""
     summary: str
+    indirect: bool
+    """Whether the search found it by what its card does not show, such as a guiding question."""
 
 
 @dataclass(slots=True)
@@ -60,21 +62,23 @@ def cards(ids, listed):
 
 def _found(ids, listed):
     """(id, card) for each session."""
-    meetings, mark, address = listed.offered["meeting"], listed.matched.mark, addresses("sessions:detail", 2)
+    meetings, matched, address = listed.offered["meeting"], listed.matched, addresses("sessions:detail", 2)
     roundtables = _roundtables(listed.offered["roundtable"].values())
     for pk, meeting, number, kind, title, roundtable, status, note, summary, *slot in rows(_sessions, ids):
+        marked, summary = matched.mark(title), matched.mark(summary)
         yield (
             pk,
             Card(
                 ref=f"{meeting}/{number}",
                 address=address(meeting, number),
                 label=session_label(number, kind, title),
-                title="" if kind == Session.Kind.BREAKOUT_GROUP else mark(title),
+                title="" if kind == Session.Kind.BREAKOUT_GROUP else marked,
                 meeting=meetings[meeting].label,
                 roundtable=roundtables[roundtable] if roundtable else (),
                 hours=_hours(*slot) if slot[1] else (),
                 status=() if status == Session.Status.CONFIRMED else (status, Session.Status(status).label, note),
-                summary=mark(summary),
+                summary=summary,
+                indirect=matched.indirect(marked, summary),
             ),
         )
 

@@ -251,6 +251,8 @@ def test_what_a_list_was_searched_for_is_marked_in_its_records(client, address, 
         ("/questions/?q=policy&meeting=manila-2008", 7, 2),
         ("/activities/?q=UNHCR&group=1d", 3, 3),
         ("/activities/?q=banks", 3, 0),
+        ("/sessions/?q=banks", 3, 1),
+        ("/sessions/?q=trade&meeting=bern-2011", 6, 0),
     ],
 )
 def test_a_record_found_by_words_about_it_says_so_in_a_list(client, address, cards, indirect):
