@@ -9,7 +9,7 @@ from bench.settings import set_up
 
 set_up()
 
-from gfmd_portal.importing import import_folder  # noqa: E402 - the settings have to be read first
+from gfmd_portal.importing import import_tables, sources_in  # noqa: E402 - the settings have to be read first
 from search.entries import bring_up_to_date  # noqa: E402
 
 
@@ -21,4 +21,4 @@ def seconds(work):
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    print(json.dumps([seconds(lambda: list(import_folder(folder))), seconds(bring_up_to_date)]))
+    print(json.dumps([seconds(lambda: list(import_tables(sources_in(folder)))), seconds(bring_up_to_date)]))

@@ -7,7 +7,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -19,11 +19,14 @@ from browse.addresses import origin
 from changes.triggers import hold
 from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.desk_index import as_the_work_goes, place
+from gfmd_portal.importing.desk import views as imports
+from gfmd_portal.importing.order import IMPORTS
 from gfmd_portal.sign_in import SignInForm
 from meetings.desk.meanwhile import SEEN
 from meetings.desk.pickers import RecordsFound
 
 OF_SIGNING_IN = {"csrfmiddlewaretoken", "username", "password", REDIRECT_FIELD_NAME}
+IMPORTED = [table.model._meta.label_lower for table in IMPORTS]
 
 
 def typed(request):
@@ -44,6 +47,18 @@ class DeskSite(AdminSite):
     index_title = gettext_lazy("Secretariat desk")
     login_form = SignInForm
     login_template = "desk/login.html"
+    index_template = "desk/index.html"
+
+    def get_urls(self):
+        return [
+            path("import/", self.admin_view(imports.choose), name="import"),
+            path("import/<slug:key>/", self.admin_view(imports.check), name="import-check"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request):
+        kinds = IMPORTED if self.has_permission(request) and imports.may_import(request.user) else ()
+        return {**super().each_context(request), "kinds_to_import": kinds}
 
     def get_app_list(self, request, app_label=None):
         """What can be edited: all of it as the work goes, or what one app holds."""

@@ -157,6 +157,11 @@ CSRF_FAILURE_VIEW = "gfmd_portal.desk.form_refused"
 # A meeting’s form in the admin posts some ten fields for each of its participants, of whom it takes up to two thousand.
 # Of words in addresses, `gfmd_portal.middleware.long_addresses` takes far fewer.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
+FILE_UPLOAD_HANDLERS = [
+    "gfmd_portal.importing.desk.limits.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The API reads and never writes: JSON only, nobody signs in, and one address may ask twenty times a second.
 REST_FRAMEWORK = {

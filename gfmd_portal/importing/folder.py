@@ -1,16 +1,36 @@
-"""A folder of tables, brought into the database whole or not at all."""
+"""Tables brought into the database, all of them or none."""
 
+import math
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection, transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from changes.triggers import hold
+from changes.versions import record_version
 from gfmd_portal.dataset import TABLES_BY_NAME
-from gfmd_portal.importing.cells import ImportFault, read
+from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.merging import Merge, column_types
 from gfmd_portal.importing.order import IMPORTS
+from gfmd_portal.importing.reading import read
 from gfmd_portal.importing.staging import Staging
+from gfmd_portal.importing.touched import number_of_relinked
+
+MOST_REFUSED = 100
+"""Refused cells of a file after which no more are looked for."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that holds a table, and what the file is called where something is said of it."""
+
+    table: str
+    path: Path
+    name: str
+    is_safe: bool = False
+    """Whether a single quote stands before what a spreadsheet would run, as in the files of lists."""
 
 
 @dataclass(frozen=True)
@@ -25,28 +45,58 @@ class Outcome:
     unlinked: int
 
 
-def import_folder(folder):
-    """Bring the tables in a folder into the database. Yields an `Outcome` for each, in order.
-
-    Raises `ImportFault` at the first that breaks a rule; nothing of any table is kept then. What is in the database
-    and not in the files stays as it is.
-    """
-    present = [table for table in IMPORTS if (folder / f"{table.name}.csv").is_file()]
-    if not present:
-        names = ", ".join(f"{table.name}.csv" for table in IMPORTS)
+def sources_in(folder):
+    """The tables that a folder holds in files called after them."""
+    paths = {table.name: folder / f"{table.name}.csv" for table in IMPORTS}
+    found = [Source(name, path, path.name) for name, path in paths.items() if path.is_file()]
+    if not found:
+        names = ", ".join(path.name for path in paths.values())
         raise ImportFault(_("%(folder)s holds none of %(names)s.") % {"folder": folder, "names": names})
+    return found
+
+
+class Allowance:
+    """How many rows of all tables are taken."""
+
+    def __init__(self, most):
+        self.most = self.left = most
+
+    def of(self, batches):
+        """Yield the batches. Raises `ImportFault` once there are too many rows."""
+        for batch in batches:
+            self.left -= len(batch.lines)
+            if self.left < 0:
+                said = _("There are more than %(number)s rows, which are for the command import_data to bring in.")
+                raise ImportFault(said % {"number": number_format(self.most, force_grouping=True)})
+            yield batch
+
+
+def import_tables(sources, most=math.inf):
+    """Bring tables into the database. Yields an `Outcome` for each, in an order in which each finds what it names.
+
+    Raises `ImportFault` at the first that breaks a rule, or where they have more than `most` rows together; nothing of
+    any table is kept then. What is in the database and not in the files stays as it is.
+    """
+    by_table = {source.table: source for source in sources}
+    allowance = Allowance(most)
     with transaction.atomic(), connection.cursor() as cursor:
         hold()
-        for table in present:
-            yield import_table(cursor, table, folder / f"{table.name}.csv")
+        for table in IMPORTS:
+            if table.name in by_table:
+                yield import_table(cursor, table, by_table[table.name], allowance)
 
 
-def import_table(cursor, table, path):
+def import_table(cursor, table, source, allowance):
     """Bring one file into the database and say what became of its rows."""
-    staged, links = None, []
+    staged, links, refused, before = None, [], [], record_version()
     read_batch = table.read()
-    for batch in read(path, TABLES_BY_NAME[table.name], table.model, table.optional):
+    for batch in allowance.of(read(source, TABLES_BY_NAME[table.name], table.model, table.optional)):
         found = {name: batch.values(name) for name in table.plain if name in batch.columns} | read_batch(batch)
+        refused += batch.refused
+        if len(refused) > MOST_REFUSED:
+            break
+        if refused:
+            continue
         if staged is None:
             columns, beside = columns_of(table, found)
             staged = Staging(cursor, table.name, [*columns, *beside])
@@ -55,12 +105,19 @@ def import_table(cursor, table, path):
         for link, rows in links:
             listed = zip(batch.lines, found[link.name], strict=True)
             rows.add([(line, *row) for line, rows_of_cell in listed for row in rows_of_cell])
-    merge = Merge(cursor, table.model, table.key, path.name)
+    if refused:
+        raise ImportFault(*refused)
+    merge = Merge(cursor, table.model, table.key, source.name)
     if staged:
         merge.merge(staged, [name for name, _kind in columns], table.references, links)
-    count = staged.count if staged else 0
-    unchanged = count - merge.new - merge.changed
-    return Outcome(table.name, merge.new, merge.changed, unchanged, merge.linked, merge.unlinked)
+    return _outcome(table, staged.count if staged else 0, merge, before)
+
+
+def _outcome(table, rows, merge, before):
+    """What became of so many rows. A record whose links alone are others than `before` has changed too."""
+    relinked = number_of_relinked(table, before) if rows > merge.new and merge.linked + merge.unlinked else 0
+    changed = merge.changed + relinked
+    return Outcome(table.name, merge.new, changed, rows - merge.new - changed, merge.linked, merge.unlinked)
 
 
 def columns_of(table, found):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from documents.models import Passage
-from gfmd_portal.importing.cells import cleaned, fault
+from gfmd_portal.importing.cells import cleaned
 from gfmd_portal.importing.tables import ids_of
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee, Example, ExampleCountry, Recommendation
@@ -36,7 +36,7 @@ def countries(batch):
     def meaning(text):
         return tuple(cleaned(field, code) for code in text.split(";")) if text else ()
 
-    return batch.each("countries", batch["countries"], meaning)
+    return batch.each("countries", batch["countries"], meaning, instead=())
 
 
 def referenced(model):
@@ -50,9 +50,9 @@ def referenced(model):
         meeting = batch.filled("meeting", batch.ids("meeting", meetings))
         of_ref, codes = batch.refs("ref", meetings, code)
         if of_ref != meeting:
-            place = next(place for place, pair in enumerate(zip(of_ref, meeting, strict=True)) if len(set(pair)) > 1)
-            ref = batch["ref"][place]
-            raise fault(batch.file, batch.lines[place], "ref", ref, _("It begins with another meeting."))
+            both = enumerate(zip(of_ref, meeting, strict=True))
+            others = [place for place, pair in both if all(pair) and len(set(pair)) > 1]
+            batch.refuse("ref", dict.fromkeys(others, _("It begins with another meeting.")))
         return {
             "meeting_id": meeting,
             "session_id": batch.filled("session", batch.ids("session", sessions, within=meeting)),
@@ -75,7 +75,7 @@ def quoted(batch, ids):
             raise ValidationError(_("There is no passage %(name)s."), params={"name": "#".join(missing[0])})
         return tuple(ids[key] for key in dict.fromkeys(keys))
 
-    return batch.each("anchors", list(zip(batch["document"], batch["anchors"], strict=True)), meaning)
+    return batch.each("anchors", list(zip(batch["document"], batch["anchors"], strict=True)), meaning, instead=())
 
 
 def of_record(name, model):

@@ -20,6 +20,7 @@ from meetings.desk.wording import ToldBefore
 class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
     """The desk of one kind of record."""
 
+    change_list_template = "desk/change_list.html"
     identity = ()  # that within which its name is one: given once, then only shown
     page_of = ""  # for a record without a page of its own: the one on whose page it is read
 

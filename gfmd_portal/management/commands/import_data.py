@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from gfmd_portal.derived import bring_up_to_date
-from gfmd_portal.importing import ImportFault, import_folder
+from gfmd_portal.importing import ImportFault, import_tables, sources_in
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {folder}.")
         try:
             with transaction.atomic():
-                outcomes = list(import_folder(folder))
+                outcomes = list(import_tables(sources_in(folder)))
                 bring_up_to_date()
         except (ImportFault, OSError) as error:
             raise CommandError(f"Nothing was imported. {error}") from error

@@ -1,0 +1,41 @@
+"""How much can be brought in at the desk at once; more is for the command `import_data`."""
+
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+MOST_ROWS = 10_000
+"""Of all files together. Other editors wait until they are in; on SQLite they give up after twenty seconds."""
+MOST_BYTES = 20 * 2**20
+"""That a browser may send; nginx lets as much through."""
+MOST_UNPACKED = 100 * 2**20
+"""That all files together may come to, out of their zip."""
+MOST_FILES = 60
+"""That are looked at, also in a zip; the data set has 35."""
+
+
+class UploadLimit(FileUploadHandler):
+    """Stops keeping what a browser sends once it is too much, and notes on the request that it was.
+
+    It stands before Django's own handlers, for every form: what they wrote would lie on the disk before any view is
+    asked.
+    """
+
+    def __init__(self, request=None):
+        super().__init__(request)
+        self.received = self.files = 0
+
+    def new_file(self, *args, **kwargs):
+        self.files += 1
+        self.stop_beyond(self.files, MOST_FILES)
+
+    def receive_data_chunk(self, raw_data, start):
+        self.received += len(raw_data)
+        self.stop_beyond(self.received, MOST_BYTES)
+        return raw_data
+
+    def file_complete(self, file_size):
+        """The next handler has the file."""
+
+    def stop_beyond(self, amount, most):
+        if amount > most:
+            self.request.upload_was_stopped = True
+            raise StopUpload

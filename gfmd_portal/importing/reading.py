@@ -1,0 +1,93 @@
+"""Reading a CSV file of the data set, some thousand rows at a time, whatever a spreadsheet has made of it."""
+
+import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from browse.cells import as_typed
+from gfmd_portal.importing.cells import Batch, ImportFault
+
+ROWS = 5000
+LONGEST_CELL = 10_000_000
+DELIMITERS = ",;\t"
+"""What parts the cells: where a comma is in numbers, Excel writes semicolons, and tabs into its “Unicode text”."""
+
+
+def read(source, table, model, more=()):
+    """Yield the rows of a file as batches. It has the columns of `table`, in any order, and perhaps those of `more`."""
+    known, name = {}, source.name
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        with open(source.path, encoding=_encoding(source.path), newline="") as file:
+            reader = csv.reader(_sound(file, name), delimiter=_delimiter(file), strict=True)
+            header = next(reader, [])
+            _check_header(name, header, [column.name for column in table.columns], more)
+            for lines, rows in _rows(reader, name, len(header)):
+                columns = zip(*rows, strict=True)
+                if source.is_safe:
+                    columns = ([as_typed(text) for text in column] for column in columns)
+                yield Batch(name, model, lines, dict(zip(header, columns, strict=True)), known)
+    except csv.Error as error:
+        reason = {"file": name, "line": reader.line_num, "error": error}
+        raise ImportFault(_("%(file)s, line %(line)s: this is no sound CSV: %(error)s.") % reason) from error
+    except UnicodeError as error:
+        said = _("%(file)s: this is not UTF-8: %(error)s. In a spreadsheet, save it as “CSV UTF-8”.")
+        raise ImportFault(said % {"file": name, "error": error}) from error
+
+
+def _encoding(path):
+    with open(path, "rb") as file:
+        return "utf-16" if file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+
+
+def _delimiter(file):
+    """The sign that parts the names of columns, which hold none of them."""
+    header = file.readline(LONGEST_CELL)
+    file.seek(0)
+    return max(DELIMITERS, key=header.count)
+
+
+def _sound(file, name):
+    """The lines of a file, none of which may hold what no database can."""
+    for number, line in enumerate(file, 1):
+        if "\0" in line:
+            raise ImportFault(_("%(file)s, line %(line)s: it holds a NUL.") % {"file": name, "line": number})
+        yield line
+
+
+def _check_header(name, header, columns, more):
+    odd = [column for column in header if column not in (*columns, *more)]
+    missing = [column for column in columns if column not in (*header, *more)]
+    twice = [column for column in header if header.count(column) > 1]
+    for reason, named in (
+        (_("%(file)s, line 1: there is no column “%(column)s” in this table."), odd),
+        (_("%(file)s, line 1: the column “%(column)s” is missing."), missing),
+        (_("%(file)s, line 1: the column “%(column)s” stands there twice."), twice),
+    ):
+        if named:
+            raise ImportFault(reason % {"file": name, "column": named[0]})
+
+
+def _rows(reader, name, width):
+    """Yield (lines, rows), some thousand rows at a time. A line is that on which a row begins."""
+    lines, rows, line = [], [], reader.line_num + 1
+    for row in reader:
+        if row:
+            if len(row) != width:
+                reason = {"file": name, "line": line, "found": len(row), "expected": width}
+                said = ngettext(
+                    "%(file)s, line %(line)s: it has %(found)s cell and not %(expected)s.",
+                    "%(file)s, line %(line)s: it has %(found)s cells and not %(expected)s.",
+                    len(row),
+                )
+                raise ImportFault(said % reason)
+            lines.append(line)
+            rows.append(row)
+        line = reader.line_num + 1
+        if len(rows) == ROWS:
+            yield lines, rows
+            lines, rows = [], []
+    if rows:
+        yield lines, rows

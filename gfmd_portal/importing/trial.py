@@ -1,0 +1,108 @@
+"""What bringing tables in would do, record by record: it is done, looked at, and taken back."""
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from changes.triggers import hold
+from changes.versions import record_version
+from gfmd_portal.dataset import TABLES_BY_NAME
+from gfmd_portal.dataset.files import as_text
+from gfmd_portal.dataset.reading import batches
+from gfmd_portal.dataset.schema import Column
+from gfmd_portal.importing.folder import Outcome, import_tables
+from gfmd_portal.importing.order import IMPORTS
+from gfmd_portal.importing.touched import touched
+
+BY_NAME = {table.name: table for table in IMPORTS}
+
+
+@dataclass
+class Record:
+    """A record that is new or changed: what it is called, and its cells that are others than before.
+
+    A cell is (column, before, after), in the words of the file. A new record had nothing before.
+    """
+
+    pk: int
+    is_new: bool
+    called: str
+    cells: list
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What would become of the table in one file, in numbers and record by record."""
+
+    file: str
+    outcome: Outcome
+    records: list
+
+
+def tried(sources, most):
+    """What bringing the `sources` in would do to each of their tables, as a list of `Tried`. Nothing of it stays.
+
+    Raises `ImportFault` where it cannot be done.
+    """
+    with transaction.atomic():
+        hold()
+        with transaction.atomic():
+            steps = list(_steps(sources, most))
+            transaction.set_rollback(True)
+        files = {source.table: source.name for source in sources}
+        return [
+            Tried(files[outcome.name], outcome, list(_records(outcome.name, new, after)))
+            for outcome, new, after in steps
+        ]
+
+
+@transaction.atomic
+def brought_in(sources, most):
+    """Bring the `sources` in, and return the ids of the records that are new by table, in the order of their file."""
+    hold()
+    before = record_version()
+    return {outcome.name: touched(BY_NAME[outcome.name], before)[0] for outcome in import_tables(sources, most)}
+
+
+def _steps(sources, most):
+    """Bring the tables in. Yields for each its `Outcome`, the ids of its new records, and the cells of all touched."""
+    before = record_version()
+    for outcome in import_tables(sources, most):
+        new, changed = touched(BY_NAME[outcome.name], before)
+        yield outcome, set(new), cells_of(outcome.name, [*new, *changed])
+
+
+def _records(name, new, after):
+    """The records that would be touched, whose cells `after` says; those before are in the database again."""
+    table = dictionary(name)
+    before = cells_of(name, [pk for pk in after if pk not in new])
+    nothing = dict.fromkeys((column.name for column in table.columns), "")
+    for pk, cells in after.items():
+        was = before.get(pk, nothing)
+        differing = [(column, was[column], cell) for column, cell in cells.items() if cell != was[column]]
+        yield Record(pk, pk in new, ", ".join(cells[column] for column in table.key), differing)
+
+
+def dictionary(name):
+    """A table of the data set, with the columns beside that only an import reads."""
+    table = TABLES_BY_NAME[name]
+    known = {column.name for column in table.columns}
+    more = [column for column in BY_NAME[name].more if column not in known]
+    return replace(
+        table, columns=(*table.columns, *(Column(name=column, description="", example="") for column in more))
+    )
+
+
+def cells_of(name, ids):
+    """The cells of records of a table, by id and column, as its file has them."""
+    if not ids:
+        return {}
+    table = replace(dictionary(name), ids=lambda size: batches(ids, size))
+    columns = [column.name for column in table.columns]
+    rows = ((in_file(cell) for cell in row) for row in table.rows())
+    return {pk: dict(zip(columns, row, strict=True)) for pk, row in zip(ids, rows, strict=True)}
+
+
+def in_file(value):
+    """A value as a file of the data set has it."""
+    return "" if value is None else str(as_text(value))

@@ -1,0 +1,461 @@
+"""Tables brought in at the desk: checked first, then brought in as the check showed, or refused in plain words."""
+
+import csv
+import io
+import os
+import re
+import time
+import zipfile
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.urls import reverse
+
+from changes.versions import record_version
+from gfmd_portal.dataset import TABLES_BY_NAME
+from gfmd_portal.dataset.files import csv_chunks
+from gfmd_portal.importing.desk import checks, limits, uploads, views
+from meetings.models import Meeting, Theme
+from recommendations.models import Recommendation
+from search.results import Results
+from tests.reading import body
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/admin/import/"
+
+
+@pytest.fixture(autouse=True)
+def state(settings, tmp_path):
+    """A folder of its own for what waits to be brought in."""
+    settings.STATE_DIR = tmp_path
+    return tmp_path
+
+
+def rows_of(name):
+    """The rows of a table as its file has them: lists of dicts."""
+    return list(csv.DictReader(io.StringIO(b"".join(csv_chunks(TABLES_BY_NAME[name])).decode(), newline="")))
+
+
+def as_file(rows, name, encoding="utf-8", **writing):
+    """Rows as a CSV file that a browser sends."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0].keys(), **writing)
+    writer.writeheader()
+    writer.writerows(rows)
+    return SimpleUploadedFile(name, text.getvalue().encode(encoding))
+
+
+def table(name, change=None, called=None, **writing):
+    """A table as a file, once `change` has worked on its rows."""
+    rows = rows_of(name)
+    if change:
+        change(rows)
+    return as_file(rows, called or f"{name}.csv", **writing)
+
+
+def zipped(called="tables.zip", **members):
+    """A zip that a browser sends; the names of its members may be any."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return SimpleUploadedFile(called, made.getvalue())
+
+
+def send(browser, *files):
+    return browser.post(PAGE, {"files": files})
+
+
+def checked(browser, *files):
+    """The page of the check of these files, which nothing was wrong with."""
+    answer = send(browser, *files)
+    assert answer.status_code == 302, refusals(answer)
+    return browser.get(answer.headers["Location"])
+
+
+def refusals(page):
+    return list(page.context["refused"])
+
+
+def refused(browser, *files):
+    """Why these files are refused. Nothing may have changed then, nor be kept."""
+    before = record_version()
+    page = send(browser, *files)
+    assert page.status_code == 200 and record_version() == before
+    assert list(checks.root().glob("*")) == []
+    return refusals(page)
+
+
+def numbers(page):
+    """What a page says of each file: new, changed, unchanged, links made and taken out."""
+    rows = re.findall(r'<th scope="row">([^<]+)</th>\s*((?:<td>\d+</td>\s*)+)', body(page))
+    return {name: [int(number) for number in re.findall(r"\d+", cells)] for name, cells in rows}
+
+
+def bring_in(browser, page):
+    """Press the button of the page of a check."""
+    assert "Bring this in" in body(page)
+    return browser.post(page.request["PATH_INFO"], follow=True)
+
+
+def said(page):
+    return [str(message) for message in page.context["messages"]]
+
+
+def zebra(rows):
+    """Three changes: words and themes of one record, themes alone of another, and a record that is new."""
+    rows[0].update(text="Zebra words.", themes="diaspora;remittances")
+    rows[1].update(themes="recruitment")
+    rows.append({**rows[2], "ref": f"{rows[2]['ref']}-new", "position": "99", "themes": ""})
+
+
+def test_a_check_tells_what_would_change_and_keeps_nothing(desk):
+    before = record_version()
+    page = checked(desk, table("recommendations", zebra), table("themes"))
+    assert numbers(page) == {"themes.csv": [0, 0, 22, 0, 0], "recommendations.csv": [1, 2, 143, 8, 4]}
+    assert record_version() == before
+    assert Recommendation.objects.count() == 145 and not Recommendation.objects.filter(text="Zebra words.").exists()
+    assert "recommendations" not in Results("zebra").counts
+
+
+def test_what_was_shown_is_brought_in_by_a_click(desk):
+    page = checked(desk, table("recommendations", zebra))
+    done = bring_in(desk, page)
+    assert said(done) == ["It is in the record now."]
+    assert numbers(done) == numbers(page) == {"recommendations.csv": [1, 2, 143, 8, 4]}
+    assert Recommendation.objects.count() == 146
+    assert Recommendation.objects.get(text="Zebra words.").codings.count() == 2
+    assert Results("zebra").counts["recommendations"] == 1
+    assert "Bring this in" not in body(done)
+
+
+def test_it_is_brought_in_once(desk):
+    page = checked(desk, table("recommendations", zebra))
+    bring_in(desk, page)
+    before = record_version()
+    again = bring_in(desk, page)
+    assert again.status_code == 200 and "What was brought in" in body(again)
+    assert record_version() == before
+
+
+def test_where_the_record_has_changed_since_the_check_it_is_shown_anew_and_nothing_is_done(desk):
+    page = checked(desk, table("recommendations", zebra))
+    Recommendation.objects.filter(meeting__slug="bern-2011", code="S5-3").update(text="Edited meanwhile.")
+    before = record_version()
+    shown = bring_in(desk, page)
+    assert said(shown) == [
+        "Nothing was brought in: the record has changed meanwhile. This is what the files would change now."
+    ]
+    assert record_version() == before
+    assert numbers(shown) == {"recommendations.csv": [1, 3, 142, 8, 4]}
+    assert numbers(bring_in(desk, shown)) == {"recommendations.csv": [1, 3, 142, 8, 4]}
+    assert not Recommendation.objects.filter(text="Edited meanwhile.").exists()
+
+
+def test_where_the_files_no_longer_fit_the_record_they_are_refused(desk):
+    page = checked(desk, table("recommendations", lambda rows: rows[0].update(themes="diaspora")))
+    Theme.objects.filter(slug="diaspora").update(slug="diasporas")
+    sentences = refusals(desk.post(page.request["PATH_INFO"]))
+    assert sentences[0] == (
+        "recommendations.csv, line 2, column themes, “diaspora”: "
+        "There is no such record, neither in the database nor in the files."
+    )
+    assert sentences[-1] == "More of this column are refused: 1."
+
+
+def test_files_that_say_what_the_record_says_have_nothing_to_bring_in(desk):
+    page = checked(desk, table("recommendations"), table("sessions"))
+    assert numbers(page) == {"sessions.csv": [0, 0, 45, 0, 0], "recommendations.csv": [0, 0, 145, 0, 0]}
+    assert "The record says all of this already." in body(page) and "Bring this in" not in body(page)
+
+
+def test_what_the_portal_gives_out_comes_in_again(desk):
+    whole = SimpleUploadedFile("gfmd-portal (1).zip", whole_of(desk.get("/data/gfmd-portal.zip")))
+    page = checked(desk, whole)
+    assert numbers(page)["gfmd-portal (1).zip/recommendations.csv"] == [0, 0, 145, 0, 0] and len(numbers(page)) == 12
+    assert "gfmd-portal (1).zip/speakers.csv" in body(page) and "gfmd-portal (1).zip/README.txt" in body(page)
+    for address, rows in (
+        ("/recommendations.csv?theme=remittances", [17]),
+        ("/examples.csv", [46]),
+        ("/sessions.csv?meeting=bern-2011", [17]),
+        ("/recommendations.csv?bundle=1&meeting=bern-2011", [73, 5]),
+    ):
+        answer = desk.get(address)
+        called = re.search('filename="([^"]+)"', answer.headers["Content-Disposition"])[1]
+        found = numbers(checked(desk, SimpleUploadedFile(called, whole_of(answer))))
+        assert list(found.values()) == [[0, 0, number, 0, 0] for number in rows], called
+
+
+def whole_of(answer):
+    return b"".join(answer.streaming_content)
+
+
+def test_a_quote_that_a_list_put_before_a_formula_is_taken_off_and_kept_where_it_is_part_of_the_text(desk):
+    changed = Recommendation.objects.order_by("pk").first()
+    Recommendation.objects.filter(pk=changed.pk).update(text="=1+1 is two")
+    listed = whole_of(desk.get("/recommendations.csv"))
+    assert b"'=1+1 is two" in listed
+    rows = list(csv.DictReader(io.StringIO(listed.decode(), newline="")))
+    called = "gfmd-recommendations-2026-11-29-145-rows.csv"
+    assert numbers(checked(desk, as_file(rows, called))) == {called: [0, 0, 145, 0, 0]}
+    assert numbers(checked(desk, as_file(rows, "recommendations.csv"))) == {"recommendations.csv": [0, 1, 144, 0, 0]}
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "themes.csv",
+        "THEMES.CSV",
+        "themes (1).csv",
+        "themes(2).csv",
+        "themes-2.csv",
+        "themes copy.csv",
+        "themes - Copy (3).csv",
+        "themes-not-understood.csv",
+        "gfmd-themes-2026-11-29-13-rows.csv",
+        "gfmd-themes-2026-11-29-13-rows-not-understood (1).csv",
+    ],
+)
+def test_a_file_may_be_called_as_browsers_and_the_portal_call_it(desk, called):
+    assert numbers(checked(desk, table("themes", called=called))) == {called: [0, 0, 22, 0, 0]}
+
+
+@pytest.mark.parametrize("called", ["my themes.csv", "themes-2011.csv", "themes-old.csv", "themes2.csv", ".csv"])
+def test_a_file_whose_name_tells_no_table_is_named_with_the_names_that_do(desk, called):
+    [sentence] = refused(desk, table("themes", called=called))
+    assert sentence.startswith(f"{called}: its name tells no table. It should be called themes.csv, addressees.csv, ")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "writing"),
+    [("utf-8-sig", {"delimiter": ";"}), ("utf-16", {"delimiter": "\t"}), ("utf-8", {"lineterminator": "\n"})],
+)
+def test_a_table_is_read_as_excel_writes_it(desk, encoding, writing):
+    page = checked(desk, table("recommendations", zebra, encoding=encoding, **writing))
+    assert numbers(page) == {"recommendations.csv": [1, 2, 143, 8, 4]}
+
+
+def test_a_file_of_a_code_page_is_refused_with_what_to_do(desk):
+    rows = [{"slug": "diaspora", "name": "Diásporas", "description": ""}]
+    [sentence] = refused(desk, as_file(rows, "themes.csv", encoding="cp1252"))
+    assert sentence.startswith("themes.csv: this is not UTF-8: ") and sentence.endswith("save it as “CSV UTF-8”.")
+
+
+def test_all_cells_of_a_file_that_are_refused_are_named_at_once(desk):
+    def spoil(rows):
+        rows[0].update(kind="wish", themes="remitances")
+        rows[1].update(session="77", position="x")
+        rows[2].update(meeting="")
+
+    sentences = refused(desk, table("recommendations", spoil))
+    assert [sentence.split(":")[0].removeprefix("recommendations.csv, ") for sentence in sentences] == [
+        "line 5, column position, “x”",
+        "line 2, column kind, “wish”",
+        "line 8, column meeting, “”",
+        "line 5, column session, “77”",
+        "line 2, column themes, “remitances”",
+    ]
+
+
+DEAD = "it cannot be unpacked: it is damaged, locked by a password, or no zip."
+NO_CSV = "only CSV files, and zips of them, are read. Save a sheet as “CSV UTF-8”."
+
+
+def locked():
+    """A zip that says of its member that a password is needed."""
+    made = bytearray(zipped(**{"themes.csv": "slug"}).read())
+    made[6] |= 1
+    made[made.index(b"PK\1\2") + 8] |= 1
+    return SimpleUploadedFile("locked.zip", bytes(made))
+
+
+def odd_files():
+    def plain(name, content=b"x"):
+        return SimpleUploadedFile(name, content)
+
+    themes = table("themes").read()
+    yield plain("themes.csv", b""), "themes.csv: it is empty."
+    yield plain("themes.xlsx"), f"themes.xlsx: {NO_CSV}"
+    yield plain("themes"), f"themes: {NO_CSV}"
+    yield plain("themes.zip"), f"themes.zip: {DEAD}"
+    yield locked(), f"locked.zip/themes.csv: {DEAD}"
+    yield plain("cut.zip", zipped(**{"themes.csv": themes}).read()[:-30]), f"cut.zip: {DEAD}"
+    yield zipped(**{"inner.zip": zipped().read()}), f"tables.zip/inner.zip: {NO_CSV}"
+    yield (
+        zipped(**{"a/themes.csv": themes, "../themes.csv": themes}),
+        ("tables.zip/themes.csv: tables.zip/themes.csv is the same table."),
+    )
+    yield zipped(**{f"{number}.txt": "" for number in range(61)}), "tables.zip: it holds more than 60 files."
+    yield plain("themes.csv", b"\x89PNG\r\n\x1a\n\0\0"), "themes.csv: this is not UTF-8: "
+    yield plain("themes.csv", b"%PDF-1.7\n1 0 obj"), "themes.csv, line 1: there is no column “%PDF-1.7” in this table."
+    yield plain("themes.csv", b"slug,name\r\na,b\0\r\n"), "themes.csv, line 2: it holds a NUL."
+    for name in ("speakers.csv", "activities.csv"):
+        yield plain(name), f"None of these files holds a table that can be brought in: {name}. These can: themes.csv, "
+
+
+def test_what_is_no_table_is_refused_in_plain_words(desk):
+    for sent, sentence in odd_files():
+        [found] = refused(desk, sent)
+        assert found.startswith(sentence), found
+
+
+def test_a_zip_may_have_folders_and_what_macos_adds_and_no_name_of_it_becomes_a_path(desk, state):
+    themes = table("themes").read()
+    sent = zipped(**{"../../themes.csv": themes, "__MACOSX/._themes.csv": b"\0", ".DS_Store": b"\0", "a/": b""})
+    assert numbers(checked(desk, sent)) == {"tables.zip/themes.csv": [0, 0, 22, 0, 0]}
+    [folder] = checks.root().iterdir()
+    assert sorted(path.name for path in folder.iterdir()) == ["report.json", "themes.csv"]
+    assert [path.name for path in state.iterdir()] == ["imports"]
+
+
+def test_every_file_that_cannot_be_taken_is_named_at_once(desk):
+    sentences = refused(
+        desk, table("themes"), table("themes", called="themes (1).csv"), table("themes", called="t.xls")
+    )
+    assert sentences == ["themes (1).csv: themes.csv is the same table.", f"t.xls: {NO_CSV}"]
+
+
+def test_nothing_chosen_is_said(desk):
+    assert refusals(desk.post(PAGE)) == ["Choose at least one file."]
+
+
+def test_a_zip_that_unpacks_to_more_than_the_desk_takes_is_not_unpacked_to_its_end(desk, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_UNPACKED", 2**20)
+    [sentence] = refused(desk, zipped(**{"themes.csv": b"slug" + bytes(2**24)}))
+    assert sentence == "Files of more than 20 MB, or 1 MB once unpacked, are for the command import_data."
+
+
+def test_what_is_too_large_to_be_sent_is_not_kept_and_its_sender_is_told(desk, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_BYTES", 2**16)
+    written = []
+    receive = MemoryFileUploadHandler.receive_data_chunk
+    monkeypatch.setattr(
+        MemoryFileUploadHandler,
+        "receive_data_chunk",
+        lambda handler, data, start: written.append(len(data)) or receive(handler, data, start),
+    )
+    [sentence] = refused(desk, SimpleUploadedFile("themes.csv", bytes(2**20)))
+    assert sentence == "Files of more than 20 MB, or 100 MB once unpacked, are for the command import_data."
+    assert sum(written) <= 2**16
+
+
+def test_more_files_than_the_desk_looks_at_are_no_error_page(desk):
+    [sentence] = refused(desk, *[SimpleUploadedFile(f"{number}.csv", b"x") for number in range(101)])
+    assert sentence.startswith("Files of more than 20 MB")
+
+
+def test_more_rows_than_a_request_has_time_for_are_refused(desk, monkeypatch):
+    monkeypatch.setattr(checks, "MOST_ROWS", 166)
+    [sentence] = refused(desk, table("themes"), table("recommendations"))
+    assert sentence == "There are more than 166 rows, which are for the command import_data to bring in."
+    monkeypatch.setattr(checks, "MOST_ROWS", 167)
+    assert len(numbers(checked(desk, table("themes"), table("recommendations")))) == 2
+
+
+def without(desk, *left_out):
+    """Take permissions from the member of the Secretariat who is signed in."""
+    group = Group.objects.get(name="Secretariat")
+    group.permissions.remove(*Permission.objects.filter(codename__in=left_out))
+    return desk
+
+
+@pytest.mark.parametrize(
+    "left_out", ["add_theme", "change_session", "add_recommendationtheme", "delete_examplecountry", "change_subitem"]
+)
+def test_who_may_not_do_it_all_by_hand_is_refused_and_sees_no_link(desk, left_out):
+    page = checked(desk, table("recommendations", zebra)).request["PATH_INFO"]
+    without(desk, left_out)
+    before = record_version()
+    assert desk.get(PAGE).status_code == desk.get(page).status_code == 403
+    assert send(desk, table("themes")).status_code == desk.post(page).status_code == 403
+    assert record_version() == before
+    assert PAGE not in body(desk.get("/admin/"))
+    assert PAGE not in body(desk.get("/admin/recommendations/recommendation/"))
+
+
+def test_who_may_finds_the_way_from_the_desk_and_from_the_lists_of_what_can_be_brought_in(desk):
+    link = f'<a href="{PAGE}">Import tables</a>'
+    for address in ("", "recommendations/recommendation/", "meetings/meeting/", "gfmd_sessions/session/"):
+        assert body(desk.get(f"/admin/{address}")).count(link) == 1, address
+    for address in ("agencies/agency/", "gfmd_sessions/speaker/"):
+        assert link not in body(desk.get(f"/admin/{address}"))
+
+
+def test_who_is_signed_out_is_asked_to_sign_in(client):
+    for address in (PAGE, f"{PAGE}0123456789abcdef/"):
+        for answer in (client.get(address), client.post(address)):
+            assert answer.status_code == 302 and answer.headers["Location"].startswith("/admin/login/")
+
+
+def test_nobody_sees_or_brings_in_what_another_has_checked(desk, client, django_user_model):
+    page = checked(desk, table("recommendations", zebra)).request["PATH_INFO"]
+    client.force_login(django_user_model.objects.create_superuser("other"))
+    before = record_version()
+    for answer in (client.get(page, follow=True), client.post(page, follow=True)):
+        assert answer.redirect_chain == [(PAGE, 302)]
+        assert said(answer) == ["This check is no longer kept. Choose the files again."]
+    assert record_version() == before
+
+
+def test_a_form_without_its_token_brings_nothing_in(desk):
+    page = checked(desk, table("recommendations", zebra)).request["PATH_INFO"]
+    desk.handler.enforce_csrf_checks = True
+    before = record_version()
+    assert desk.post(page).status_code == send(desk, table("themes")).status_code == 403
+    assert record_version() == before
+
+
+def test_no_page_of_it_may_be_kept(desk):
+    page = checked(desk, table("themes"))
+    for answer in (page, desk.get(PAGE)):
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_check_that_is_left_is_swept_away(desk, django_user_model, client):
+    left = checked(desk, table("themes")).request["PATH_INFO"]
+    page = checked(desk, table("recommendations", zebra)).request["PATH_INFO"]
+    assert said(desk.get(left, follow=True)) == ["This check is no longer kept. Choose the files again."]
+    [folder] = checks.root().iterdir()
+    client.force_login(django_user_model.objects.create_superuser("other"))
+    checked(client, table("themes"))
+    assert folder.exists() and len(list(checks.root().iterdir())) == 2
+    yesterday = time.time() - checks.KEPT - 60
+    os.utime(folder, (yesterday, yesterday))
+    checked(client, table("themes"))
+    assert not folder.exists() and page
+
+
+def test_files_go_once_they_are_brought_in_and_what_was_done_is_still_told(
+    desk, django_capture_on_commit_callbacks, client
+):
+    page = checked(desk, table("recommendations", zebra))
+    [folder] = checks.root().iterdir()
+    with django_capture_on_commit_callbacks(execute=True):
+        bring_in(desk, page)
+    assert [path.name for path in folder.iterdir()] == ["report.json"]
+    checked(desk, table("themes"))
+    assert numbers(desk.get(page.request["PATH_INFO"])) == {"recommendations.csv": [1, 2, 143, 8, 4]}
+
+
+def test_what_was_taken_back_by_the_database_is_not_said_to_be_done(desk, monkeypatch):
+    page = checked(desk, table("recommendations", zebra))
+    before = record_version()
+
+    def fail():
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr("gfmd_portal.desk.bring_up_to_date", fail)
+    with pytest.raises(RuntimeError):
+        desk.post(page.request["PATH_INFO"])
+    monkeypatch.undo()
+    assert record_version() == before
+    assert "Bring this in" in body(desk.get(page.request["PATH_INFO"]))
+
+
+def test_the_rule_of_who_may_names_only_permissions_that_there_are(desk, admin_user):
+    assert views.may_import(admin_user)
+    assert views.may_import(desk.get(PAGE).wsgi_request.user)
+    assert reverse("admin:import") == PAGE and Meeting.objects.exists()
