@@ -17,9 +17,11 @@ from changes.versions import record_version
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.files import csv_chunks
 from gfmd_portal.importing.desk import checks, limits, uploads, views
+from gfmd_portal.importing.desk.wording import differences
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from search.results import Results
+from tests.at_the_desk import form_of
 from tests.reading import body
 
 pytestmark = pytest.mark.django_db
@@ -177,13 +179,13 @@ def test_what_the_portal_gives_out_comes_in_again(desk):
     page = checked(desk, whole)
     assert numbers(page)["gfmd-portal (1).zip/recommendations.csv"] == [0, 0, 145, 0, 0] and len(numbers(page)) == 12
     assert "gfmd-portal (1).zip/speakers.csv" in body(page) and "gfmd-portal (1).zip/README.txt" in body(page)
-    for address, rows in (
+    for path, rows in (
         ("/recommendations.csv?theme=remittances", [17]),
         ("/examples.csv", [46]),
         ("/sessions.csv?meeting=bern-2011", [17]),
         ("/recommendations.csv?bundle=1&meeting=bern-2011", [73, 5]),
     ):
-        answer = desk.get(address)
+        answer = desk.get(path)
         called = re.search('filename="([^"]+)"', answer.headers["Content-Disposition"])[1]
         found = numbers(checked(desk, SimpleUploadedFile(called, whole_of(answer))))
         assert list(found.values()) == [[0, 0, number, 0, 0] for number in rows], called
@@ -378,15 +380,15 @@ def test_who_may_not_do_it_all_by_hand_is_refused_and_sees_no_link(desk, left_ou
 
 def test_who_may_finds_the_way_from_the_desk_and_from_the_lists_of_what_can_be_brought_in(desk):
     link = f'<a href="{PAGE}">Import tables</a>'
-    for address in ("", "recommendations/recommendation/", "meetings/meeting/", "gfmd_sessions/session/"):
-        assert body(desk.get(f"/admin/{address}")).count(link) == 1, address
-    for address in ("agencies/agency/", "gfmd_sessions/speaker/"):
-        assert link not in body(desk.get(f"/admin/{address}"))
+    for path in ("", "recommendations/recommendation/", "meetings/meeting/", "gfmd_sessions/session/"):
+        assert body(desk.get(f"/admin/{path}")).count(link) == 1, path
+    for path in ("agencies/agency/", "gfmd_sessions/speaker/"):
+        assert link not in body(desk.get(f"/admin/{path}"))
 
 
 def test_who_is_signed_out_is_asked_to_sign_in(client):
-    for address in (PAGE, f"{PAGE}0123456789abcdef/"):
-        for answer in (client.get(address), client.post(address)):
+    for path in (PAGE, f"{PAGE}0123456789abcdef/"):
+        for answer in (client.get(path), client.post(path)):
             assert answer.status_code == 302 and answer.headers["Location"].startswith("/admin/login/")
 
 
@@ -459,3 +461,113 @@ def test_the_rule_of_who_may_names_only_permissions_that_there_are(desk, admin_u
     assert views.may_import(admin_user)
     assert views.may_import(desk.get(PAGE).wsgi_request.user)
     assert reverse("admin:import") == PAGE and Meeting.objects.exists()
+
+
+def told(page):
+    """What a page tells of records: kind and name of each, with its cells as (column, HTML of what differs)."""
+    inside = body(page)[body(page).index('<ul class="import-records">') :]
+    found = []
+    for item in re.findall(r"<li>(.*?)</li>", inside, re.DOTALL):
+        kind, name = re.search(r'(new|changed):\s*<(?:strong|a)[^>]*dir="auto">([^<]+)<', item).groups()
+        found.append((kind, name, re.findall(r'<dt>(\w+)</dt>\s*<dd dir="auto">(.*?)</dd>', item, re.DOTALL)))
+    return found
+
+
+OUT = '<del><span class="visually-hidden">taken out: </span>%s</del>'
+IN = '<ins><span class="visually-hidden">put in: </span>%s</ins>'
+
+
+def test_a_check_shows_which_cells_of_which_records_change_from_what_to_what(desk):
+    def change(rows):
+        zebra(rows)
+        rows[2].update(text=rows[2]["text"].replace("Flexibility in visa", "Flexibility <in> permit"), addressees="")
+
+    first, second, third, new = told(checked(desk, table("recommendations", change)))
+    assert first[:2] == ("changed", "brussels-2007-csd/S1-1")
+    assert [column for column, _html in first[2]] == ["text", "themes"]
+    assert second == (
+        "changed",
+        "brussels-2007-csd/S1-2",
+        [("themes", OUT % "skills-recognition;skilled-migration" + IN % "recruitment")],
+    )
+    assert third[:2] == ("changed", "brussels-2007-csd/S1-3")
+    assert third[2][0][1].startswith(
+        "Flexibility " + OUT % "in visa " + IN % "&lt;in&gt; permit " + "and residential status should be allowed"
+    )
+    assert third[2][1] == ("addressees", OUT % "governments")
+    assert new[:2] == ("new", "brussels-2007-csd/S1-3-new")
+    assert ("position", "99") in new[2] and "themes" not in dict(new[2])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("a b c", "a x c", [("same", "a "), ("out", "b "), ("in", "x "), ("same", "c")]),
+        ("one;two", "two", [("out", "one;"), ("same", "two")]),
+        ("", "new words", [("in", "new words")]),
+        ("old words", "", [("out", "old words")]),
+        ("1", "2", [("out", "1"), ("in", "2")]),
+        (
+            "all is other here",
+            "nothing stays as before",
+            [("out", "all is other here"), ("in", "nothing stays as before")],
+        ),
+        (
+            "word " * 40 + "old " + "word " * 60 + "old " + "word " * 40,
+            "word " * 40 + "new " + "word " * 60 + "new " + "word " * 40,
+            [
+                *[("same", "… " + "word " * 12), ("out", "old "), ("in", "new ")],
+                *[("same", "word " * 12 + " … " + "word " * 12), ("out", "old "), ("in", "new ")],
+                ("same", "word " * 12 + " …"),
+            ],
+        ),
+        ("x " * 3000, "y " * 3000, [("out", "x " * 1000 + "…"), ("in", "y " * 1000 + "…")]),
+    ],
+)
+def test_the_words_that_differ_are_told_and_long_stretches_that_do_not_are_shortened(before, after, pieces):
+    assert [(piece.kind, piece.words) for piece in differences(before, after)] == pieces
+
+
+def test_a_column_that_only_an_import_reads_is_shown_too(desk):
+    rows = [row | {"time_zone": "Asia/Manila"} for row in rows_of("meetings") if row["slug"] == "bern-2011"]
+    [found] = told(checked(desk, as_file(rows, "meetings.csv")))
+    assert found == ("changed", "bern-2011", [("time_zone", OUT % "Europe/Zurich" + IN % "Asia/Manila")])
+
+
+@pytest.mark.parametrize("name", [name for name in uploads.READ if name != "rooms"])
+def test_of_each_table_it_is_told_what_changes(desk, name):
+    columns = [column.name for column in TABLES_BY_NAME[name].columns]
+    column = next(column for column in ("text", "name", "title") if column in columns)
+    page = checked(desk, table(name, lambda rows: rows[0].update({column: "Zebra words."})))
+    [(kind, _called, [(changed, html)])] = told(page)
+    assert (kind, changed) == ("changed", column) and html.endswith(IN % "Zebra words.")
+
+
+def test_what_was_brought_in_is_linked_at_the_desk(desk):
+    done = bring_in(desk, checked(desk, table("recommendations", zebra)))
+    links = re.findall(r'(new|changed):\s*<a href="([^"]+)" dir="auto">([^<]+)</a>', body(done))
+    assert [(kind, name) for kind, _link, name in links] == [
+        ("changed", "brussels-2007-csd/S1-1"),
+        ("changed", "brussels-2007-csd/S1-2"),
+        ("new", "brussels-2007-csd/S1-3-new"),
+    ]
+    for (_kind, link, name), code in zip(links, ["S1-1", "S1-2", "S1-3-new"], strict=True):
+        record = Recommendation.objects.get(meeting__slug="brussels-2007-csd", code=code)
+        assert link == form_of(record) and desk.get(link).status_code == 200, name
+
+
+def test_records_beyond_the_first_stand_on_pages_of_their_table(desk):
+    def add(rows):
+        for number in range(150):
+            rows.append({**rows[2], "ref": f"{rows[2]['ref']}-{number}", "position": str(100 + number)})
+
+    page = checked(desk, table("recommendations", add), table("themes", lambda rows: rows[0].update(name="Zebra")))
+    assert len(told(page)) == 1 + 20
+    assert '<a href="?table=recommendations">All 150 records of recommendations.csv</a>' in body(page)
+    path = page.request["PATH_INFO"]
+    first, last = desk.get(f"{path}?table=recommendations"), desk.get(f"{path}?table=recommendations&page=2")
+    assert [len(told(page)) for page in (first, last)] == [100, 50]
+    assert "Page 2 of 2" in body(last) and "Next page" not in body(last) and "Next page" in body(first)
+    for odd in ("?table=nowhere", "?table=sessions", "?table=", "?page=2"):
+        assert told(desk.get(path + odd)) == told(page)
+    assert told(desk.get(f"{path}?table=recommendations&page=x")) == told(first)

@@ -65,11 +65,14 @@ def brought_in(sources, most):
 
 
 def _steps(sources, most):
-    """Bring the tables in. Yields for each its `Outcome`, the ids of its new records, and the cells of all touched."""
+    """Bring the tables in. Yields for each its `Outcome`, the ids of its new records, and the cells of all touched.
+
+    Those that changed come first: there is more to decide about them.
+    """
     before = record_version()
     for outcome in import_tables(sources, most):
         new, changed = touched(BY_NAME[outcome.name], before)
-        yield outcome, set(new), cells_of(outcome.name, [*new, *changed])
+        yield outcome, set(new), cells_of(outcome.name, [*changed, *new])
 
 
 def _records(name, new, after):

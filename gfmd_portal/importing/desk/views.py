@@ -13,6 +13,7 @@ from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.desk.checks import check_of, kept_check
 from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_ROWS
 from gfmd_portal.importing.desk.uploads import READ, megabytes, too_large
+from gfmd_portal.importing.desk.wording import shown
 from gfmd_portal.importing.order import IMPORTS
 
 
@@ -52,8 +53,7 @@ def check(request, key):
         messages.warning(request, _("This check is no longer kept. Choose the files again."))
         return redirect("admin:import")
     if request.method != "POST" or found.is_done:
-        title = _("What was brought in") if found.is_done else _("What these files would change")
-        return page(request, "desk/import/check.html", title, check=found, done=found.is_done)
+        return page_of(request, found)
     try:
         if found.is_of_now:
             found.bring_in()
@@ -67,6 +67,16 @@ def check(request, key):
     except ImportFault as fault:
         return chosen_anew(request, fault.sentences)
     return redirect("admin:import-check", key)
+
+
+def page_of(request, found):
+    """The page of a check: what it would do, or what it did."""
+    done = found.is_done
+    tables = shown(found, done, name := request.GET.get("table", ""), request.GET.get("page", 1))
+    title = _("What was brought in") if done else _("What these files would change")
+    narrowed = [table.table.outcome.name for table in tables] == [name]
+    context = {"check": found, "done": done, "shown": tables, "narrowed": narrowed}
+    return page(request, "desk/import/check.html", title, **context)
 
 
 def refuse_others(request):
