@@ -6,8 +6,10 @@ import os
 import re
 import time
 import zipfile
+from html import unescape
 
 import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
@@ -21,7 +23,7 @@ from gfmd_portal.importing.desk.wording import differences
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from search.results import Results
-from tests.at_the_desk import form_of
+from tests.at_the_desk import address, form_of
 from tests.reading import body
 
 pytestmark = pytest.mark.django_db
@@ -571,3 +573,42 @@ def test_records_beyond_the_first_stand_on_pages_of_their_table(desk):
     for odd in ("?table=nowhere", "?table=sessions", "?table=", "?page=2"):
         assert told(desk.get(path + odd)) == told(page)
     assert told(desk.get(f"{path}?table=recommendations&page=x")) == told(first)
+
+
+def history_of(browser, record):
+    """What the history of a record at the desk tells of its last change: who made it, and what."""
+    page = browser.get(address("history", type(record), record.pk))
+    entry = page.context["action_list"][0]
+    assert entry.get_change_message() in unescape(body(page))
+    return str(entry.user), entry.action_flag, entry.get_change_message()
+
+
+def test_histories_tell_who_brought_in_what_and_what_stood_before(desk):
+    first = Recommendation.objects.get(meeting__slug="brussels-2007-csd", code="S1-1")
+    before, themes = first.text, ";".join(first.codings.order_by("position").values_list("theme__slug", flat=True))
+    sent = [
+        table("recommendations", zebra),
+        table("sessions"),
+        table("themes", lambda rows: rows[0].update(name="Zebra")),
+    ]
+    bring_in(desk, checked(desk, *sent))
+    assert history_of(desk, first) == (
+        "member",
+        CHANGE,
+        f"Imported from recommendations.csv: text (before: “{before}”), themes (before: “{themes}”).",
+    )
+    new = Recommendation.objects.get(meeting__slug="brussels-2007-csd", code="S1-3-new")
+    assert history_of(desk, new) == ("member", ADDITION, "Imported from recommendations.csv.")
+    assert [str(entry.object_repr) for entry in LogEntry.objects.all()[:2]] == [
+        "Imported from recommendations.csv: 1 new, 2 changed",
+        "Imported from themes.csv: 0 new, 1 changed",
+    ]
+    assert LogEntry.objects.count() == 3 + 1 + 2
+    assert "Imported from recommendations.csv: 1 new, 2 changed" in body(desk.get("/admin/"))
+
+
+def test_a_check_and_what_changes_nothing_leave_no_history(desk):
+    checked(desk, table("recommendations", zebra))
+    page = checked(desk, table("recommendations"))
+    desk.post(page.request["PATH_INFO"])
+    assert LogEntry.objects.count() == 0

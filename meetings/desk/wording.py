@@ -59,6 +59,10 @@ class ToldBefore:
 
 def _before(form, name):
     """A changed field by its name, and what it held."""
-    words = held_in(form, name)
+    return told_before(label_of(form, name), held_in(form, name))
+
+
+def told_before(field, words):
+    """What a history says of a field that was changed: its name, and what it held before, in words."""
     said = _("%(field)s (before: “%(words)s”)") if words else _("%(field)s (before: empty)")
-    return said % {"field": label_of(form, name), "words": words}
+    return said % {"field": field, "words": words}

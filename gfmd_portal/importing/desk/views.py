@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from gfmd_portal.importing.cells import ImportFault
+from gfmd_portal.importing.desk import history
 from gfmd_portal.importing.desk.checks import check_of, kept_check
 from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_ROWS
 from gfmd_portal.importing.desk.uploads import READ, megabytes, too_large
@@ -57,6 +58,7 @@ def check(request, key):
     try:
         if found.is_of_now:
             found.bring_in()
+            history.note(request.user, found)
             messages.success(request, _("It is in the record now."))
         else:
             found.try_out()
