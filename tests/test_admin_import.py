@@ -296,6 +296,8 @@ def odd_files():
     yield plain("themes.csv", b"\x89PNG\r\n\x1a\n\0\0"), "themes.csv: this is not UTF-8: "
     yield plain("themes.csv", b"%PDF-1.7\n1 0 obj"), "themes.csv, line 1: there is no column “%PDF-1.7” in this table."
     yield plain("themes.csv", b"slug,name\r\na,b\0\r\n"), "themes.csv, line 2: it holds a NUL."
+    yield plain("themes.csv", b"slug," * 200_000), "themes.csv, line 1: there is no column “” in this table."
+    yield plain("themes.csv", b"x" * 61), f"themes.csv, line 1: there is no column “{'x' * 60}…” in this table."
     for name in ("speakers.csv", "activities.csv"):
         yield plain(name), f"None of these files holds a table that can be brought in: {name}. These can: themes.csv, "
 
@@ -342,7 +344,7 @@ def test_what_is_too_large_to_be_sent_is_not_kept_and_its_sender_is_told(desk, m
         lambda handler, data, start: written.append(len(data)) or receive(handler, data, start),
     )
     [sentence] = refused(desk, SimpleUploadedFile("themes.csv", bytes(2**20)))
-    assert sentence == "Files of more than 20 MB, or 100 MB once unpacked, are for the command import_data."
+    assert sentence == "Files of more than 20 MB, or 40 MB once unpacked, are for the command import_data."
     assert sum(written) <= 2**16
 
 
@@ -357,6 +359,12 @@ def test_more_rows_than_a_request_has_time_for_are_refused(desk, monkeypatch):
     assert sentence == "There are more than 166 rows, which are for the command import_data to bring in."
     monkeypatch.setattr(checks, "MOST_ROWS", 167)
     assert len(numbers(checked(desk, table("themes"), table("recommendations")))) == 2
+
+
+def test_where_the_server_has_no_room_for_the_files_that_is_said(desk, settings, tmp_path):
+    settings.STATE_DIR = tmp_path / "full"
+    settings.STATE_DIR.write_text("no folder")
+    assert refusals(send(desk, table("themes"))) == ["The server cannot keep the files: Not a directory."]
 
 
 def without(desk, *left_out):

@@ -66,9 +66,8 @@ class Batch:
     def refuse(self, name, reasons):
         """Refuse cells of a column, each for a reason. `reasons` has them by the place of the row."""
         for place, reason in list(reasons.items())[:SHOWN]:
-            value = self[name][place]
             where = {"file": self.file, "line": self.lines[place], "column": name, "reason": reason}
-            where["value"] = value if len(value) <= 60 else f"{value[:60]}…"
+            where["value"] = shortened(self[name][place])
             self.refused.append(_("%(file)s, line %(line)s, column %(column)s, “%(value)s”: %(reason)s") % where)
         if len(reasons) > SHOWN:
             more = {"number": len(reasons) - SHOWN}
@@ -120,6 +119,11 @@ class Batch:
             return found(meetings, slug), cleaned(field, code)
 
         return map(list, zip(*self.each(name, self[name], meaning, instead=(None, "")), strict=True))
+
+
+def shortened(text):
+    """As much of what a file says as a line has room for."""
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def cleaned(field, text):

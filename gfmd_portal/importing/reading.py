@@ -2,12 +2,13 @@
 
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from browse.cells import as_typed
-from gfmd_portal.importing.cells import Batch, ImportFault
+from gfmd_portal.importing.cells import Batch, ImportFault, shortened
 
 ROWS = 5000
 LONGEST_CELL = 10_000_000
@@ -58,16 +59,17 @@ def _sound(file, name):
 
 
 def _check_header(name, header, columns, more):
-    odd = [column for column in header if column not in (*columns, *more)]
-    missing = [column for column in columns if column not in (*header, *more)]
-    twice = [column for column in header if header.count(column) > 1]
+    times = Counter(header)
+    odd = [column for column in times if column not in (*columns, *more)]
+    missing = [column for column in columns if column not in times and column not in more]
+    twice = [column for column, number in times.items() if number > 1]
     for reason, named in (
         (_("%(file)s, line 1: there is no column “%(column)s” in this table."), odd),
         (_("%(file)s, line 1: the column “%(column)s” is missing."), missing),
         (_("%(file)s, line 1: the column “%(column)s” stands there twice."), twice),
     ):
         if named:
-            raise ImportFault(reason % {"file": name, "column": named[0]})
+            raise ImportFault(reason % {"file": name, "column": shortened(named[0])})
 
 
 def _rows(reader, name, width):

@@ -6,7 +6,7 @@ MOST_ROWS = 10_000
 """Of all files together. Other editors wait until they are in; on SQLite they give up after twenty seconds."""
 MOST_BYTES = 20 * 2**20
 """That a browser may send; nginx lets as much through."""
-MOST_UNPACKED = 100 * 2**20
+MOST_UNPACKED = 40 * 2**20
 """That all files together may come to, out of their zip."""
 MOST_FILES = 60
 """That are looked at, also in a zip; the data set has 35."""

@@ -45,6 +45,9 @@ def choose(request):
         return redirect("admin:import-check", check_of(request.user, uploads).key)
     except ImportFault as fault:
         return chosen_anew(request, fault.sentences)
+    except OSError as error:
+        said = _("The server cannot keep the files: %(error)s.")
+        return chosen_anew(request, [said % {"error": error.strerror}])
 
 
 def check(request, key):

@@ -15,7 +15,7 @@ AT_ONCE = 100
 """Records that a page shows of one table alone."""
 LONGEST = 2000
 """Letters of a cell that are shown where it is new."""
-MOST_WORDS = 2000
+MOST_WORDS = 1000
 """Words up to which two texts are compared: beyond, it would take longer than anybody waits."""
 AROUND = 60
 """Letters that are kept on either side of what differs."""
