@@ -483,8 +483,8 @@ def told(page):
     return found
 
 
-OUT = '<del><span class="visually-hidden">taken out: </span>%s</del>'
-IN = '<ins><span class="visually-hidden">put in: </span>%s</ins>'
+OUT = '<del><span class="visually-hidden" dir="auto">taken out: </span>%s</del>'
+IN = '<ins><span class="visually-hidden" dir="auto">put in: </span>%s</ins>'
 
 
 def test_a_check_shows_which_cells_of_which_records_change_from_what_to_what(desk):

@@ -90,10 +90,8 @@ def dictionary(name):
     """A table of the data set, with the columns beside that only an import reads."""
     table = TABLES_BY_NAME[name]
     known = {column.name for column in table.columns}
-    more = [column for column in BY_NAME[name].more if column not in known]
-    return replace(
-        table, columns=(*table.columns, *(Column(name=column, description="", example="") for column in more))
-    )
+    more = [Column(name=name, description="", example="") for name in BY_NAME[name].more if name not in known]
+    return replace(table, columns=(*table.columns, *more))
 
 
 def cells_of(name, ids):
