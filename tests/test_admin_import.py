@@ -264,6 +264,22 @@ def test_all_cells_of_a_file_that_are_refused_are_named_at_once(desk):
     ]
 
 
+def test_what_is_wrong_with_other_files_by_themselves_is_named_at_once_too(desk):
+    sentences = refused(
+        desk,
+        table("themes", lambda rows: rows[0].update(name="")),
+        table("recommendations", lambda rows: rows[0].update(kind="wish", session="77")),
+        table("sub_items", lambda rows: rows[0].update(position="x")),
+        SimpleUploadedFile("examples.csv", b"ref,colour\r\n"),
+    )
+    assert [sentence.rpartition(": ")[0] for sentence in sentences] == [
+        "themes.csv, line 2, column name, “”",
+        "recommendations.csv, line 2, column kind, “wish”",
+        "sub_items.csv, line 2, column position, “x”",
+        "examples.csv, line 1",
+    ]
+
+
 DEAD = "it cannot be unpacked: it is damaged, locked by a password, or no zip."
 NO_CSV = "only CSV files, and zips of them, are read. Save a sheet as “CSV UTF-8”."
 
@@ -355,7 +371,7 @@ def test_more_files_than_the_desk_looks_at_are_no_error_page(desk):
 
 def test_more_rows_than_a_request_has_time_for_are_refused(desk, monkeypatch):
     monkeypatch.setattr(checks, "MOST_ROWS", 166)
-    [sentence] = refused(desk, table("themes"), table("recommendations"))
+    [sentence] = refused(desk, table("themes"), table("recommendations"), table("sub_items"), table("examples"))
     assert sentence == "There are more than 166 rows, which are for the command import_data to bring in."
     monkeypatch.setattr(checks, "MOST_ROWS", 167)
     assert len(numbers(checked(desk, table("themes"), table("recommendations")))) == 2

@@ -6,6 +6,6 @@ does so, tells what would change, and takes all of it back; `desk` is the page o
 """
 
 from gfmd_portal.importing.cells import ImportFault
-from gfmd_portal.importing.folder import import_tables, sources_in
+from gfmd_portal.importing.together import import_tables, sources_in
 
 __all__ = ["ImportFault", "import_tables", "sources_in"]

@@ -10,8 +10,8 @@ from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.files import as_text
 from gfmd_portal.dataset.reading import batches
 from gfmd_portal.dataset.schema import Column
-from gfmd_portal.importing.folder import Outcome, import_tables
 from gfmd_portal.importing.order import IMPORTS
+from gfmd_portal.importing.together import Outcome, import_tables
 from gfmd_portal.importing.touched import touched
 
 BY_NAME = {table.name: table for table in IMPORTS}

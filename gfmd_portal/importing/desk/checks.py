@@ -19,7 +19,7 @@ from changes.models import Change
 from changes.versions import record_version
 from gfmd_portal.importing.desk.limits import MOST_ROWS
 from gfmd_portal.importing.desk.uploads import Intake
-from gfmd_portal.importing.folder import Outcome, Source
+from gfmd_portal.importing.together import Outcome, Source
 from gfmd_portal.importing.trial import Record, Tried, brought_in, tried
 
 KEPT = 24 * 60 * 60

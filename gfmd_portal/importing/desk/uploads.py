@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_FILES, MOST_UNPACKED
-from gfmd_portal.importing.folder import Source
 from gfmd_portal.importing.order import IMPORTS
+from gfmd_portal.importing.together import Source
 
 PIECE = 2**16
 READ = [table.name for table in IMPORTS]

@@ -1,4 +1,4 @@
-"""Tables brought into the database, all of them or none."""
+"""Tables brought into the database together, all of them or none."""
 
 import math
 from dataclasses import dataclass
@@ -75,15 +75,22 @@ def import_tables(sources, most=math.inf):
     """Bring tables into the database. Yields an `Outcome` for each, in an order in which each finds what it names.
 
     Raises `ImportFault` at the first that breaks a rule, or where they have more than `most` rows together; nothing of
-    any table is kept then. What is in the database and not in the files stays as it is.
+    any table is kept then. Of those behind it, it tells what can be known without it. What is in the database and not
+    in the files stays as it is.
     """
     by_table = {source.table: source for source in sources}
     allowance = Allowance(most)
+    waiting = [(table, by_table[table.name]) for table in IMPORTS if table.name in by_table]
     with transaction.atomic(), connection.cursor() as cursor:
         hold()
-        for table in IMPORTS:
-            if table.name in by_table:
-                yield import_table(cursor, table, by_table[table.name], allowance)
+        while waiting:
+            table, source = waiting.pop(0)
+            try:
+                outcome = import_table(cursor, table, source, allowance)
+            except ImportFault as fault:
+                others = [sentence for pair in waiting for sentence in refused_by_itself(*pair, allowance)]
+                raise ImportFault(*dict.fromkeys([*fault.sentences, *others])) from fault
+            yield outcome
 
 
 def import_table(cursor, table, source, allowance):
@@ -111,6 +118,22 @@ def import_table(cursor, table, source, allowance):
     if staged:
         merge.merge(staged, [name for name, _kind in columns], table.references, links)
     return _outcome(table, staged.count if staged else 0, merge, before)
+
+
+def refused_by_itself(table, source, allowance):
+    """What is said of the cells of a file that are refused whatever stands in the files before it."""
+    refused = []
+    try:
+        for batch in allowance.of(read(source, TABLES_BY_NAME[table.name], table.model, table.optional)):
+            for name in table.plain:
+                if name in batch.columns:
+                    batch.values(name)
+            refused += batch.refused
+            if len(refused) > MOST_REFUSED:
+                break
+    except ImportFault as fault:
+        refused += fault.sentences
+    return refused
 
 
 def _outcome(table, rows, merge, before):
