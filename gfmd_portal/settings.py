@@ -185,7 +185,7 @@ SPECTACULAR_SETTINGS = {
         "is an error: words that mean nothing are named in not_understood, and the rest is followed. Addresses and "
         "fields stay as they are; later versions only add to them."
     ),
-    "VERSION": "1.0.0",
+    "VERSION": "1.1.0",
     "OAS_VERSION": "3.1.1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # a field names its values already, and our page reads no Markdown
     "SORT_OPERATIONS": False,
@@ -193,6 +193,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "RecommendationKind": "recommendations.models.Recommendation.Kind",
         "SessionKind": "sessions.models.Session.Kind",
+        "SessionStatus": "sessions.models.Session.Status",
         "PointKind": "sessions.models.Point.Kind",
         "MeetingKind": "meetings.models.Meeting.Kind",
         "PassageKind": "documents.models.Passage.Kind",

@@ -34,7 +34,8 @@ KEYS = {
     "examples": "ref recommendation meeting session position label text countries organisations themes document "
     "anchors url page",
     "questions": "meeting session position text document anchors page",
-    "sessions": "meeting number title kind format roundtable parent date starts_at ends_at abstract summary url page",
+    "sessions": "meeting number title kind format roundtable parent date starts_at ends_at room status status_note "
+    "abstract summary url page",
     "activities": "meeting roundtable group group_title position activity objective agencies themes document anchors "
     "page",
     "agencies": "slug acronym name gmg_member url page",
@@ -176,6 +177,20 @@ def test_a_passage_of_another_document_is_named_with_it_as_in_the_data_set(clien
     file = client.get(f"/recommendations.json?meeting={recommendation.meeting.slug}").getvalue()
     [row] = json.loads(file)["records"]
     assert (row["document"], row["anchors"]) == ("report", ["p1", "p2", "the-note#p1"])
+
+
+def test_a_session_that_was_cancelled_says_so_as_its_row_in_a_file_does(client):
+    room = factories.a_room(slug="hall-b")
+    told = {"status": "cancelled", "status_note": "The speakers could not travel."}
+    session = factories.a_session(meeting=room.meeting, room=room, **told)
+    expected = {"room": "hall-b", **told}
+    place = f"sessions/{session.meeting.slug}/{session.number}/"
+    [listed] = read(client, f"sessions/?meeting={session.meeting.slug}")["results"]
+    [filed] = json.loads(client.get(f"/sessions.json?meeting={session.meeting.slug}").getvalue())["records"]
+    for found in (listed, filed, read(client, place)):
+        assert {name: found[name] for name in expected} == expected
+    held = read(client, "sessions/bern-2011/5/")
+    assert (held["room"], held["status"], held["status_note"]) == (None, "confirmed", "")
 
 
 def test_a_session_holds_what_belongs_to_it(client):

@@ -83,7 +83,7 @@ class Sessions(ListAnswer):
     about = FILTERED
     find = staticmethod(found_sessions)
     serializer = serializers.SessionSerializer
-    related = ("roundtable", "parent", "slot__meeting")
+    related = ("roundtable", "parent", "slot__meeting", "room")
 
 
 class OneSession(RecordAnswer):

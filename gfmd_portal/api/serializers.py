@@ -154,6 +154,17 @@ class SessionSerializer(serializers.Serializer):
         "starts", help_text=_("When it starts, local time with its offset from UTC; null where not stated.")
     )
     ends_at = MomentField("ends", help_text=_("When it ends, in the same form; null where not stated."))
+    room = serializers.CharField(
+        source="room.slug",
+        allow_null=True,
+        help_text=_("The room, by its slug in this meeting; null where none is stated."),
+    )
+    status = serializers.ChoiceField(
+        Session.Status.choices, help_text=_("Whether it is held as announced, was moved, or was cancelled.")
+    )
+    status_note = serializers.CharField(
+        help_text=_("What readers should know of a session that was moved or cancelled.")
+    )
     abstract = serializers.CharField(
         help_text=_("The short account that the document itself prints of it; may be empty.")
     )
