@@ -8,7 +8,7 @@ from browse.moments import moment_of
 from changes.moment import one_moment
 from changes.versions import record_version
 from documents.models import Document
-from gfmd_portal.citations.records import READ_WITH, READ_WITH_ITEMS, reference_to
+from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.citations.searches import reference_to_search
 from gfmd_portal.downloads.lists import LISTS, Listed
 from recommendations.models import Example, Recommendation
@@ -22,7 +22,7 @@ RECORDS = {
         {"meeting": "meeting__slug", "code": "code"},
     ),
     "sessions:detail": (
-        Session.objects.select_related("meeting").prefetch_related("passages__document"),
+        Session.objects.select_related("meeting").prefetch_related(*PASSAGES),
         {"meeting": "meeting__slug", "number": "number"},
     ),
     "documents:detail": (Document.objects.select_related("meeting"), {"slug": "slug"}),

@@ -1,9 +1,8 @@
 """What the search finds: every kind of record, the words it is found by, and the tables these words come from."""
 
-from django.db.models import Prefetch
-
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency, Involvement
 from documents.models import Document, EditorialNote, Passage
+from gfmd_portal.at_hand import at_hand
 from meetings.models import Meeting, Participation, Room, Theme
 from meetings.translated import translations
 from recommendations.models import Example, ExampleCountry, ExampleTheme, Recommendation, RecommendationTheme, SubItem
@@ -16,14 +15,6 @@ def theme_of(codings):
     """The names of the themes of a record, and the marks by which synonyms find it."""
     themes = [coding.theme for coding in codings]
     return [theme.name for theme in themes], tuple(mark for theme in themes for mark in theme.marks)
-
-
-def at_hand(*paths):
-    """What to fetch along with records so that it lies in a list, `its_codings` for `codings`.
-
-    A list is far quicker to ask than a manager, which counts where there are a million records.
-    """
-    return [Prefetch(path, to_attr=f"its_{path}") for path in paths]
 
 
 def in_words(day):
