@@ -274,7 +274,7 @@ def test_what_is_wrong_with_other_files_by_themselves_is_named_at_once_too(desk)
     )
     assert [sentence.rpartition(": ")[0] for sentence in sentences] == [
         "themes.csv, line 2, column name, “”",
-        "recommendations.csv, line 2, column kind, “wish”",
+        "recommendations.csv, line 2, column kind, “wish”: Write one of",
         "sub_items.csv, line 2, column position, “x”",
         "examples.csv, line 1",
     ]
@@ -542,9 +542,9 @@ def test_a_check_shows_which_cells_of_which_records_change_from_what_to_what(des
             "word " * 40 + "old " + "word " * 60 + "old " + "word " * 40,
             "word " * 40 + "new " + "word " * 60 + "new " + "word " * 40,
             [
-                *[("same", "… " + "word " * 12), ("out", "old "), ("in", "new ")],
-                *[("same", "word " * 12 + " … " + "word " * 12), ("out", "old "), ("in", "new ")],
-                ("same", "word " * 12 + " …"),
+                *[("same", "… " + "word " * 11), ("out", "old "), ("in", "new ")],
+                *[("same", "word " * 12 + "… " + "word " * 11), ("out", "old "), ("in", "new ")],
+                ("same", "word " * 12 + "…"),
             ],
         ),
         ("x " * 3000, "y " * 3000, [("out", "x " * 1000 + "…"), ("in", "y " * 1000 + "…")]),

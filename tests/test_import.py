@@ -173,7 +173,7 @@ def at(place, **cells):
 
 
 FAULTS = [
-    ("recommendations", at(0, kind="wish"), "line 2, column kind, “wish”: Value 'wish' is not a valid choice."),
+    ("recommendations", at(0, kind="wish"), "line 2, column kind, “wish”: Write one of: recommendation, way-forward."),
     ("recommendations", at(0, themes="x;diaspora"), "column themes, “x;diaspora”: There is no such record"),
     ("recommendations", at(0, themes="diaspora;diaspora"), "column themes, “diaspora;diaspora”: It names one thing"),
     ("recommendations", at(0, themes="a;b;c;d"), "column themes, “a;b;c;d”: There is no such record"),

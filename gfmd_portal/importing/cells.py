@@ -15,6 +15,8 @@ from meetings.typed import as_kept
 
 REMEMBERED = 50_000
 """Distinct values of a column that are remembered from batch to batch."""
+FEW_WORDS = 10
+"""Words that a column takes, up to which they are named where another is refused."""
 SHOWN = 20
 """Cells of a column that are named when they are refused."""
 
@@ -140,6 +142,9 @@ def cleaned(field, text):
     if isinstance(field, CharField) and "\n" in text:
         # The desk takes none either, and an address with one leads nowhere.
         raise ValidationError(_("Write it on one line."))
+    words = [word for word, _label in field.flatchoices]
+    if text and text not in words and 0 < len(words) <= FEW_WORDS:
+        raise ValidationError(_("Write one of: %(words)s."), params={"words": ", ".join(words)})
     return field.clean(text, None)
 
 

@@ -18,7 +18,7 @@ LONGEST = 2000
 MOST_WORDS = 1000
 """Words up to which two texts are compared: beyond, it would take longer than anybody waits."""
 AROUND = 60
-"""Letters that are kept on either side of what differs."""
+"""Letters within which words are kept on either side of what differs."""
 ALIKE = 0.3
 """How much two texts must share for their differing words to be marked; below, one stands after the other."""
 WORD = re.compile(r"[^\s;]+[\s;]*|[\s;]+")
@@ -92,11 +92,11 @@ def _one_after_the_other(before, after):
 
 
 def _shortened(words, is_first, is_last):
-    """Words that are in both versions: only those next to what differs."""
+    """Words that are in both versions: only those next to what differs, and of these whole ones."""
     if len(words) <= 2 * AROUND:
         return words
-    start = "" if is_first else f"{words[:AROUND]} "
-    end = "" if is_last else f" {words[-AROUND:]}"
+    start = "" if is_first else f"{words[:AROUND].rsplit(' ', 1)[0]} "
+    end = "" if is_last else f" {words[-AROUND:].split(' ', 1)[-1]}"
     return f"{start}…{end}"
 
 
