@@ -10,6 +10,7 @@ from browse import moments
 from changes.moment import in_a_moment, one_moment
 from recommendations.models import Recommendation
 from search import entries
+from tests import left_out
 from tests.another_editor import edits_meanwhile
 from tests.factories import a_recommendation, a_session
 from tests.reading import read, result_count
@@ -63,9 +64,9 @@ def test_whoever_reads_after_such_a_page_finds_all_that_there_is(client, monkeyp
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason=left_out.ON_POSTGRESQL_ONLY)
 def test_editors_wait_while_such_a_page_is_made(client, always_one_more, monkeypatch, one_quokka):
-    if connection.vendor == "sqlite":
-        pytest.skip("A transaction of SQLite that writes keeps all others from it.")
+    """On SQLite a transaction that writes keeps all others from it by itself."""
     usual, editors = moments.held_moment, []
 
     def elsewhere():
