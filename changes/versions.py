@@ -88,12 +88,12 @@ class SharedQuestion:
 _shared_version = SharedQuestion(record_version)
 
 
-def version_outside_a_moment(came=None):
+def version_outside_a_moment(came):
     """The version of the record as it stands now, for a thread that reads nothing else of the record with it.
 
     In a full hall PostgreSQL is asked once for all readers who came before it was asked, however many threads answer
-    them; `came` says when this one did, as `time.monotonic()` does. SQLite, which lies in the worker itself, answers
-    before another thread could be waited for.
+    them; `came` says when this one did, as `time.monotonic()` does, or is None where nobody knows. SQLite, which lies
+    in the worker itself, answers before another thread could be waited for.
     """
     return _shared_version(came) if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else record_version()
 

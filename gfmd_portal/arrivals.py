@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 from threading import local
-from time import monotonic
 
 _answered_here = local()
 
@@ -18,5 +17,5 @@ def arrived(moment):
 
 
 def arrival():
-    """When the question that this thread answers came; now, where its server does not say."""
-    return getattr(_answered_here, "came", None) or monotonic()
+    """When the question that this thread answers came; None where its server does not say."""
+    return getattr(_answered_here, "came", None)

@@ -10,7 +10,7 @@ from search import entries, folding, frequent, index, ways_out
 from search.beside import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import SPAN
 from search.query import parse
-from search.snippets import beginning, marked, snippet
+from search.snippets import beginning, is_marked, marked, snippet
 from search.sources import sources
 
 MOST_TOLD = 5000
@@ -80,7 +80,7 @@ class Matched:
 
     def indirect(self, *texts):
         """Whether none of the `texts` of a record, as marked, holds what was sought: words about it do."""
-        return bool(self._runs) and "<mark>" not in "".join(texts)
+        return bool(self._runs) and not is_marked(*texts)
 
     def cut(self, text, length):
         """`length` words of a text: its first, or those with the most of what was sought, marked."""

@@ -11,7 +11,7 @@ from search.entries import bring_up_to_date
 from search.folding import exact
 from search.models import Entry
 from search.query import parse
-from search.snippets import snippet
+from search.snippets import is_marked, snippet
 from search.sources import sources
 from search.tree import Either, Every, Run, any_form, every, phrase
 
@@ -31,7 +31,7 @@ class Hit:
     @property
     def indirect(self):
         """Whether neither holds what was sought: it was found by words about it, such as the name of its theme."""
-        return self.sought and "<mark>" not in f"{self.title}{self.text}"
+        return self.sought and not is_marked(self.title, self.text)
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ def marked(text, runs):
     return _as_html("".join(pieces))
 
 
+def is_marked(*texts):
+    """Whether any of some texts, as marked, holds what was sought."""
+    return any("<mark>" in text for text in texts)
+
+
 def _are_words(runs):
     """Whether all that is sought are single words, each of which stands within a stretch."""
     return all(len(run.tokens) == 1 and not run.prefix for run in runs)

@@ -142,10 +142,13 @@ def cleaned(field, text):
     if isinstance(field, CharField) and "\n" in text:
         # The desk takes none either, and an address with one leads nowhere.
         raise ValidationError(_("Write it on one line."))
-    words = [word for word, _label in field.flatchoices]
-    if text and text not in words and 0 < len(words) <= FEW_WORDS:
-        raise ValidationError(_("Write one of: %(words)s."), params={"words": ", ".join(words)})
-    return field.clean(text, None)
+    try:
+        return field.clean(text, None)
+    except ValidationError as error:
+        words = [word for word, _label in field.flatchoices]
+        if getattr(error, "code", "") != "invalid_choice" or len(words) > FEW_WORDS:
+            raise
+        raise ValidationError(_("Write one of: %(words)s."), params={"words": ", ".join(words)}) from error
 
 
 def found(ids, key):

@@ -5,7 +5,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 MOST_ROWS = 10_000
 """Of all files together. Other editors wait until they are in; on SQLite they give up after twenty seconds."""
 MOST_BYTES = 20 * 2**20
-"""That a browser may send; nginx lets as much through."""
+"""That a browser may send; nginx lets more through, so that the portal says what is too much."""
 MOST_UNPACKED = 40 * 2**20
 """That all files together may come to, out of their zip."""
 MOST_FILES = 60

@@ -65,10 +65,10 @@ class Intake:
         except UNSOUND:
             return self.refuse(upload.name, DAMAGED)
         with archive:
-            members = [(own_name(info), info) for info in archive.infolist() if own_name(info)]
+            members = [(name, info) for info in archive.infolist() if (name := own_name(info))]
             if len(members) > MOST_FILES:
                 return self.refuse(upload.name, _("it holds more than %(number)s files.") % {"number": MOST_FILES})
-            is_of_list = any(NAME.fullmatch(name) and NAME.fullmatch(name)["listed"] for name, _info in members)
+            is_of_list = any((known := NAME.fullmatch(name)) and known["listed"] for name, _info in members)
             for name, info in members:
                 shown = f"{upload.name}/{name}"
                 self.take(shown, name, pieces(archive, info, shown), is_of_list, is_member=True)
