@@ -231,6 +231,21 @@ def test_a_translation_fills_in_what_the_original_does(catalogue):
             assert all(form.startswith("\n") == original[0].startswith("\n") for form in translated), message.id
 
 
+# Lines would break before a sign of French that a plain space parts from its word; of Arabic see docs/translations.md.
+AGAINST_ITS_RULES = {
+    "fr": re.compile(r" [:;?!»]|« "),
+    "es": re.compile(r" [:;?!»]|« "),
+    "ar": re.compile("اً|ًا| [،؛؟»]|« "),
+}
+
+
+def test_a_translation_is_written_as_its_language_is(catalogue):
+    rule = AGAINST_ITS_RULES[str(catalogue.locale)]
+    for message in catalogue:
+        if message.id:
+            assert [form for form in forms_of(message)[1] if rule.search(form)] == [], message.id
+
+
 def test_the_catalogues_hold_the_words_of_the_code(tmp_path):
     if not shutil.which("xgettext"):
         left_out.leave_out("whether the catalogues hold all words of the code (no gettext on this machine)")

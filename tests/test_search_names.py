@@ -172,6 +172,7 @@ def test_an_acronym_means_what_the_record_says_that_it_means():
         ("Turquie", "Türkiye"),
         ("Turquía", "Türkiye"),
         ("فيتنام", "Vietnam"),
+        ("Irak", "Iraq"),
         ("Afrique", "Africa"),
         ("América Latina", "Latin American"),
         ("citoyenneté", "citizenship"),
