@@ -97,5 +97,5 @@ def _name_taken(model, record):
     """The record that took its name and gave it up again: the name leads there for ever."""
     name = str(getattr(record, record.named_by))
     if holder := former_holder(model, name, record.within):
-        said = _("“%(name)s” leads to “%(holder)s”, which was called so meanwhile.")
+        said = _("“%(name)s” leads to “%(holder)s”, which has had that name since.")
         yield said % {"name": name, "holder": holder}

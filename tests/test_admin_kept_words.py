@@ -64,7 +64,7 @@ def test_what_is_sent_after_the_session_ended_is_saved_once_its_editor_is_signed
     tab |= rows("points", {"position": 1, "kind": "discussion-point", "text": "A row."})
     sign_out(editor)
     page = editor.post(form_of(session), tab)
-    said = "You were signed out before you saved. What you typed waits in this page: sign in, and it can be saved."
+    said = "You were signed out before you saved. What you typed waits on this page: sign in, and it can be saved."
     assert page.status_code == 200
     assert said in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
@@ -245,7 +245,7 @@ def test_what_was_typed_waits_where_it_could_not_be_saved(editor, monkeypatch, e
         page = editor.post(form_of(session), tab)
     assert page.status_code == status
     assert "no-store" in page.headers["Cache-Control"]
-    assert "What you typed is not saved. It waits in this page" in page.content.decode()
+    assert "What you typed is not saved. It waits on this page" in page.content.decode()
     session.refresh_from_db()
     assert session.summary == ""
     assert editor.post(action_of(page, "typed"), hidden_in(page)).status_code == 302

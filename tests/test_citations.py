@@ -346,7 +346,7 @@ def arrive(client):
 
 def test_a_cited_search_tells_what_is_new(client):
     later, version = arrive(client), record_version()
-    assert "No record of this list was added since." in later()
+    assert "No record of this list has been added since." in later()
     assert "Corrected since" not in later()
     new = a_recommendation(session=Session.objects.get(meeting__slug="bern-2011", number="5"))
     RecommendationTheme.objects.create(recommendation=new, theme=remittances())
@@ -447,14 +447,14 @@ def test_where_the_log_cannot_tell_which_was_lost_the_page_says_of_how_many(clie
     elsewhere.codings.first().delete()
     uncode(leaves)
     page = said_since(later())
-    assert "Corrected or taken out since; found then and not now: 1 of these:" in page
+    assert "Corrected or taken out since (found then, but not now: 1 of these):" in page
     assert a_link(leaves) in page and a_link(elsewhere) in page
     # With another that may have come in, it can be none or one.
     came = there.all()[0]
     came.codings.filter(theme=remittances()).update(theme=remittances())
     page = said_since(later())
-    assert "found then and not now: 1–2 of these:" in page
-    assert f"<p>Corrected since; found only because of that: 0–1 of these:</p><ul>{a_link(came)}</ul>" in page
+    assert "found then, but not now: 1–2 of these):" in page
+    assert f"<p>Corrected since (found only because of that: 0–1 of these):</p><ul>{a_link(came)}</ul>" in page
 
 
 def test_what_came_and_went_since_is_not_among_what_was_lost(client):
@@ -507,7 +507,7 @@ def test_a_recoded_record_is_a_correction_and_not_new(client):
     RecommendationTheme.objects.filter(recommendation=record, position=1).update(theme=remittances())
     page = said_since(later())
     assert "with 17 records; now 18." in page
-    assert "No record of this list was added since." in page
+    assert "No record of this list has been added since." in page
     assert f"<p>Found only because of a correction since:</p><ul>{a_link(record)}</ul>" in page
     assert page.count("<p>") == 3
     # What is corrected and stays is named; what comes and leaves again was in the list neither then nor now.

@@ -248,7 +248,7 @@ def test_a_name_that_leads_to_another_by_then_is_named(admin_client):
     other = factories.a_session(meeting=session.meeting, number="9")
     other.number = "10"
     other.save()
-    assert bring_back(admin_client, deleted) == [f"“9” leads to “{other}”, which was called so meanwhile."]
+    assert bring_back(admin_client, deleted) == [f"“9” leads to “{other}”, which has had that name since."]
 
 
 def test_a_former_name_that_another_has_by_now_leads_to_that_one(client, admin_client):

@@ -61,7 +61,7 @@ def test_a_pasted_passage_finds_the_record_that_it_is_from():
 )
 def test_brackets_that_mean_nothing_are_said_to_be_passed_over(client, typed, brackets):
     page = read(client, f"/search/?q={quote(typed)}")
-    assert f"Brackets that have no partner, or nothing in them, were passed over: <bdi>{brackets}</bdi></li>" in page
+    assert f"Brackets without a partner, or with nothing in them, were passed over: <bdi>{brackets}</bdi></li>" in page
     for kind in ("recommendations", "sessions", "questions", "examples", "activities"):
         page = unescape(read(client, f"/{kind}/?q={quote(typed)}"))
         assert f"<li><bdi>q</bdi>: “<bdi>{brackets}</bdi>”</li>" in page

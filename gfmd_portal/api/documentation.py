@@ -72,7 +72,7 @@ CHOICES = {
 AGAIN = _("May stand several times.")
 ERRORS = {
     400: (ErrorSerializer, _("The address cannot be read at all: it holds too many words.")),
-    404: (NotFoundSerializer, _("There is nothing at this address; it says what was perhaps meant.")),
+    404: (NotFoundSerializer, _("There is nothing at this address; the answer says what was perhaps meant.")),
     405: (ErrorSerializer, _("The API is for reading: only GET, HEAD and OPTIONS are allowed.")),
     429: (ErrorSerializer, _("Too many requests from one address; the header Retry-After says for how many seconds.")),
 }

@@ -36,7 +36,7 @@ class FacetSerializer(serializers.Serializer):
     label = serializers.CharField(help_text=_("What people call it."))
     values = FacetValueSerializer(many=True, help_text=_("Its values, in the order of their vocabulary."))
     left_out = serializers.IntegerField(
-        help_text=_("How many values are left out: a long facet has those of the meetings that are chosen.")
+        help_text=_("How many values are left out: a long facet has only those of the meetings that are chosen.")
     )
 
 

@@ -38,7 +38,7 @@ class OneRecommendation(RecordAnswer):
     about = _("The two parts of its ref are its address: bern-2011/S5-3.")
     records = Recommendation.objects.select_related("meeting", "session")
     place = {"meeting": "meeting__slug", "code": "code"}
-    parts = {**OF_MEETING, "code": (_("The code: the part of the ref after the stroke."), "S5-3")}
+    parts = {**OF_MEETING, "code": (_("The code: the part of the ref after the slash."), "S5-3")}
     serializer = serializers.RecommendationDetailSerializer
     related = Recommendations.related
     read_with = (SEARCHED,)
@@ -62,7 +62,7 @@ class OneExample(RecordAnswer):
     place = {"meeting": "meeting__slug", "code": "code"}
     parts = {
         "meeting": (_("The meeting, by its slug."), "brussels-2007-csd"),
-        "code": (_("The code: the part of the ref after the stroke."), "S5-E9"),
+        "code": (_("The code: the part of the ref after the slash."), "S5-E9"),
     }
     serializer = Examples.serializer
     related = Examples.related

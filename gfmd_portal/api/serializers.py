@@ -177,7 +177,7 @@ class PointSerializer(serializers.Serializer):
     """A bullet that sets out what a session faces or discussed."""
 
     kind = serializers.ChoiceField(
-        Point.Kind.choices, help_text=_("Whether it is a policy challenge or was discussed.")
+        Point.Kind.choices, help_text=_("Whether it is a policy challenge, or a point that was discussed.")
     )
     text = serializers.CharField(help_text=TEXT)
 

@@ -23,7 +23,7 @@ class MeetingSerializer(serializers.Serializer):
     )
     city = serializers.CharField(help_text=_("The city, as printed in the document."))
     country = serializers.CharField(source="country.code", help_text=_("The country, as its ISO 3166-1 alpha-2 code."))
-    venue = serializers.CharField(help_text=_("The house in which it met; empty where not stated."))
+    venue = serializers.CharField(help_text=_("The building in which it met; empty where not stated."))
     time_zone = serializers.CharField(help_text=_("The time zone of the place, by its name in the IANA list."))
     starts_on = serializers.DateField(help_text=_("The first day."))
     ends_on = serializers.DateField(help_text=_("The last day."))
