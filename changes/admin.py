@@ -72,7 +72,7 @@ class DeletedAdmin(admin.ModelAdmin):
         most_first = sorted(deleted.parts.items(), key=lambda part: (-part[1], part[0]))
         return ", ".join(f"{number} {called(label, number)}" for label, number in most_first)
 
-    @admin.display(description=gettext_lazy("way back"))
+    @admin.display(description=gettext_lazy("bring back"))
     def way_back(self, deleted):
         if deleted.state:
             return deleted.state

@@ -28,7 +28,7 @@ def gone(back):
     """A sentence for each record that the rows belong or lead to and that is not there any more."""
     for field, pk in _missing(back):
         if deleted := _deleted_with(field.related_model, pk):
-            yield _("“%(record)s” is deleted as well: bring it back first.") % {"record": deleted.what}
+            yield _("“%(record)s” has been deleted as well: bring that back first.") % {"record": deleted.what}
         else:
             names = {"kind": field.related_model._meta.verbose_name, "number": pk}
             yield _("It belongs to a record that is gone for good: %(kind)s, id %(number)s.") % names
@@ -97,5 +97,5 @@ def _name_taken(model, record):
     """The record that took its name and gave it up again: the name leads there for ever."""
     name = str(getattr(record, record.named_by))
     if holder := former_holder(model, name, record.within):
-        said = _("“%(name)s” leads to “%(holder)s”, which has had that name since.")
+        said = _("“%(name)s” now leads to “%(holder)s”, which had that name in the meantime.")
         yield said % {"name": name, "holder": holder}

@@ -37,7 +37,7 @@ def files(_language):
         *((reverse(f"{page}-{end}"), title, form) for page, title in charts.items() for end, form in OF_CHARTS.items()),
         *((reverse(page), title, "iCalendar") for page, title in calendars.items()),
         (reverse("feed"), _("Recommendations"), "Atom"),
-        (reverse("changes-feed"), _("Changes of the record"), "Atom"),
+        (reverse("changes-feed"), _("Changes to the record"), "Atom"),
         (reverse("data:zip"), _("Data"), "ZIP"),
     ]
     return [(address, f"{title} ({form})") for address, title, form in found]

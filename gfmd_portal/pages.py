@@ -25,5 +25,5 @@ PAGES = [
     ("accessibility", _("Accessibility")),
     ("codebook", _("Codebook")),
     ("rights", _("Licence and rights")),
-    ("changes:latest", _("Changes of the record")),
+    ("changes:latest", _("Changes to the record")),
 ]

@@ -43,7 +43,7 @@ def agenda_changes_feed(request, meeting):
     answer = feed(
         (_entry(change, urn(name(change.pk)), absolute) for change in changes),
         identity=urn(name("feed")),
-        title=_("GFMD portal: changes of the agenda of %(meeting)s") % {"meeting": meeting},
+        title=_("GFMD portal: changes to the agenda of %(meeting)s") % {"meeting": meeting},
         address=absolute(request.path),
         page=absolute(reverse("agenda-changes", args=[meeting.slug])),
         updated=changes[0].made_at if changes else UNKNOWN,

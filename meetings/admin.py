@@ -66,7 +66,7 @@ class MeetingForm(DeskForm):
         if not typed and len(zones) == 1:
             return zones[0]
         if zones and typed not in available_timezones():
-            said = _("Write the time zone of the place as it stands here: %(zones)s.")
+            said = _("Write the time zone of the place as one of these: %(zones)s.")
             raise ValidationError(said, params={"zones": _(", ").join(sorted(zones))})
         if not typed:
             raise ValidationError(self.fields["time_zone"].error_messages["required"], code="required")

@@ -127,7 +127,7 @@ def _packed(facts, pages, left_out):
     told = facts | {"pages": pages, "files": sorted(files), "left_out": left_out}
     digest = sha256(json.dumps(told).encode()).hexdigest()[:16]
     whole = json.dumps(told | {"digest": digest}, ensure_ascii=False).encode()
-    # A large window, because pages repeat each other at a distance.
+    # A window of 4 MB, because pages repeat each other at a distance.
     return Pack(digest, brotli.compress(whole, quality=6, lgwin=22))
 
 

@@ -17,11 +17,14 @@ def words():
         "asked": _("“{words}”"),
         "left_notes": _("My notes on questions that have changed"),
         "left_notes_why": _(
-            "These questions are here no more, or read differently. Each note stays with the words it was written on."
+            "These questions are no longer here, or are worded differently. "
+            "Each note stays with the words it was written about."
         ),
-        "saved": _("This meeting is saved on this device, {time}. It can be read without network."),
-        "saved_part": _("This meeting is saved on this device, {time}. It is large; pages left out: {count}."),
-        "save": _("Save this meeting for reading without network"),
+        "saved": _("This meeting is saved on this device ({time}). It can be read without a network."),
+        "saved_part": _(
+            "This meeting is saved on this device ({time}). It is large, so some pages are left out: {count}."
+        ),
+        "save": _("Save this meeting to read without a network"),
         "saving": _("Saving …"),
         "save_failed": _("The meeting could not be saved. Try again where the network is better."),
         "no_network": _("Saved {time}, no network."),
@@ -39,10 +42,10 @@ def offline_words():
     """The words of `saved.js`."""
     return {
         "found": _("Sessions found in what is saved: {count}"),
-        "found_none": _("Nothing in what is saved has all these words."),
+        "found_none": _("No saved session has all these words."),
         "gone": _("No longer on the portal."),
         "remove": _("Remove this copy"),
-        "remove_sure": _("Remove the saved copy of {name}? The portal has it no more."),
+        "remove_sure": _("Remove the saved copy of {name}? The meeting is no longer on the portal."),
         "removed": _("The copy was removed from this device."),
     }
 
@@ -61,9 +64,10 @@ def agenda_words():
         "calendar_failed": _("The portal could not be reached. Your stars are kept on this device all the same."),
         "calendar_gone": _("The address was forgotten and leads nowhere now."),
         "calendar_until": _("Kept until {date}, and longer each time your stars change."),
-        "forgotten": _("Everything that this device kept was forgotten."),
+        "forgotten": _("Everything kept on this device has been forgotten."),
         "forgotten_here": _(
-            "All else on this device was forgotten. The address will be too, as soon as the portal can be reached."
+            "Everything else on this device has been forgotten. "
+            "The address will be too, as soon as the portal can be reached."
         ),
         "imported": _("The sessions were added to those that are starred on this device."),
         "sure": _("Forget all stars, notes and saved meetings on this device, and the address?"),

@@ -39,7 +39,7 @@ def percent(share):
     if share is None:
         return _("–")
     # Rounded here, because `number_format` only cuts off; and no line breaks between the number and its sign.
-    said = _("%(number)s %%") % {"number": number_format(round(100 * share, 1), 1)}
+    said = _("%(number)s%%") % {"number": number_format(round(100 * share, 1), 1)}
     return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
@@ -85,7 +85,7 @@ def legend_of(side):
 def description_of(breakdown):
     """What a reader who does not see the bars is told of them."""
     if not breakdown.rows:
-        return _("There is nothing to draw: no recommendation fits.")
+        return _("There is nothing to draw: no recommendation matches.")
     first = max(breakdown.rows, key=lambda row: row.weight)
     said = _("Horizontal bars, each with its number. The most frequent value is “%(label)s”.")
     return said % {"label": first.label}

@@ -20,7 +20,7 @@ def plain_agenda(meeting, shown, asked):
     if asked:
         blocks.append(_lines(_("Only sessions with: %(choices)s") % {"choices": asked}))
     if not shown.sessions and asked:
-        blocks.append(_lines(_("No session of this meeting fits all of this.")))
+        blocks.append(_lines(_("No session of this meeting matches all of this.")))
     blocks += chain.from_iterable(_day(day) for day in shown.days)
     if shown.undated:
         heading = _("Sessions whose time the record does not state") if shown.days else _("Sessions")
@@ -32,7 +32,7 @@ def plain_agenda(meeting, shown, asked):
 def hours(slot):
     """The hours of a slot in words, or that the record states none."""
     if slot.starts_at is None:
-        return _("no hours stated")
+        return _("no time stated")
     said = {"start": f"{slot.starts_at:%H:%M}", "end": f"{slot.ends_at:%H:%M}"}
     if slot.ends_next_day:
         return _("%(start)s–%(end)s on the next day") % said

@@ -90,7 +90,7 @@ def test_a_slot_on_a_day_that_is_not_the_meetings_is_saved_with_a_warning_that_n
     assert warnings(desk) == []
     assert save(desk, slot, date="2030-01-02") == []
     days = "30 December 2030 – 2 January 2031"
-    assert warnings(desk) == [f"2 January 2030 is no day of Quito 2030, which is held {days}: check the date."]
+    assert warnings(desk) == [f"2 January 2030 is not a day of Quito 2030 ({days}): check the date."]
 
 
 def test_new_days_of_a_meeting_are_saved_with_a_warning_that_names_the_days_of_slots_outside_them(desk):

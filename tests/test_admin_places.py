@@ -151,7 +151,7 @@ def test_a_time_that_there_is_not_is_refused_with_how_to_write_one(desk, typed):
     assert save(desk, factories.a_deadline(), time=typed) == ["There is no such time: write it as 14:30."]
 
 
-OF_ECUADOR = "Write the time zone of the place as it stands here: America/Guayaquil, Pacific/Galapagos."
+OF_ECUADOR = "Write the time zone of the place as one of these: America/Guayaquil, Pacific/Galapagos."
 
 
 @pytest.mark.parametrize(

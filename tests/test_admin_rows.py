@@ -147,7 +147,7 @@ def test_a_meeting_of_five_hundred_participants_is_saved(desk):
     assert meeting.participations.last().name == "B. Person"
 
 
-TOO_MANY = "These are too many rows for one form. They are kept here: delete some, and save at most 1000 at once."
+TOO_MANY = "There are too many rows for one form. They are kept here: delete some, and save at most 1000 at a time."
 
 
 def test_rows_that_a_form_only_claims_to_hold_are_not_made(desk):

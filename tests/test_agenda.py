@@ -118,7 +118,7 @@ def test_plain_text_stays_within_76_columns_and_names_every_session(client, make
 def test_a_meeting_without_times_says_so_and_lists_its_sessions_in_order(client):
     meeting = programmes.without_times()
     page = text_of(client, f"/meetings/{meeting.slug}/agenda/")
-    assert "No clock times are stated in the record." in page
+    assert "No times are stated in the record." in page
     assert "Session 1 Title 1 Session 2 Title 2 Session 3 Title 3" in page
 
 

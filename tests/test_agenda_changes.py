@@ -225,6 +225,6 @@ def test_the_feed_of_changes_is_linked_where_a_reader_looks(client, meeting):
     feed = 'href="/meetings/manila-2030/changes.atom"'
     for page in ("", "agenda/", "agenda/tracks/", "changes/"):
         text = client.get(f"/meetings/manila-2030/{page}").content.decode()
-        link = f'<link rel="alternate" type="application/atom+xml" title="Feed of the changes of this agenda" {feed}>'
+        link = f'<link rel="alternate" type="application/atom+xml" title="Feed of changes to this agenda" {feed}>'
         assert link in text
         assert ("agenda" in page) or f"<a {feed}>" in text

@@ -495,7 +495,7 @@ def test_the_documentation_page_explains_every_address(client, settings):
     page = client.get("/api/docs/").content.decode()
     for path in documentation.schema()["paths"]:
         assert f"<code>GET {path}</code>" in page
-    assert "One address may ask 1200 times a minute." in page
+    assert "One network address may make 1200 requests a minute." in page
     for broken in ("style=", "<style", "onclick"):
         assert broken not in page
     assert not re.findall(r'<script(?![^>]* (?:src="/static/|type="application/json"))', page)

@@ -171,7 +171,7 @@ def test_every_kind_of_record_comes_back_as_it_was(admin_client, session, model)
 def test_what_stayed_leads_to_what_is_back_unless_it_leads_elsewhere_by_then(admin_client):
     slot = factories.from_to("9:00", "10:30")
     stays, moves = (factories.a_session(meeting=slot.meeting, slot=slot) for _n in range(2))
-    told = f"What stays without “{slot}”: {stays}; {moves}."
+    told = f"These stay, but without “{slot}”: {stays}; {moves}."
     assert told in unescape(admin_client.get(address("delete", Slot, slot.pk)).content.decode())
     deleted = delete(admin_client, slot)
     assert told in unescape(admin_client.get(LIST).content.decode())
@@ -193,7 +193,7 @@ def test_a_star_of_a_reader_is_not_kept(admin_client, session):
 def test_what_belongs_to_something_deleted_waits_for_that(admin_client):
     question = factories.a_question()
     first, then = delete(admin_client, question), delete(admin_client, question.session)
-    said = f"“{question.session}” is deleted as well: bring it back first."
+    said = f"“{question.session}” has been deleted as well: bring that back first."
     assert bring_back(admin_client, first) == [said]
     assert bring_back(admin_client, then) == is_back(question.session)
     assert bring_back(admin_client, first) == is_back(question)
@@ -205,7 +205,7 @@ def test_what_it_was_tied_to_is_brought_back_first_or_is_gone_for_good(admin_cli
     delete(admin_client, slot)
     roundtable.delete()  # past the desk
     said = f"It belongs to a record that is gone for good: roundtable, id {session.roundtable_id}."
-    first = f"“{slot}” is deleted as well: bring it back first."
+    first = f"“{slot}” has been deleted as well: bring that back first."
     assert sorted(bring_back(admin_client, deleted)) == [said, first]
 
 
@@ -248,7 +248,7 @@ def test_a_name_that_leads_to_another_by_then_is_named(admin_client):
     other = factories.a_session(meeting=session.meeting, number="9")
     other.number = "10"
     other.save()
-    assert bring_back(admin_client, deleted) == [f"“9” leads to “{other}”, which has had that name since."]
+    assert bring_back(admin_client, deleted) == [f"“9” now leads to “{other}”, which had that name in the meantime."]
 
 
 def test_a_former_name_that_another_has_by_now_leads_to_that_one(client, admin_client):
@@ -270,7 +270,7 @@ def test_a_tie_to_what_is_gone_for_good_is_left_out(admin_client):
     deleted = delete(admin_client, recommendation)
     first = delete(admin_client, passage)
     goes.delete()  # past the desk
-    assert bring_back(admin_client, deleted) == [f"“{passage}” is deleted as well: bring it back first."]
+    assert bring_back(admin_client, deleted) == [f"“{passage}” has been deleted as well: bring that back first."]
     assert bring_back(admin_client, first) == is_back(passage)
     assert bring_back(admin_client, deleted) == is_back(recommendation)
     assert [*recommendation.addressees.all(), *recommendation.passages.all()] == [stays, passage]

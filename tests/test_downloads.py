@@ -458,7 +458,7 @@ def test_the_feed_of_examples_moves_with_their_countries(client, edited):
 
 
 def test_the_feed_of_all_is_linked_where_a_reader_looks(client):
-    link = 'type="application/atom+xml" title="Feed of the recommendations changed last" href="/feed.atom"'
+    link = 'type="application/atom+xml" title="Feed of the most recently changed recommendations" href="/feed.atom"'
     assert f'<link rel="alternate" {link}>' in body(client.get("/")).decode()
     page = body(client.get("/fr/changes/")).decode()
     assert '<a href="/feed.atom">Suivre les recommandations modifiées en dernier (Atom)</a>' in page

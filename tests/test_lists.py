@@ -307,7 +307,7 @@ def test_whoever_works_on_a_template_sees_at_once_what_it_says(client, settings,
 def test_a_long_facet_waits_with_its_values_until_the_meeting_is_chosen(client, monkeypatch, forget_pages):
     def sessions(query):
         page = read(client, f"/recommendations/{query}")
-        left = re.search(r'<p class="hint">(\d+) more can be chosen once something is chosen under “Meeting”', page)
+        left = re.search(r'<p class="hint">(\d+) more appear once you choose something under “Meeting”', page)
         return [value for _url, facet, value, _n in values(page) if facet == "session"], int(left[1]) if left else 0
 
     everything, left = sessions("")

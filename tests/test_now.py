@@ -185,8 +185,8 @@ def test_days_without_hours_name_the_sessions_of_the_day(at):
         slot = factories.a_slot(meeting=meeting, date=date(2030, 10, day))
         factories.a_session(meeting=meeting, number=number, title=f"Title {number}", slot=slot)
     page = at("2030-10-29T10:00")
-    assert "The record does not state the hours of today’s sessions." in page
-    assert "Today, at hours not stated no hours stated Session 2 Title 2" in page
+    assert "The record does not state the times of today’s sessions." in page
+    assert "Today, at times not stated no time stated Session 2 Title 2" in page
     assert "Session 1" not in page
 
 

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_record_says_what_it_leaves_open(client):
-    assert "No clock times are stated in the record." in body(client.get("/meetings/manila-2008/agenda/"))
-    assert "hours not stated in the record" in body(client.get("/meetings/bern-2011/sessions/5/"))
+    assert "No times are stated in the record." in body(client.get("/meetings/manila-2008/agenda/"))
+    assert "time not stated in the record" in body(client.get("/meetings/bern-2011/sessions/5/"))
     matrix = body(client.get("/agencies/involvement/"))
     assert matrix.count("lost in the conversion of the document") == 10
 
@@ -27,13 +27,11 @@ def test_the_record_says_what_it_leaves_open(client):
 def test_a_session_of_a_day_without_hours_says_its_day(client):
     session = factories.a_session(meeting=factories.a_meeting())
     undated = body(client.get(session.get_absolute_url()))
-    assert "<dt>When</dt><dd>29–30 October 2030, hours not stated in the record</dd>" in undated
+    assert "<dt>When</dt><dd>29–30 October 2030, time not stated in the record</dd>" in undated
     session.slot = factories.a_slot(meeting=session.meeting, date=date(2030, 10, 30))
     session.save()
     day = '<time datetime="2030-10-30">Wednesday 30 October 2030</time>'
-    assert f"<dt>When</dt><dd>{day}, hours not stated in the record</dd>" in body(
-        client.get(session.get_absolute_url())
-    )
+    assert f"<dt>When</dt><dd>{day}, time not stated in the record</dd>" in body(client.get(session.get_absolute_url()))
 
 
 def test_each_filled_cell_of_a_matrix_names_its_agency_for_phones(client):

@@ -146,7 +146,7 @@ def test_what_has_no_page_leads_to_the_page_it_is_read_on(client):
     recommendation = a_recommendation(session=session)
     recommendation.addressees.add(Addressee.objects.first())
     page = read(client, of_today("recommendations_recommendation_addressees"))
-    assert "Recommendations (addressees): changes of" in page
+    assert "Recommendations (addressees): changes on" in page
     assert f'<a href="{recommendation.get_absolute_url()}">' in page
 
 

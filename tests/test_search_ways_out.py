@@ -244,7 +244,7 @@ def test_what_another_kind_would_give_is_told_where_one_kind_has_nothing(client)
 
 def test_where_nothing_less_finds_anything_the_page_says_so_plainly(client):
     page = read(client, "/search/?q=zzebra+zzlion")
-    assert "No record fits all of this, nor any part of it by itself." in page
+    assert "No record matches all of this, nor any part of it by itself." in page
     assert 'class="ways-out"' not in page
     Recommendation.objects.all().delete()
     assert "Without any one part of it nothing is found either." in read(client, "/recommendations/?q=zzebra")
@@ -323,7 +323,7 @@ def test_where_brackets_hold_several_words_too_many_each_is_counted_alone(client
     ways = [(f"/search/?q={word}", word, Results(word).total, "") for word in ("microfinance", "climate")]
     for typed in ("(climate zzebra) (microfinance zzlion)", "(climate zzebra zzlion) OR (microfinance zzebra zzlion)"):
         page = read(client, f"/search/?q={quote(typed)}")
-        assert "No record fits all of this. Each part by itself:" in page
+        assert "No record matches all of this. What each part finds by itself:" in page
         assert advice(client, f"/search/?q={quote(typed)}") == ways
     assert "No record holds this." in read(client, "/search/?q=zzzebra+OR+zzlion")
 

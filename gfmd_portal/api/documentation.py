@@ -34,13 +34,13 @@ WORDS = {
     "document": (_("The slug of a document; /api/documents/ has them all."), "bern-2011-m4md-meeting-report"),
     "sort": (
         _(
-            "The order: newest for the latest meeting first, relevance for the best match of q first. "
-            "Without it the records stand as in the documents."
+            "The order: newest puts the latest meeting first, relevance the best match for q. "
+            "Without it, the records are in the order of the documents."
         ),
         "newest",
     ),
-    "page": (_("The number of the page, from 1. A page that the list does not have holds no records."), "1"),
-    "page_size": (_("How many records a page holds, from 1 to 200; 50 if nothing is said."), "50"),
+    "page": (_("The number of the page, from 1. A page number that the list does not have gives no records."), "1"),
+    "page_size": (_("How many records a page holds, from 1 to 200; 50 by default."), "50"),
     "facets": (_("1 adds the facets: each value with the number of records that it would give."), "1"),
 }
 """What each word of an address means, with an example of its value."""
@@ -69,12 +69,15 @@ CHOICES = {
 }
 """Words whose values are few and fixed."""
 
-AGAIN = _("May stand several times.")
+AGAIN = _("May be repeated.")
 ERRORS = {
     400: (ErrorSerializer, _("The address cannot be read at all: it holds too many words.")),
-    404: (NotFoundSerializer, _("There is nothing at this address; the answer says what was perhaps meant.")),
+    404: (NotFoundSerializer, _("There is nothing at this address; the answer says what may have been meant.")),
     405: (ErrorSerializer, _("The API is for reading: only GET, HEAD and OPTIONS are allowed.")),
-    429: (ErrorSerializer, _("Too many requests from one address; the header Retry-After says for how many seconds.")),
+    429: (
+        ErrorSerializer,
+        _("Too many requests from one address; the header Retry-After says how many seconds to wait."),
+    ),
 }
 
 
@@ -94,7 +97,7 @@ class PortalSchema(AutoSchema):
         return str(self.view.about)
 
     def get_override_parameters(self):
-        wait = _("After how many seconds to ask again.")
+        wait = _("How many seconds to wait before asking again.")
         retry = OpenApiParameter("Retry-After", int, OpenApiParameter.HEADER, response=[429], description=str(wait))
         return [*self._places(), *self._words(), retry]
 

@@ -79,7 +79,7 @@ class ErrorSerializer(serializers.Serializer):
 class NotFoundSerializer(ErrorSerializer):
     """That there is nothing, and what was perhaps meant."""
 
-    suggestions = MeantSerializer(many=True, help_text=_("What was perhaps meant, the most alike first."))
+    suggestions = MeantSerializer(many=True, help_text=_("Pages that may have been meant, the most alike first."))
 
 
 class RootSerializer(serializers.Serializer):

@@ -146,7 +146,7 @@ class Involvements(ListAnswer):
 class Meetings(ListAnswer):
     name = "meetings"
     title = _("Meetings")
-    about = _("The meetings on record, in order of time.")
+    about = _("The meetings on record, in chronological order.")
     find = staticmethod(filters.found_meetings)
     serializer = serializers_sources.MeetingSerializer
 

@@ -53,7 +53,7 @@ class RecommendationSerializer(serializers.Serializer):
     document = DocumentField()
     anchors = AnchorsField()
     sub_items = Each("sub_items", "text", help_text=_("The bullets within it, word for word, in printed order."))
-    examples = Each("examples", "ref", help_text=_("The examples told to illustrate it, by their refs."))
+    examples = Each("examples", "ref", help_text=_("The examples given to illustrate it, by their refs."))
     url = AddressField("recommendation", "meeting.slug", "code")
     page = PageField()
 
@@ -68,9 +68,11 @@ class SaidBeforeSerializer(serializers.Serializer):
     shared_words = serializers.ListField(
         source="words",
         child=serializers.CharField(),
-        help_text=_("The words in both, without case, as this one writes them, the most telling first."),
+        help_text=_("The words in both, in lower case, as this one writes them, the most telling first."),
     )
-    confirmed = serializers.BooleanField(help_text=_("Whether the secretariat confirmed that they make one point."))
+    confirmed = serializers.BooleanField(
+        help_text=_("Whether the secretariat confirmed that they make the same point.")
+    )
 
 
 class RecommendationDetailSerializer(RecommendationSerializer):
@@ -187,8 +189,10 @@ class SessionDetailSerializer(SessionSerializer):
 
     questions = Each("questions", "text", help_text=_("Its guiding questions, word for word, in printed order."))
     points = PointSerializer(many=True, help_text=_("Its policy challenges and discussion points, in printed order."))
-    recommendations = Each("recommendations", "ref", help_text=_("What it asked for, by their refs."))
-    examples = Each("examples", "ref", help_text=_("The examples it told, by their refs."))
+    recommendations = Each(
+        "recommendations", "ref", help_text=_("Its recommendations and ways forward, by their refs.")
+    )
+    examples = Each("examples", "ref", help_text=_("The examples it gave, by their refs."))
     groups = Each("groups", "number", help_text=_("The breakout groups it was divided into, by their numbers."))
     document = DocumentField()
     anchors = AnchorsField()

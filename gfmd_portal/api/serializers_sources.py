@@ -43,7 +43,9 @@ class DocumentSerializer(serializers.Serializer):
     author = serializers.CharField(help_text=_("Who wrote it; empty where not stated."))
     publisher = serializers.CharField(help_text=_("Who published it; empty where not stated."))
     published_on = serializers.CharField(
-        help_text=_("When it was published, as exactly as it states: a year, a month or a day; may be empty.")
+        help_text=_(
+            "When it was published, as exactly as the document states it: a year, a month or a day; may be empty."
+        )
     )
     identifiers = serializers.CharField(
         help_text=_("ISBN, deposit number and the like, separated by semicolons; may be empty.")

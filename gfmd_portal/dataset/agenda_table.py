@@ -101,7 +101,7 @@ class AgendaTable(Table):
 
 MOMENT = Column(
     name="starts_at",
-    description=_("When it starts, local time with its offset from UTC; empty where the document states no hours."),
+    description=_("When it starts, local time with its offset from UTC; empty where the document states no time."),
     type="datetime",
     example="2007-07-10T15:00:00+02:00",
 )

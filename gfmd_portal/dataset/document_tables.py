@@ -41,7 +41,7 @@ DOCUMENTS = QueryTable(
         Column(name="publisher", description=_("Who published it, as stated."), example="King Baudouin Foundation"),
         Column(
             name="published_on",
-            description=_("When it was published, as exactly as it states: a year, a month or a day."),
+            description=_("When it was published, as exactly as the document states it: a year, a month or a day."),
             pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
             example="2008-01",
         ),
@@ -112,7 +112,10 @@ NOTES = QueryTable(
 TRANSLATIONS = QueryTable(
     name="translations",
     title=_("Translations"),
-    description=_("Passages in other languages, each by somebody who is named. The words of record stay the passage."),
+    description=_(
+        "Passages in other languages, each with the name of its translator. The words of record are still those of "
+        "the passage."
+    ),
     records=Translation.objects.all,
     key=("document", "anchor", "language"),
     links=(Link(columns=("document", "anchor"), table="passages", to=("document", "anchor")),),

@@ -15,9 +15,9 @@ RIGHTS = gettext_noop(
 )
 FORMAT = gettext_noop(
     "Every table is a CSV file (RFC 4180): UTF-8, a header line, commas between cells; a cell in quotation marks may "
-    "hold line breaks. An empty cell means that the record does not state it. Several values in one cell are separated "
-    "by “;”. Dates and times follow ISO 8601. Cells are exact: a spreadsheet may take one that begins with “-” or “=” "
-    "for a formula. The files of lists put a quote before it."
+    "hold line breaks. An empty cell means that the record does not state a value. Several values in one cell are "
+    "separated by “;”. Dates and times follow ISO 8601. Cells are exact: a spreadsheet may take one that begins with "
+    "“-” or “=” for a formula. The files of lists put a single quote before such a cell."
 )
 
 

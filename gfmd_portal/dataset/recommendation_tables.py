@@ -117,7 +117,7 @@ SUB_ITEMS = QueryTable(
 EXAMPLES = QueryTable(
     name="examples",
     title=_("Examples"),
-    description=_("Practices that a report tells under the label “Example”, to illustrate a way forward."),
+    description=_("Practices that a report describes under the label “Example”, to illustrate a way forward."),
     records=Example.objects.all,
     gatherers=(
         words(ExampleCountry, "example", "country", "position"),
@@ -179,7 +179,7 @@ LIKENESSES = QueryTable(
     title=_("Likenesses"),
     description=_(
         "What the secretariat decided about two recommendations: whether they make the same point, or "
-        "only share words. The pages of recommendations follow it."
+        "only share words. The pages of recommendations follow these decisions."
     ),
     records=Likeness.objects.all,
     key=("recommendation", "other"),

@@ -11,8 +11,8 @@ from gfmd_portal.downloads.zip_stream import zipped
 
 FORM = gettext_noop(
     "Each table is UTF-8 with a header line and commas between cells (RFC 4180). An empty cell means that the record "
-    "does not state it; several values in one cell are separated by “;”. A single quote stands before a text that a "
-    "spreadsheet would take for a formula. The columns are explained at /data/."
+    "does not state a value; several values in one cell are separated by “;”. A single quote is put before a text that "
+    "a spreadsheet would take for a formula. The columns are explained at /data/."
 )
 
 

@@ -21,7 +21,7 @@ def download_links(name, listing):
         for words, path, more, is_file in _ways(name, get_language())
     ]
     if not number:
-        return _("Be told when there is one:"), [feed]
+        return _("Find out when there is one:"), [feed]
     lead = ngettext("Download this record:", "Download all %(number)s:", number) % {"number": number}
     return lead, [*files, feed]
 

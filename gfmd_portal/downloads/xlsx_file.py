@@ -118,5 +118,7 @@ def _fit(text):
     """The text without what XML cannot hold, and cut with a word about it where a cell cannot hold it."""
     text = safe_xml(text)
     if len(text.encode("utf-16-le")) // 2 > LONGEST:
-        text = text[: LONGEST // 2 - 100] + _("… [cut: a cell holds no more; the CSV and the JSON have it whole]")
+        text = text[: LONGEST // 2 - 100] + _(
+            "… [cut off: a cell can hold no more; the CSV and JSON files have the whole text]"
+        )
     return CODED.sub("_x005F_", text)

@@ -16,7 +16,7 @@ def feed_of_changes(absolute, address, page, note):
     return feed(
         (_entry(tally, absolute) for tally in newest),
         identity=urn(address),
-        title=_("GFMD portal: changes of the record"),
+        title=_("GFMD portal: changes to the record"),
         address=absolute(address),
         page=absolute(page),
         updated=newest[0].last_made_at if newest else UNKNOWN,

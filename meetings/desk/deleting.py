@@ -9,7 +9,7 @@ from changes.deleted import keep, staying
 def what_stays(record, rows):
     """The `rows` that stay without a record that is deleted, in words; nothing where there are none."""
     stays = "; ".join(map(str, rows))
-    return stays and _("What stays without “%(record)s”: %(stays)s.") % {"record": record, "stays": stays}
+    return stays and _("These stay, but without “%(record)s”: %(stays)s.") % {"record": record, "stays": stays}
 
 
 class DeletedWhole:

@@ -16,7 +16,7 @@ class RowsSent(forms.BaseInlineFormSet):
 
     default_error_messages = {
         "too_many_forms": gettext_lazy(
-            "These are too many rows for one form. They are kept here: delete some, and save at most %(num)d at once."
+            "There are too many rows for one form. They are kept here: delete some, and save at most %(num)d at a time."
         )
     }
 

@@ -81,7 +81,7 @@ class SlotAdmin(ClashWarning, DeskAdmin):
         super().save_model(request, obj, form, change)
         meeting = obj.meeting
         if not meeting.starts_on <= obj.date <= meeting.ends_on:
-            said = _("%(day)s is no day of %(meeting)s, which is held %(days)s: check the date.")
+            said = _("%(day)s is not a day of %(meeting)s (%(days)s): check the date.")
             names = {"day": held(obj.date, obj.date), "meeting": meeting, "days": meeting.days}
             self.message_user(request, said % names, messages.WARNING)
 

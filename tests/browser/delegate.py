@@ -17,7 +17,7 @@ AGENDA = "/meetings/manila-2008/agenda/"
 SESSION = "/meetings/manila-2008/sessions/1.1/"
 # After midnight, the hour of yesterday is told with its day.
 HOUR = r"(\d+ \w+ \d{4}, )?\d\d:\d\d"
-SAVED = re.compile(rf"This meeting is saved on this device, {HOUR}\.")
+SAVED = re.compile(rf"This meeting is saved on this device \({HOUR}\)\.")
 NO_NETWORK = re.compile(rf"Saved {HOUR}, no network\.")
 
 

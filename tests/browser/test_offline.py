@@ -277,7 +277,7 @@ def test_stars_move_to_another_device_and_are_forgotten_on_request(browser, phon
 
     phone.goto("/my-agenda/")
     phone.get_by_role("button", name="Forget everything").click()
-    expect(phone.locator(".told")).to_have_text("Everything that this device kept was forgotten.")
+    expect(phone.locator(".told")).to_have_text("Everything kept on this device has been forgotten.")
     assert phone.evaluate("caches.keys().then((names) => [localStorage.length, names.length])") == [0, 0]
     assert phone.goto(address).status == 404
 
@@ -290,7 +290,7 @@ def test_where_a_browser_keeps_no_pages_all_else_is_forgotten_with_the_right_wor
     phone.goto("/my-agenda/")
     phone.on("dialog", lambda dialog: dialog.accept())
     phone.get_by_role("button", name="Forget everything").click()
-    expect(phone.locator(".told")).to_have_text("Everything that this device kept was forgotten.")
+    expect(phone.locator(".told")).to_have_text("Everything kept on this device has been forgotten.")
     assert phone.evaluate("localStorage.length") == 0
 
 
@@ -333,7 +333,7 @@ def test_a_reader_who_saves_data_is_asked_first(browser, house):
     context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     page = context.new_page()
     page.goto(AGENDA)
-    button = page.get_by_role("button", name="Save this meeting for reading without network")
+    button = page.get_by_role("button", name="Save this meeting to read without a network")
     expect(button).to_be_visible()
     names = "caches.keys().then((names) => names.filter((name) => name.includes('manila')).length)"
     assert page.evaluate(names) == 0

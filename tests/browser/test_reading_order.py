@@ -36,7 +36,7 @@ link Wed 11 July
 link Plain text
 All times are local time in Brussels.
 heading Monday 9 July 2007 (2)
-heading no hours stated (3)
+heading no time stated (3)
 link Civil Society Day
 heading Tuesday 10 July 2007 (2)
 heading 09:00–13:00 (3)

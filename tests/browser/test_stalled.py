@@ -154,7 +154,10 @@ def test_without_network_the_device_forgets_at_once_and_the_portal_later(phone, 
     address = phone.get_by_role("link", name="The address to open or send").get_attribute("href")
     house.stop()
     phone.get_by_role("button", name="Forget everything").click()
-    said = "All else on this device was forgotten. The address will be too, as soon as the portal can be reached."
+    said = (
+        "Everything else on this device has been forgotten. "
+        "The address will be too, as soon as the portal can be reached."
+    )
     expect(phone.locator(".told")).to_have_text(said)
     expect(phone.locator("#my-agenda")).to_have_text(re.compile("^No session is starred on this device yet"))
     expect(phone.locator("#my-calendar")).to_be_hidden()
