@@ -281,7 +281,7 @@ def test_what_is_wrong_with_other_files_by_themselves_is_named_at_once_too(desk)
 
 
 DEAD = "it cannot be unpacked: it is damaged, locked by a password, or no zip."
-NO_CSV = "only CSV files, and zips of them, are read. Save a sheet as “CSV UTF-8”."
+NO_TABLE = "only XLSX and CSV files, and zips of them, are read."
 
 
 def locked():
@@ -298,12 +298,12 @@ def odd_files():
 
     themes = table("themes").read()
     yield plain("themes.csv", b""), "themes.csv: it is empty."
-    yield plain("themes.xlsx"), f"themes.xlsx: {NO_CSV}"
-    yield plain("themes"), f"themes: {NO_CSV}"
+    yield plain("themes.ods"), f"themes.ods: {NO_TABLE}"
+    yield plain("themes"), f"themes: {NO_TABLE}"
     yield plain("themes.zip"), f"themes.zip: {DEAD}"
     yield locked(), f"locked.zip/themes.csv: {DEAD}"
     yield plain("cut.zip", zipped(**{"themes.csv": themes}).read()[:-30]), f"cut.zip: {DEAD}"
-    yield zipped(**{"inner.zip": zipped().read()}), f"tables.zip/inner.zip: {NO_CSV}"
+    yield zipped(**{"inner.zip": zipped().read()}), f"tables.zip/inner.zip: {NO_TABLE}"
     yield (
         zipped(**{"a/themes.csv": themes, "../themes.csv": themes}),
         ("tables.zip/themes.csv: tables.zip/themes.csv is the same table."),
@@ -337,7 +337,7 @@ def test_every_file_that_cannot_be_taken_is_named_at_once(desk):
     sentences = refused(
         desk, table("themes"), table("themes", called="themes (1).csv"), table("themes", called="t.xls")
     )
-    assert sentences == ["themes (1).csv: themes.csv is the same table.", f"t.xls: {NO_CSV}"]
+    assert sentences == ["themes (1).csv: themes.csv is the same table.", f"t.xls: {NO_TABLE}"]
 
 
 def test_nothing_chosen_is_said(desk):
@@ -345,13 +345,14 @@ def test_nothing_chosen_is_said(desk):
 
 
 def test_a_zip_that_unpacks_to_more_than_the_desk_takes_is_not_unpacked_to_its_end(desk, monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_UNPACKED", 2**20)
+    for module in (limits, uploads):
+        monkeypatch.setattr(module, "MOST_UNPACKED", 2**20)
     [sentence] = refused(desk, zipped(**{"themes.csv": b"slug" + bytes(2**24)}))
     assert sentence == "Files of more than 20 MB, or 1 MB once unpacked, are for the command import_data."
 
 
 def test_what_is_too_large_to_be_sent_is_not_kept_and_its_sender_is_told(desk, monkeypatch):
-    monkeypatch.setattr(limits, "MOST_BYTES", 2**16)
+    monkeypatch.setattr(limits, "MOST_BYTES", 2**20)
     written = []
     receive = MemoryFileUploadHandler.receive_data_chunk
     monkeypatch.setattr(
@@ -359,9 +360,9 @@ def test_what_is_too_large_to_be_sent_is_not_kept_and_its_sender_is_told(desk, m
         "receive_data_chunk",
         lambda handler, data, start: written.append(len(data)) or receive(handler, data, start),
     )
-    [sentence] = refused(desk, SimpleUploadedFile("themes.csv", bytes(2**20)))
-    assert sentence == "Files of more than 20 MB, or 40 MB once unpacked, are for the command import_data."
-    assert sum(written) <= 2**16
+    [sentence] = refused(desk, SimpleUploadedFile("themes.csv", bytes(2**22)))
+    assert sentence == "Files of more than 1 MB, or 40 MB once unpacked, are for the command import_data."
+    assert sum(written) <= 2**20
 
 
 def test_more_files_than_the_desk_looks_at_are_no_error_page(desk):

@@ -10,7 +10,7 @@ from math import ceil
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from browse.cells import FORMULA_STARTS
 from gfmd_portal.dataset.files import as_text
@@ -23,6 +23,9 @@ ROWS = 1_048_575
 """Rows of a sheet below its header; a longer list goes on in the next sheet."""
 LONGEST = 32_767
 """What a cell holds, in UTF-16 code units."""
+CUT = gettext_noop("… [cut off: a cell can hold no more; the CSV and JSON files have the whole text]")
+RECORDS = "Records"
+"""The name of the sheet that holds the records of a list."""
 CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Begins what programs read as the code of a character, “A” for “_x0041_”, unless it is itself written so."""
 LINES = 500
@@ -41,7 +44,7 @@ def as_xlsx(listed, facts):
 
 
 def _members(listed, facts):
-    tables = [("Records", listed.table, max(1, facts.count))]
+    tables = [(RECORDS, listed.table, max(1, facts.count))]
     if listed.number_of_parts:
         tables.append((str(listed.parts.title), listed.parts, listed.number_of_parts))
     names = [f"{name} {number}" if number > 1 else name for name, _table, rows in tables for number in _sheets(rows)]
@@ -118,7 +121,5 @@ def _fit(text):
     """The text without what XML cannot hold, and cut with a word about it where a cell cannot hold it."""
     text = safe_xml(text)
     if len(text.encode("utf-16-le")) // 2 > LONGEST:
-        text = text[: LONGEST // 2 - 100] + _(
-            "… [cut off: a cell can hold no more; the CSV and JSON files have the whole text]"
-        )
+        text = text[: LONGEST // 2 - 100] + _(CUT)
     return CODED.sub("_x005F_", text)

@@ -39,8 +39,8 @@ class Batch:
     by cell. Until all is in order something empty stands in their place.
     """
 
-    def __init__(self, file, model, lines, columns, known):
-        self.file = file
+    def __init__(self, source, model, lines, columns, known):
+        self.source = source
         self.model = model
         self.lines = lines
         self.columns = columns
@@ -68,9 +68,9 @@ class Batch:
     def refuse(self, name, reasons):
         """Refuse cells of a column, each for a reason. `reasons` has them by the place of the row."""
         for place, reason in list(reasons.items())[:SHOWN]:
-            where = {"file": self.file, "line": self.lines[place], "column": name, "reason": reason}
+            where = {"place": self.source.at(self.lines[place]), "column": name, "reason": reason}
             where["value"] = shortened(self[name][place])
-            self.refused.append(_("%(file)s, line %(line)s, column %(column)s, “%(value)s”: %(reason)s") % where)
+            self.refused.append(_("%(place)s, column %(column)s, “%(value)s”: %(reason)s") % where)
         if len(reasons) > SHOWN:
             more = {"number": len(reasons) - SHOWN}
             self.refused.append(_("More of this column are refused: %(number)s.") % more)

@@ -59,12 +59,12 @@ def _is_ready(reference):
 class Merge:
     """The merging of one table. `staged` holds its records, `links` the temporary tables of what they list."""
 
-    def __init__(self, cursor, model, key, file):
+    def __init__(self, cursor, model, key, source):
         self.cursor = cursor
         self.model = model
         self.table = f'"{model._meta.db_table}"'
         self.key = [(name, name) for name in key]
-        self.file = file
+        self.source = source
         self.new = self.changed = self.linked = self.unlinked = 0
 
     def run(self, sql, values=None):
@@ -83,7 +83,7 @@ class Merge:
         except IntegrityError as error:
             for reference in references:
                 self._resolve(reference)  # what the transaction had resolved is gone with it
-            raise reason_of(self) or ImportFault(f"{self.file}: {error}") from error
+            raise reason_of(self) or ImportFault(f"{self.source.name}: {error}") from error
         self._analyse()
         if staged.count > self.new and (double := double_of(self, [name for name, _name in self.key])):
             raise double
@@ -120,10 +120,9 @@ class Merge:
     def _check(self, reference):
         self.cursor.execute(f"SELECT min(line) FROM {self.staged} AS staged WHERE NOT {_is_ready(reference)}")
         if line := self.cursor.fetchone()[0]:
-            where = {"file": self.file, "line": line, "column": reference.cell}
+            where = {"place": self.source.at(line), "column": reference.cell}
             raise ImportFault(
-                _("%(file)s, line %(line)s, column %(column)s: there is no such record, here or in the database.")
-                % where
+                _("%(place)s, column %(column)s: there is no such record, here or in the database.") % where
             )
 
     def _make_room(self):

@@ -22,17 +22,18 @@ def read(source, table, model, more=()):
     csv.field_size_limit(LONGEST_CELL)
     try:
         with open(source.path, encoding=_encoding(source.path), newline="") as file:
-            reader = csv.reader(_sound(file, name), delimiter=_delimiter(file), strict=True)
-            header = next(reader, [])
-            _check_header(name, header, [column.name for column in table.columns], more)
-            for lines, rows in _rows(reader, name, len(header)):
+            reader = csv.reader(_sound(file, source), delimiter=_delimiter(file), strict=True)
+            numbered = _numbered(reader, source)
+            line, header = next(numbered, (1, []))
+            _check_header(source.at(line), header, [column.name for column in table.columns], more)
+            for lines, rows in _rows(numbered, source, len(header)):
                 columns = zip(*rows, strict=True)
                 if source.is_safe:
                     columns = ([as_typed(text) for text in column] for column in columns)
-                yield Batch(name, model, lines, dict(zip(header, columns, strict=True)), known)
+                yield Batch(source, model, lines, dict(zip(header, columns, strict=True)), known)
     except csv.Error as error:
-        reason = {"file": name, "line": reader.line_num, "error": error}
-        raise ImportFault(_("%(file)s, line %(line)s: this is no sound CSV: %(error)s.") % reason) from error
+        reason = {"place": source.at(reader.line_num), "error": error}
+        raise ImportFault(_("%(place)s: this is no sound CSV: %(error)s.") % reason) from error
     except UnicodeError as error:
         said = _("%(file)s: this is not UTF-8: %(error)s. In a spreadsheet, save it as “CSV UTF-8”.")
         raise ImportFault(said % {"file": name, "error": error}) from error
@@ -50,44 +51,54 @@ def _delimiter(file):
     return max(DELIMITERS, key=header.count)
 
 
-def _sound(file, name):
+def _sound(file, source):
     """The lines of a file, none of which may hold what no database can."""
     for number, line in enumerate(file, 1):
         if "\0" in line:
-            raise ImportFault(_("%(file)s, line %(line)s: it holds a NUL.") % {"file": name, "line": number})
+            raise ImportFault(_("%(place)s: it holds a NUL.") % {"place": source.at(number)})
         yield line
 
 
-def _check_header(name, header, columns, more):
+def _numbered(reader, source):
+    """Yield (line, row). A line is that on which a row begins, or the number of the row in its sheet."""
+    line = 1
+    for row in reader:
+        if source.is_sheet:
+            yield int(row[0]), row[1:]
+        else:
+            yield line, row
+        line = reader.line_num + 1
+
+
+def _check_header(place, header, columns, more):
     times = Counter(header)
     odd = [column for column in times if column not in (*columns, *more)]
     missing = [column for column in columns if column not in times and column not in more]
     twice = [column for column, number in times.items() if number > 1]
     for reason, named in (
-        (_("%(file)s, line 1: there is no column “%(column)s” in this table."), odd),
-        (_("%(file)s, line 1: the column “%(column)s” is missing."), missing),
-        (_("%(file)s, line 1: the column “%(column)s” stands there twice."), twice),
+        (_("%(place)s: there is no column “%(column)s” in this table."), odd),
+        (_("%(place)s: the column “%(column)s” is missing."), missing),
+        (_("%(place)s: the column “%(column)s” stands there twice."), twice),
     ):
         if named:
-            raise ImportFault(reason % {"file": name, "column": shortened(named[0])})
+            raise ImportFault(reason % {"place": place, "column": shortened(named[0])})
 
 
-def _rows(reader, name, width):
-    """Yield (lines, rows), some thousand rows at a time. A line is that on which a row begins."""
-    lines, rows, line = [], [], reader.line_num + 1
-    for row in reader:
+def _rows(numbered, source, width):
+    """Yield (lines, rows), some thousand rows at a time, without those that are empty."""
+    lines, rows = [], []
+    for line, row in numbered:
         if row:
             if len(row) != width:
-                reason = {"file": name, "line": line, "found": len(row), "expected": width}
+                reason = {"place": source.at(line), "found": len(row), "expected": width}
                 said = ngettext(
-                    "%(file)s, line %(line)s: it has %(found)s cell and not %(expected)s.",
-                    "%(file)s, line %(line)s: it has %(found)s cells and not %(expected)s.",
+                    "%(place)s: it has %(found)s cell and not %(expected)s.",
+                    "%(place)s: it has %(found)s cells and not %(expected)s.",
                     len(row),
                 )
                 raise ImportFault(said % reason)
             lines.append(line)
             rows.append(row)
-        line = reader.line_num + 1
         if len(rows) == ROWS:
             yield lines, rows
             lines, rows = [], []

@@ -29,8 +29,9 @@ def double_of(merge, columns):
     )
     if not (lines := merge.cursor.fetchone()):
         return None
-    where = {"file": merge.file, "first": lines[0], "second": lines[1], "columns": _said(columns)}
-    return ImportFault(_("%(file)s, line %(second)s: line %(first)s has the same %(columns)s.") % where)
+    first, second = map(merge.source.at, lines)
+    said = _("%(place)s: %(other)s has the same %(columns)s.")
+    return ImportFault(said % {"place": second, "other": first, "columns": _said(columns)})
 
 
 def name_of_another(merge):
@@ -48,7 +49,7 @@ def name_of_another(merge):
         return None
     line, name, holder = found
     rule = FORMER % {"name": name, "holder": model._base_manager.get(pk=holder)}
-    return ImportFault(_("%(file)s, line %(line)s: %(rule)s") % {"file": merge.file, "line": line, "rule": rule})
+    return ImportFault(_("%(place)s: %(rule)s") % {"place": merge.source.at(line), "rule": rule})
 
 
 def _taken(merge, columns, rule):
@@ -63,8 +64,8 @@ def _taken(merge, columns, rule):
     if not (found := merge.cursor.fetchone()):
         return None
     holder = merge.model.objects.get(pk=found[1])
-    where = {"file": merge.file, "line": found[0], "rule": rule.violation_error_message, "holder": holder}
-    return ImportFault(_("%(file)s, line %(line)s: %(rule)s It is “%(holder)s”.") % where)
+    where = {"place": merge.source.at(found[0]), "rule": rule.violation_error_message, "holder": holder}
+    return ImportFault(_("%(place)s: %(rule)s It is “%(holder)s”.") % where)
 
 
 def _broken(merge, rule):
@@ -75,8 +76,8 @@ def _broken(merge, rule):
     line = merge.cursor.fetchone()[0]
     if line is None:
         return None
-    where = {"file": merge.file, "line": line, "rule": rule.violation_error_message}
-    return ImportFault(_("%(file)s, line %(line)s: %(rule)s") % where)
+    where = {"place": merge.source.at(line), "rule": rule.violation_error_message}
+    return ImportFault(_("%(place)s: %(rule)s") % where)
 
 
 def _said(columns):

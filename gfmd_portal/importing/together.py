@@ -31,6 +31,13 @@ class Source:
     name: str
     is_safe: bool = False
     """Whether a single quote stands before what a spreadsheet would run, as in the files of lists."""
+    is_sheet: bool = False
+    """Whether it was a sheet of a workbook: the first cell of each line is the number of its row there."""
+
+    def at(self, line):
+        """Where a row of it stands, in words."""
+        said = _("%(file)s, row %(line)s") if self.is_sheet else _("%(file)s, line %(line)s")
+        return said % {"file": self.name, "line": line}
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,12 @@ def sources_in(folder):
     return found
 
 
+def too_many(most):
+    """The fault of files that have more rows than are taken."""
+    said = _("There are more than %(number)s rows, which are for the command import_data to bring in.")
+    return ImportFault(said % {"number": number_format(most, force_grouping=True)})
+
+
 class Allowance:
     """How many rows of all tables are taken."""
 
@@ -66,8 +79,7 @@ class Allowance:
         for batch in batches:
             self.left -= len(batch.lines)
             if self.left < 0:
-                said = _("There are more than %(number)s rows, which are for the command import_data to bring in.")
-                raise ImportFault(said % {"number": number_format(self.most, force_grouping=True)})
+                raise too_many(self.most)
             yield batch
 
 
@@ -114,7 +126,7 @@ def import_table(cursor, table, source, allowance):
             rows.add([(line, *row) for line, rows_of_cell in listed for row in rows_of_cell])
     if refused:
         raise ImportFault(*refused)
-    merge = Merge(cursor, table.model, table.key, source.name)
+    merge = Merge(cursor, table.model, table.key, source)
     if staged:
         merge.merge(staged, [name for name, _kind in columns], table.references, links)
     return _outcome(table, staged.count if staged else 0, merge, before)

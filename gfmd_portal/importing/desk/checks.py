@@ -82,7 +82,7 @@ class Check:
 
     def save(self):
         """Write down what is known, in a file that nobody ever reads half of."""
-        sources = [[source.table, source.name, source.is_safe] for source in self.sources]
+        sources = [[source.table, source.name, source.is_safe, source.is_sheet] for source in self.sources]
         report = {**vars(self), "folder": None, "sources": sources, "tables": [asdict(table) for table in self.tables]}
         written = self.folder / f"{token_hex(4)}.new"
         written.write_text(json.dumps(report), encoding="utf-8")
@@ -112,7 +112,7 @@ def kept_check(user, key):
         report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    sources = [Source(table, folder / f"{table}.csv", name, is_safe) for table, name, is_safe in report["sources"]]
+    sources = [Source(table, folder / f"{table}.csv", *told) for table, *told in report["sources"]]
     tables = [
         Tried(table["file"], Outcome(**table["outcome"]), [Record(**record) for record in table["records"]])
         for table in report["tables"]

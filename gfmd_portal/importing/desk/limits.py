@@ -1,13 +1,16 @@
 """How much can be brought in at the desk at once; more is for the command `import_data`."""
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.utils.translation import gettext as _
+
+from gfmd_portal.importing.cells import ImportFault
 
 MOST_ROWS = 10_000
 """Of all files together. Other editors wait until they are in; on SQLite they give up after twenty seconds."""
 MOST_BYTES = 20 * 2**20
 """That a browser may send; nginx lets more through, so that the portal says what is too much."""
 MOST_UNPACKED = 40 * 2**20
-"""That all files together may come to, out of their zip."""
+"""That all files together may come to, out of their zip; a workbook is one too."""
 MOST_FILES = 60
 """That are looked at, also in a zip; the data set has 35."""
 
@@ -39,3 +42,14 @@ class UploadLimit(FileUploadHandler):
         if amount > most:
             self.request.upload_was_stopped = True
             raise StopUpload
+
+
+def megabytes(size):
+    """A size in bytes, in whole megabytes."""
+    return size // 2**20
+
+
+def too_large():
+    """The fault of an upload that is larger than the desk takes."""
+    said = _("Files of more than %(packed)s MB, or %(unpacked)s MB once unpacked, are for the command import_data.")
+    return ImportFault(said % {"packed": megabytes(MOST_BYTES), "unpacked": megabytes(MOST_UNPACKED)})

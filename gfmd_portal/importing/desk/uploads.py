@@ -1,8 +1,10 @@
-"""What a browser sent, made a folder of tables: CSV files, and zips of them, known by their names.
+"""What a browser sent, made a folder of tables: CSV files, workbooks, and zips of them, known by their names.
 
 No name that was sent becomes a path: each table is written under its own.
 """
 
+import csv
+import io
 import re
 import zlib
 from pathlib import PurePosixPath
@@ -12,28 +14,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gfmd_portal.dataset import TABLES_BY_NAME
+from gfmd_portal.downloads.xlsx_file import RECORDS
 from gfmd_portal.importing.cells import ImportFault
-from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_FILES, MOST_UNPACKED
+from gfmd_portal.importing.desk.limits import MOST_FILES, MOST_ROWS, MOST_UNPACKED, too_large
+from gfmd_portal.importing.desk.workbooks import UnsoundWorkbook, lines_of, opened, sheets_of
 from gfmd_portal.importing.order import IMPORTS
-from gfmd_portal.importing.together import Source
+from gfmd_portal.importing.together import Source, too_many
 
 PIECE = 2**16
 READ = [table.name for table in IMPORTS]
 TABLE = "|".join(TABLES_BY_NAME)
 NAME = re.compile(
     rf"(?:(?P<table>{TABLE})|gfmd-(?P<listed>{TABLE})-\d{{4}}-\d\d-\d\d-\d+-rows)(?:-not-understood)?"
-    r"(?: ?\(\d+\)|[ -]\d{1,2}| -? ?copy)*\.csv",
+    r"(?: ?\(\d+\)|[ -]\d{1,2}| -? ?copy)*\.(?:csv|xlsx)",
     re.IGNORECASE,
 )
 """A table of the data set or a list of the portal, and perhaps what browsers and desktops add to a second copy."""
 UNSOUND = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
 """What Python says of zips that are none, damaged or made to do harm."""
 DAMAGED = gettext_lazy("it cannot be unpacked: it is damaged, locked by a password, or no zip.")
-
-
-def megabytes(size):
-    """A size in bytes, in whole megabytes."""
-    return size // 2**20
+NO_WORKBOOK = gettext_lazy(
+    "it cannot be read: it is damaged, locked by a password, or holds far more than cells. Copy the sheet into a new "
+    "workbook, or save it as “CSV UTF-8”."
+)
+NOT_TAKEN = gettext_lazy("only XLSX and CSV files, and zips of them, are read.")
+EMPTY = gettext_lazy("it is empty.")
 
 
 class Intake:
@@ -74,24 +79,66 @@ class Intake:
                 self.take(shown, name, pieces(archive, info, shown), is_of_list, is_member=True)
 
     def take(self, shown, name, chunks, is_of_list=False, is_member=False):
-        """Take one file, `shown` under that name, if it is a table that is read."""
-        if not name.lower().endswith(".csv"):
+        """Take one file, `shown` under that name, if it is a table that is read, or a workbook."""
+        known = NAME.fullmatch(name)
+        if name.lower().endswith(".xlsx"):
+            self.take_workbook(shown, known, chunks)
+        elif not name.lower().endswith(".csv"):
             if is_member and not name.lower().endswith(".zip"):
                 self.not_read.append(shown)
             else:
-                self.refuse(shown, _("only CSV files, and zips of them, are read. Save a sheet as “CSV UTF-8”."))
-        elif not (known := NAME.fullmatch(name)):
-            said = _("its name tells no table. It should be called %(names)s.")
-            self.refuse(shown, said % {"names": ", ".join(f"{table}.csv" for table in READ)})
-        elif (table := (known["table"] or known["listed"]).lower()) not in READ:
-            self.not_read.append(shown)
-        elif table in self.sources:
-            self.refuse(shown, _("%(other)s is the same table.") % {"other": self.sources[table].name})
+                self.refuse(shown, NOT_TAKEN)
+        elif not known:
+            self.refuse(shown, names_that_tell("csv"))
         else:
-            path = self.folder / f"{table}.csv"
-            self.sources[table] = Source(table, path, shown, is_of_list or bool(known["listed"]))
+            source = self.source_of(table_of(known), shown, is_safe=is_of_list or bool(known["listed"]))
+            if source and not self.write(source.path, chunks):
+                self.refuse(shown, EMPTY)
+
+    def source_of(self, table, name, **told):
+        """The source that is to hold a table, taken from what is called `name`; None where that is not read."""
+        if table not in READ:
+            return self.not_read.append(name)
+        if other := self.sources.get(table):
+            return self.refuse(name, _("%(other)s is the same table.") % {"other": other.name})
+        self.sources[table] = Source(table, self.folder / f"{table}.csv", name, **told)
+        return self.sources[table]
+
+    def take_workbook(self, shown, known, chunks):
+        """Take the tables in a workbook. It lies in the folder until they are read."""
+        path = self.folder / "workbook.xlsx"
+        try:
             if not self.write(path, chunks):
-                self.refuse(shown, _("it is empty."))
+                return self.refuse(shown, EMPTY)
+            with opened(path, self.left) as book:
+                self.take_sheets(shown, known, book)
+        except UnsoundWorkbook:
+            self.refuse(shown, NO_WORKBOOK)
+        finally:
+            path.unlink()
+
+    def take_sheets(self, shown, known, book):
+        """Take the sheets of a workbook that are tables. Those that are not, or are hidden, are named."""
+        of_file = known and table_of(known)
+        visible, hidden = sheets_of(book, of_file)
+        for sheet, table in visible:
+            name = _("%(file)s, sheet “%(sheet)s”") % {"file": shown, "sheet": sheet.title}
+            # A list that was downloaded as CSV still has its quotes, once a spreadsheet has made a workbook of it.
+            is_safe = bool(known and known["listed"]) and table == of_file and sheet.title != RECORDS
+            if source := self.source_of(table, name, is_safe=is_safe, is_sheet=True):
+                self.write_sheet(sheet, source)
+        said = _("%(file)s, hidden sheet “%(sheet)s”")
+        self.not_read += [said % {"file": shown, "sheet": sheet.title} for sheet in hidden]
+        if not any(table for _sheet, table in visible):
+            self.refuse(shown, names_that_tell("xlsx"))
+
+    def write_sheet(self, sheet, source):
+        """Write a sheet as CSV, each line with the number of its row."""
+        try:
+            if not self.write(source.path, in_csv(lines_of(sheet, source))):
+                self.refuse(source.name, EMPTY)
+        except ImportFault as fault:
+            self.refused += fault.sentences
 
     def write(self, path, chunks):
         """Write a file and return how large it is. Raises `ImportFault` where all together are too large."""
@@ -109,10 +156,25 @@ class Intake:
         self.refused.append(_("%(file)s: %(reason)s") % {"file": shown, "reason": reason})
 
 
-def too_large():
-    """The fault of an upload that is larger than the desk takes."""
-    said = _("Files of more than %(packed)s MB, or %(unpacked)s MB once unpacked, are for the command import_data.")
-    return ImportFault(said % {"packed": megabytes(MOST_BYTES), "unpacked": megabytes(MOST_UNPACKED)})
+def table_of(known):
+    """The table that the name of a file tells."""
+    return (known["table"] or known["listed"]).lower()
+
+
+def names_that_tell(ending):
+    """What is said of a file whose name tells no table."""
+    said = _("its name tells no table. It should be called %(names)s.")
+    return said % {"names": ", ".join(f"{table}.{ending}" for table in READ)}
+
+
+def in_csv(lines):
+    """Yield the lines of a sheet as CSV. Raises `ImportFault` at once where there are too many."""
+    for number, line in enumerate(lines):
+        if number > MOST_ROWS:
+            raise too_many(MOST_ROWS)
+        written = io.StringIO(newline="")
+        csv.writer(written).writerow(line)
+        yield written.getvalue().encode()
 
 
 def own_name(info):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.desk import history
 from gfmd_portal.importing.desk.checks import check_of, kept_check
-from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_ROWS
-from gfmd_portal.importing.desk.uploads import READ, megabytes, too_large
+from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_ROWS, megabytes, too_large
+from gfmd_portal.importing.desk.uploads import READ
 from gfmd_portal.importing.desk.wording import shown
 from gfmd_portal.importing.order import IMPORTS
 
