@@ -127,13 +127,17 @@ def number_since(number, most):
     return Change.objects.filter(pk__gt=number).order_by()[:most].count()
 
 
+def is_in_log(version):
+    """Whether the log still holds a version: changes may have been taken back, or it was begun anew."""
+    # The moment is compared here: SQLite keeps it as a text, of fewer digits than the ORM would ask for.
+    return Change.objects.filter(pk=version.number).values_list("made_at", flat=True).first() == version.made_at
+
+
 def rows_changed_since(version):
     """What changed after `version`: yields (table, row, owner or None).
 
-    Raises `LookupError` where the log does not hold that version: changes were taken back, or it was begun anew.
+    Raises `LookupError` where the log does not hold that version.
     """
-    # The moment is compared here: SQLite keeps it as a text, of fewer digits than the ORM would ask for.
-    known = Change.objects.filter(pk=version.number).values_list("made_at", flat=True).first()
-    if known != version.made_at:
+    if not is_in_log(version):
         raise LookupError(str(version))
     yield from Change.objects.filter(pk__gt=version.number).order_by().values_list("table", "row", "owner").distinct()

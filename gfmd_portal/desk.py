@@ -53,6 +53,7 @@ class DeskSite(AdminSite):
         return [
             path("import/", self.admin_view(imports.choose), name="import"),
             path("import/<slug:key>/", self.admin_view(imports.check), name="import-check"),
+            path("import/<slug:key>/before.zip", self.admin_view(imports.before), name="import-before"),
             *super().get_urls(),
         ]
 

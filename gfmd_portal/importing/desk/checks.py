@@ -1,13 +1,14 @@
 """Checks that wait to be brought in: their files and what they would do, kept on disk where every worker sees them.
 
 Each lies in a folder whose name nobody can guess. It begins with the number of who made the check, so that none is
-ever found for anybody else. A day later it is gone; its files, sooner: once they are brought in, and where the same
-person makes another check.
+found for anybody else until it was brought in. A day later it is gone, or once the same person makes another. Of what
+was brought in, what it did and the rows that it changed as they were before are kept longer, for all who may import.
 """
 
 import json
 import time
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
@@ -15,15 +16,16 @@ from shutil import rmtree
 from django.conf import settings
 from django.db.transaction import on_commit
 
-from changes.models import Change
-from changes.versions import record_version
+from changes.versions import Version, is_in_log, record_version
+from gfmd_portal.importing.desk.before import keep_before
 from gfmd_portal.importing.desk.limits import MOST_ROWS
 from gfmd_portal.importing.desk.uploads import Intake
 from gfmd_portal.importing.together import Outcome, Source
 from gfmd_portal.importing.trial import Record, Tried, brought_in, tried
 
-KEPT = 24 * 60 * 60
-REPORT = "report.json"
+DAY = 24 * 60 * 60
+KEPT, KEPT_ONCE_DONE = DAY, 90 * DAY
+REPORT, BEFORE = "report.json", "before.zip"
 
 
 @dataclass
@@ -46,32 +48,41 @@ class Check:
     @property
     def is_done(self):
         """Whether it was brought in. The record is asked: what was noted here may have been taken back there."""
-        number, _space, moment = self.done.partition(" ")
-        made_at = Change.objects.filter(pk=number or None).values_list("made_at", flat=True).first()
-        return made_at is not None and made_at.isoformat() == moment
+        return bool(self.done) and is_in_log(stamped(self.done))
 
     @property
     def is_of_now(self):
         """Whether the record is still as it was when the files were checked."""
-        return self.version == stamp()
+        return stamped(self.version) == record_version()
 
     @property
     def changes_something(self):
         return any(table.records for table in self.tables)
 
+    @property
+    def has_new(self):
+        return any(table.outcome.new for table in self.tables)
+
+    @property
+    def before(self):
+        """The path of the zip that sets back what it changed; None where it changed nothing that was there."""
+        path = self.folder / BEFORE
+        return path if self.is_done and path.exists() else None
+
     def try_out(self):
         """Find out what the files would do now. Raises `ImportFault` where they cannot be brought in."""
-        self.version, self.tables = stamp(), tried(self.sources, MOST_ROWS)
+        self.version, self.tables = stamp(record_version()), tried(self.sources, MOST_ROWS)
         self.save()
 
     def bring_in(self):
         """Do what was found out. Its files go away with the transaction that is under way."""
+        keep_before(self.folder / BEFORE, self.tables)
         new = brought_in(self.sources, MOST_ROWS)
         for table in self.tables:
             added = (record for record in table.records if record.is_new)
             for record, pk in zip(added, new[table.outcome.name], strict=True):
                 record.pk = pk
-        self.done = stamp()
+        self.done = stamp(record_version())
         self.save()
         on_commit(self.drop_files)
 
@@ -106,12 +117,18 @@ def check_of(user, uploads):
 
 
 def kept_check(user, key):
-    """The check of `user` that is kept under this key; None where there is none, or none any more."""
-    folder = root() / f"{user.pk}-{key}"
-    try:
-        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
+    """The check under this key, if `user` made it or it was brought in; None where none is kept."""
+    for report in root().glob(f"*-{key}/{REPORT}"):
+        check = read_check(report.parent)
+        is_whole = all(source.path.exists() for source in check.sources)
+        if check.is_done or (is_whole and check.folder.name.startswith(f"{user.pk}-")):
+            return check
+    return None
+
+
+def read_check(folder):
+    """The check that a folder keeps."""
+    report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
     sources = [Source(table, folder / f"{table}.csv", *told) for table, *told in report["sources"]]
     tables = [
         Tried(table["file"], Outcome(**table["outcome"]), [Record(**record) for record in table["records"]])
@@ -120,11 +137,17 @@ def kept_check(user, key):
     return Check(**{**report, "folder": folder, "sources": sources, "tables": tables})
 
 
+def is_kept(key):
+    """Whether there is a check under this key."""
+    return any(root().glob(f"*-{key}/{REPORT}"))
+
+
 def sweep(user):
-    """Take away what is older than a day, and the check that `user` made last and left without bringing it in."""
+    """Take away what is too old, and the check that `user` made last and left without bringing it in."""
     for folder in root().glob("*"):
-        is_left = folder.name.startswith(f"{user.pk}-") and any(folder.glob("*.csv"))
-        if is_left or folder.stat().st_mtime < time.time() - KEPT:
+        waits = any(folder.glob("*.csv"))
+        is_left = waits and folder.name.startswith(f"{user.pk}-")
+        if is_left or folder.stat().st_mtime < time.time() - (KEPT if waits else KEPT_ONCE_DONE):
             rmtree(folder, ignore_errors=True)
 
 
@@ -133,7 +156,12 @@ def root():
     return settings.STATE_DIR / "imports"
 
 
-def stamp():
-    """The version of the record as one word that no other state of it has."""
-    version = record_version()
+def stamp(version):
+    """A version of the record as one word that no other state of it has."""
     return f"{version.number} {version.made_at.isoformat() if version.made_at else ''}"
+
+
+def stamped(word):
+    """The version of the record that a word was made of."""
+    number, _space, moment = word.partition(" ")
+    return Version(int(number), datetime.fromisoformat(moment) if moment else None)

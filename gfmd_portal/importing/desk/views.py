@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.formats import number_format
@@ -74,6 +75,15 @@ def check(request, key):
     return redirect("admin:import-check", key)
 
 
+def before(request, key):
+    """The rows that an import changed, as they were before, as a zip that can be brought in."""
+    refuse_others(request)
+    found = kept_check(request.user, key)
+    if not found or not found.before:
+        raise Http404
+    return FileResponse(found.before.open("rb"), as_attachment=True, filename=f"before-import-{key[:6]}.zip")
+
+
 def page_of(request, found):
     """The page of a check: what it would do, or what it did."""
     done = found.is_done
@@ -93,7 +103,8 @@ def refuse_others(request):
 def chosen_anew(request, refused=()):
     """The page on which files are chosen; what is wrong with those that were sent stands at its top."""
     limits = {"most_rows": number_format(MOST_ROWS, force_grouping=True), "most_megabytes": megabytes(MOST_BYTES)}
-    return page(request, "desk/import/choose.html", _("Import tables"), refused=refused, tables=READ, **limits)
+    context = {"refused": refused, "tables": READ, "lately": history.lately(), **limits}
+    return page(request, "desk/import/choose.html", _("Import tables"), **context)
 
 
 def page(request, template, title, **context):
