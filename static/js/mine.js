@@ -5,6 +5,7 @@
 
 window.mine = (() => {
   const KEY = "gfmd-mine"; // one JSON value: {version, stars: [key], notes: {name: text}, calendar}
+  const LOOKED = "looked:"; // and a meeting: when the reader last looked at its agenda
   // The signal to give a request up: in a bad hall a connection may neither answer nor break.
   const patience = () => AbortSignal.timeout?.(20 * 1000);
   const SESSION = /^[\w-]+\/[\w.-]+$/;
@@ -71,10 +72,13 @@ window.mine = (() => {
     document.dispatchEvent(new Event("mine"));
   }
 
+  // What is in the store and ours: Django's desk keeps its colours there too.
+  const ours = () => Object.keys(localStorage).filter((key) => key === KEY || key.startsWith(LOOKED));
+
   // All but the address of the reader's calendar: it is needed until the portal has forgotten what is behind it.
   function forget() {
     const { calendar } = read();
-    localStorage.clear();
+    for (const key of ours()) localStorage.removeItem(key);
     change((kept) => (kept.calendar = calendar && { ...calendar, gone: true }));
   }
 
@@ -404,7 +408,7 @@ window.mine = (() => {
     startKeeping().catch(() => {});
     sync().catch(() => {});
   });
-  return { patience, make, word, words, tell, read, change, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync, renewCopies, sessionOf, askedIn, sameWords, questionName };
+  return { patience, make, word, words, tell, read, change, LOOKED, ours, forget, forgetCalendar, inWords, programme, starButton, paint, post, sync, renewCopies, sessionOf, askedIn, sameWords, questionName };
 })();
 
 // Marks what changed in an agenda since this reader last looked.
@@ -412,7 +416,7 @@ window.mine = (() => {
   const place = document.querySelector("[data-agenda-of]");
   if (!place) return;
   const VISIT = 30 * 60 * 1000; // a page opened later than this after the last one begins a new visit
-  const key = `looked:${place.dataset.agendaOf}`;
+  const key = `${window.mine.LOOKED}${place.dataset.agendaOf}`;
   const now = Date.now();
   const last = place.dataset.lastChange || "";
 

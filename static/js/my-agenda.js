@@ -173,7 +173,7 @@
     const meetings = (await saved()).filter((name) => name.includes("/meetings/"));
     const part = document.querySelector("#my-device");
     const focused = part.contains(document.activeElement);
-    part.hidden = localStorage.length === 0 && meetings.length === 0;
+    part.hidden = window.mine.ours().length === 0 && meetings.length === 0;
     if (part.hidden && focused) focusAgain();
   }
 

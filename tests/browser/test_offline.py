@@ -294,6 +294,20 @@ def test_where_a_browser_keeps_no_pages_all_else_is_forgotten_with_the_right_wor
     assert phone.evaluate("localStorage.length") == 0
 
 
+def test_what_djangos_desk_keeps_in_the_browser_is_neither_offered_to_be_forgotten_nor_forgotten(phone):
+    phone.goto("/my-agenda/")
+    phone.evaluate("localStorage.setItem('theme', 'dark')")
+    phone.reload()
+    expect(phone.get_by_role("button", name="Forget everything")).to_be_hidden()
+    phone.goto(AGENDA)
+    star(phone, "Session 1.1").click()
+    phone.goto("/my-agenda/")
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("button", name="Forget everything").click()
+    expect(phone.locator(".told")).to_have_text("Everything that this device kept was forgotten.")
+    assert phone.evaluate("({ ...localStorage })") == {"theme": "dark"}
+
+
 def test_a_meeting_is_saved_in_the_language_in_which_it_is_read(phone, house):
     save_in = "/fr" + AGENDA
     phone.goto(save_in)
