@@ -10,7 +10,7 @@ AROUND = """
 daemon off; worker_processes 1; user {user} {group}; pid {folder}/nginx.pid; error_log stderr crit;
 events {{ worker_connections 512; }}
 http {{
-    access_log off; default_type text/html;
+    access_log off; default_type text/html; gzip on;
     proxy_temp_path {folder}/temp1; client_body_temp_path {folder}/temp2; fastcgi_temp_path {folder}/temp3;
     uwsgi_temp_path {folder}/temp4; scgi_temp_path {folder}/temp5;
     {site}
@@ -30,7 +30,7 @@ def write(folder, *, port, behind, secure, more=""):
         ("listen 80;", f"listen unix:{folder}/80.sock;"),
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{port}{' ssl http2' if secure else ''};"),
         (CERTIFICATE, certificate + more),
-        ("/var/cache/nginx", str(folder)),
+        ("/var/cache", str(folder)),
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"),
     ]:
         assert usual in site, f"{SITE} has no “{usual}”"

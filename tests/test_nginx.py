@@ -95,7 +95,10 @@ def test_nginx_gives_visitors_what_is_theirs_and_asks_for_the_rest(site):
     a_page_is_made_once_in_each_of_its_three_forms(site)
     staff_are_never_given_the_page_of_visitors_nor_visitors_that_of_staff(site)
     what_depends_on_more_than_its_address_is_not_mixed_up(site)
+    a_page_of_the_desk_is_not_packed(site)
     the_longest_search_reaches_the_portal(site)
+    a_page_with_a_long_address_is_made_once(site)
+    a_long_address_leads_elsewhere(site)
     the_address_that_the_reader_typed_is_the_one_on_the_page(site)
 
 
@@ -141,6 +144,23 @@ def the_longest_search_reaches_the_portal(site):
     answer = site.ask(f"/recommendations.json?q={quote('😀' * 10_000)}")
     assert answer.status == 200
     assert b"only the first 200 characters were searched" in answer.body
+
+
+def a_page_of_the_desk_is_not_packed(site):
+    assert site.ask("/admin/login/", Accept_Encoding="gzip").headers["Content-Encoding"] is None
+
+
+def a_page_with_a_long_address_is_made_once(site):
+    site.reached()
+    for _turn in range(2):
+        assert site.ask(f"/meetings/?q={'z' * 10_000}").status == 200
+    assert site.reached() == ["/meetings/"]
+
+
+def a_long_address_leads_elsewhere(site):
+    words = "z" * 10_000
+    answer = site.ask(f"/recommendations?q={words}")
+    assert (answer.status, answer.headers["Location"]) == (301, f"/recommendations/?q={words}")
 
 
 def the_address_that_the_reader_typed_is_the_one_on_the_page(site):
