@@ -2,15 +2,13 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 
 from gfmd_portal.desk import typed
+from gfmd_portal.logs import UNREACHABLE
 
-UNREACHABLE = (InterfaceError, OperationalError)
-"""What the database raises where it is being started anew, or where somebody writes for longer than a reader waits."""
 LATER = {"Retry-After": "30"}
 """What tells programs and search engines that the address is good, and when to come back, in seconds."""
 

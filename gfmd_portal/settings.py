@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from gfmd_portal import country_names, environment
+from gfmd_portal import country_names, environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = environment.folder("STATE_DIR", BASE_DIR / "var")
@@ -42,11 +42,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gfmd_portal.middleware.head.HeadMiddleware",
     "gfmd_portal.middleware.sharing.SharingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.middleware.isolation.IsolationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "gfmd_portal.middleware.head.HeadMiddleware",
     "gfmd_portal.middleware.compression.CompressionMiddleware",
     "gfmd_portal.middleware.conditional.ConditionalMiddleware",
     "gfmd_portal.middleware.languages.LanguageMiddleware",
@@ -128,11 +128,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": logs.in_a_line}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_a_line"]},
+        "nowhere": {"class": "logging.NullHandler"},  # without any, Python itself would write to stderr
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # scanners, all day long
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},  # scanners, all day long
     },
 }
 

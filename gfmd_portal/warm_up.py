@@ -5,6 +5,7 @@ import logging
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.template import engines
 from django.urls import reverse
 from django.utils.translation import override
@@ -28,6 +29,7 @@ def warm_up():
     read_templates()
     read_addresses()
     try:
+        look_at_the_tables()
         bring_up_to_date()
         synonyms()
         for language, _name in settings.LANGUAGES:
@@ -42,6 +44,13 @@ def warm_up():
     gc.collect()
     gc.freeze()
     gc.set_threshold(SELDOM)
+
+
+def look_at_the_tables():
+    """Tell the keeper of a server whose code is newer than its tables: some pages would fail, and others would not."""
+    migrations = MigrationExecutor(connection)
+    if migrations.migration_plan(migrations.loader.graph.leaf_nodes()):
+        logger.warning("The tables of the database are those of an earlier release: run manage.py migrate.")
 
 
 def read_templates():

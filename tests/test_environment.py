@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+
+from bench.serving import free_port
 
 PORTAL = Path(__file__).resolve().parents[1]
 SECRET = "a" * 60
@@ -105,3 +107,63 @@ def test_what_went_wrong_is_told_where_the_server_keeps_its_errors(client, monke
     assert client.get("/").status_code == 500
     assert "ERROR django.request: Internal Server Error: /" in said.getvalue()
     assert "ZeroDivisionError" in said.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "fails", "said"),
+    [
+        ("/", "gfmd_portal.views.picture", "ERROR django.request: Service Unavailable: / (the disk is full)\n"),
+        (
+            "/api/themes/",
+            "gfmd_portal.api.answers.moment_of",
+            "ERROR gfmd_portal.api.errors: The API failed at /api/themes/ (the disk is full)\n",
+        ),
+    ],
+)
+def test_each_who_finds_the_database_gone_adds_no_more_than_a_line(client, monkeypatch, address, fails, said):
+    def gone(*_arguments):
+        raise OperationalError("the disk is full\nand its server stops")
+
+    log = io.StringIO()
+    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", log)
+    monkeypatch.setattr(fails, gone)
+    client.raise_request_exception = False
+    assert client.get(address).status_code == 503
+    assert said in log.getvalue()
+    assert "Traceback" not in log.getvalue()
+
+
+def run(*command, **environment):
+    """How a program went that was started with these settings, as the keeper of a server starts it."""
+    settings = {**os.environ, "SECRET_KEY": SECRET, **environment}
+    return subprocess.run(
+        [sys.executable, *command], cwd=PORTAL, env=settings, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_those_who_try_names_of_other_hosts_leave_nothing_in_the_log():
+    asked = """
+import django
+django.setup()
+from django.test import Client
+print(Client().get("/", headers={"host": "evil.example"}).status_code)
+"""
+    ended = run("-c", asked, DJANGO_SETTINGS_MODULE="gfmd_portal.settings", HTTPS="1")
+    assert (ended.stdout, ended.stderr) == ("400\n", "")
+
+
+@pytest.mark.parametrize("address", ["postgres://portal:hush@127.0.0.1:1/portal", "sqlite:////dev/null/portal.sqlite3"])
+def test_a_command_says_in_a_line_that_its_database_cannot_be_asked(address):
+    ended = run("manage.py", "load_record", DATABASE_URL=address)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The database refused (--traceback tells where): ")
+    assert "Traceback" not in ended.stderr
+    assert "hush" not in ended.stderr
+    assert "Traceback" in run("manage.py", "load_record", "--traceback", DATABASE_URL=address).stderr
+
+
+def test_a_server_says_once_which_setting_is_wrong():
+    ended = run("-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{free_port()}", HTTPS="maybe")
+    assert ended.stderr == "The portal is not set up: HTTPS is “maybe”: write 1 or 0.\n"
+    assert ended.returncode == 1

@@ -11,7 +11,8 @@ from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from gfmd_portal.faults import LATER, UNREACHABLE
+from gfmd_portal.faults import LATER
+from gfmd_portal.logs import UNREACHABLE
 from gfmd_portal.missing import suggestions
 
 logger = logging.getLogger(__name__)

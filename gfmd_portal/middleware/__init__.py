@@ -6,15 +6,15 @@ the page is asked spares all that stands below. Between ours stand Django's, Whi
 `unchanged`, around the whole portal in `wsgi.py`
     Says “not changed” again to whoever was told so before, while nothing has changed.
     It comes before Django, which takes several times as long.
+`head`
+    Sends headers alone to whoever asks with HEAD.
+    Before all that answers, so that the length it tells is that of the answer to GET, of a refusal too.
 `sharing`
     Opens files and the API to pages of other sites.
-    First, because a browser refuses also a redirect or a 304 that lacks these headers.
+    Before all that answers, because a browser refuses also a redirect or a 304 that lacks these headers.
 `isolation`
     Sets the headers that keep pages apart from other sites.
     Before WhiteNoise, so that static files carry them too.
-`head`
-    Sends headers alone to whoever asks with HEAD.
-    Before `compression`, so that the length it tells is that of the page as GET would send it.
 `compression`
     Compresses what is public.
     Before `conditional`, which keeps pages as they are written and serves them to readers of every encoding.

@@ -23,7 +23,7 @@ ASKED_BEFORE = {
 class SharingMiddleware:
     """Opens the answers of these addresses to every site, whoever gives them: also “not changed”, “moved”, “not found”.
 
-    It comes first of all, because a browser refuses a redirect or a 304 that lacks these headers.
+    It comes before all that answers, because a browser refuses a redirect or a 304 that lacks these headers.
     """
 
     def __init__(self, get_response):
