@@ -69,7 +69,7 @@ check: .venv/.dev
 	@touch $@ .venv/.run
 
 $(STATE_DIR)/secret_key:
-	@mkdir -p $(STATE_DIR)
+	@mkdir -p -m 700 $(STATE_DIR)
 	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
 
 # Compressing takes seconds, so it is done again only when a file or a package has changed.

@@ -6,7 +6,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import Error
+from django.db import Error, connection
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gfmd_portal.settings")
@@ -17,6 +17,7 @@ if __name__ == "__main__":
     except Error as error:
         if "--traceback" in sys.argv:
             raise
-        sys.exit(f"The database refused (--traceback tells where): {str(error).strip()}")
+        name = connection.settings_dict["NAME"]
+        sys.exit(f"The database {name} refused (--traceback tells where): {str(error).strip()}")
     except KeyboardInterrupt:
         sys.exit(130)  # as shells say it; what was begun in the database is taken back

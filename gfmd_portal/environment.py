@@ -39,23 +39,33 @@ def words(name, default=None):
 def secret(name, file):
     """Return the secret `name` from the environment, or else the one that `make run` keeps in `file`.
 
-    Raises `ImproperlyConfigured` when there is none, or below 50 characters, the length that Django's own
-    deployment check asks for.
+    Raises `ImproperlyConfigured` when there is none, where the file cannot be read, or below 50 characters, the length
+    that Django's own deployment check asks for.
     """
-    value = text(name, file.read_text().strip() if file.exists() else None)
+    value = text(name, "") or text(name, _kept_in(file, name))
     if len(value) < 50:
         raise ImproperlyConfigured(f"{name} has {len(value)} characters: use at least 50 random ones.")
     return value
 
 
+def _kept_in(file, name):
+    """What stands in `file`, or None where there is no such file."""
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} is not set, and {file} cannot be read: {error}.") from error
+
+
 def folder(name, default):
-    """Return the variable `name` as the path of a folder, which is made where there is none yet.
+    """Return the variable `name` as the path of a folder, which is made for its owner alone where there is none yet.
 
     Raises `ImproperlyConfigured`, naming variable and path, where it cannot be made.
     """
     path = Path(text(name, str(default)))
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(f"{name} is “{path}”, which cannot be made a folder: {error.strerror}.") from error
     return path

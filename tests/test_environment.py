@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -50,12 +51,20 @@ def test_an_empty_value_is_the_same_as_none(start):
 def test_the_folder_of_its_files_is_made_where_there_is_none(start, tmp_path):
     started = start(SECRET_KEY=SECRET, STATE_DIR=str(tmp_path / "srv" / "state"))
     assert (started.returncode, started.stderr) == (0, "")
-    assert (tmp_path / "srv" / "state").is_dir()
+    assert stat.filemode((tmp_path / "srv" / "state").stat().st_mode) == "drwx------"
 
 
 def test_a_missing_secret_key_is_asked_for(start):
     assert "SECRET_KEY" in refusal(start())
     assert "SECRET_KEY" in refusal(start(SECRET_KEY="   "))
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda file: file.write_bytes(b"\xff" * 60)])
+def test_a_file_of_the_secret_key_that_cannot_be_read_is_named(start, tmp_path, make):
+    file = tmp_path / "secret_key"
+    make(file)
+    assert f"SECRET_KEY is not set, and {file} cannot be read: " in refusal(start())
+    assert start(SECRET_KEY=SECRET).returncode == 0
 
 
 def test_a_short_secret_key_is_refused_and_not_shown(start):
@@ -157,7 +166,8 @@ print(Client().get("/", headers={"host": "evil.example"}).status_code)
 def test_a_command_says_in_a_line_that_its_database_cannot_be_asked(address):
     ended = run("manage.py", "load_record", DATABASE_URL=address)
     assert ended.returncode == 1
-    assert ended.stderr.startswith("The database refused (--traceback tells where): ")
+    name = address.removeprefix("sqlite:///").rpartition("1/")[2]
+    assert ended.stderr.startswith(f"The database {name} refused (--traceback tells where): ")
     assert "Traceback" not in ended.stderr
     assert "hush" not in ended.stderr
     assert "Traceback" in run("manage.py", "load_record", "--traceback", DATABASE_URL=address).stderr
