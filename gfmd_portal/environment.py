@@ -72,12 +72,17 @@ def folder(name, default):
 
 
 def database(name, default):
-    """Return the address of a database in the variable `name` as Django takes it.
+    """Return the address of a database in the variable `name` as Django takes it."""
+    return database_at(text(name, default), name)
 
-    Raises `ImproperlyConfigured`, naming the variable, for all but SQLite and PostgreSQL.
+
+def database_at(address, name):
+    """Return the address of a database, which a message calls `name`, as Django takes it.
+
+    Raises `ImproperlyConfigured` for all but SQLite and PostgreSQL.
     """
     try:
-        found = dj_database_url.parse(text(name, default), conn_max_age=600)
+        found = dj_database_url.parse(address, conn_max_age=600)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is not understood: {error}") from error
     kind = found["ENGINE"].removeprefix("django.db.backends.")
