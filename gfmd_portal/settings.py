@@ -128,9 +128,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": logs.in_a_line}},
+    "filters": {
+        "in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": logs.in_a_line},
+        "without_tokens": {"()": "django.utils.log.CallbackFilter", "callback": logs.without_tokens},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_a_line"]},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_a_line", "without_tokens"]},
         "nowhere": {"class": "logging.NullHandler"},  # without any, Python itself would write to stderr
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -31,6 +31,7 @@ def write(folder, *, port, behind, secure, more=""):
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{port}{' ssl http2' if secure else ''};"),
         (CERTIFICATE, certificate + more),
         ("/var/cache", str(folder)),
+        ("/var/log/nginx", str(folder)),
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"),
     ]:
         assert usual in site, f"{SITE} has no “{usual}”"

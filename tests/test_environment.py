@@ -143,6 +143,17 @@ def test_each_who_finds_the_database_gone_adds_no_more_than_a_line(client, monke
     assert "Traceback" not in log.getvalue()
 
 
+@pytest.mark.django_db
+def test_what_opens_the_starred_sessions_of_one_reader_is_not_logged(client, monkeypatch):
+    log = io.StringIO()
+    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", log)
+    monkeypatch.setattr("mine.views.behind", lambda token: 1 / 0)
+    client.raise_request_exception = False
+    assert client.get("/my-agenda/q7Vx-of_one_reader/").status_code == 500
+    assert "ERROR django.request: Internal Server Error: /my-agenda/…/\n" in log.getvalue()
+    assert "q7Vx" not in log.getvalue()
+
+
 def run(*command, **environment):
     """How a program went that was started with these settings, as the keeper of a server starts it."""
     settings = {**os.environ, "SECRET_KEY": SECRET, **environment}

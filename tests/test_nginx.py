@@ -99,6 +99,7 @@ def test_nginx_gives_visitors_what_is_theirs_and_asks_for_the_rest(site):
     the_longest_search_reaches_the_portal(site)
     a_page_with_a_long_address_is_made_once(site)
     a_long_address_leads_elsewhere(site)
+    the_log_tells_what_was_asked_and_not_by_whom_nor_for_which_words(site)
     the_address_that_the_reader_typed_is_the_one_on_the_page(site)
 
 
@@ -161,6 +162,20 @@ def a_long_address_leads_elsewhere(site):
     words = "z" * 10_000
     answer = site.ask(f"/recommendations?q={words}")
     assert (answer.status, answer.headers["Location"]) == (301, f"/recommendations/?q={words}")
+
+
+def the_log_tells_what_was_asked_and_not_by_whom_nor_for_which_words(site):
+    token = "q7Vx-of_one_reader"
+    site.ask("/fr/search/?q=asylum")
+    for address in (f"/my-agenda/{token}/", f"/ar/my-agenda/{token}.ics"):
+        assert site.ask(address).status == 404
+    log, deadline = site.log.with_name("gfmd.log"), time.monotonic() + 10
+    while "/ar/my-agenda" not in (said := log.read_text()):
+        assert time.monotonic() < deadline, "nothing was logged"
+        time.sleep(0.1)
+    pages = [" ".join(line.split()[1:4]) for line in said.splitlines()]
+    assert pages[-3:] == ["200 GET /fr/search/", "404 GET /my-agenda/-", "404 GET /ar/my-agenda/-"]
+    assert "127.0.0.1" not in said
 
 
 def the_address_that_the_reader_typed_is_the_one_on_the_page(site):
