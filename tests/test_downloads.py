@@ -23,7 +23,7 @@ from agencies.models import Activity
 from browse.cells import safe_cell
 from changes.models import Change
 from changes.versions import record_version
-from gfmd_portal.downloads import xlsx_file
+from gfmd_portal.downloads import lists, xlsx_file
 from gfmd_portal.downloads.lists import LISTS
 from gfmd_portal.downloads.zip_stream import zipped
 from meetings.models import Theme
@@ -505,6 +505,20 @@ def test_a_file_of_references_makes_no_query_set_for_each_record(client, monkeyp
     monkeypatch.setattr(QuerySet, "_clone", lambda queryset: made.append(queryset.model) or clone(queryset))
     fetch(client, "recommendations", ending)
     assert 0 < len(made) < Recommendation.objects.count()
+
+
+@pytest.mark.parametrize("ending", ["atom", "ris", "bib", "csl.json"])
+def test_a_file_of_references_reads_its_records_while_it_is_sent(client, monkeypatch, ending):
+    read, one = [], Recommendation.from_db.__func__
+    monkeypatch.setattr(Recommendation, "from_db", classmethod(lambda *row: read.append(row) or one(*row)))
+    monkeypatch.setattr(lists, "CITED_AT_ONCE", 10)
+    file = iter(client.get(f"/recommendations.{ending}"))
+    next(file)
+    assert len(read) == 0
+    next(file)
+    assert len(read) == 10
+    assert len(list(file)) > 10
+    assert len(read) == Recommendation.objects.count() > 100
 
 
 @pytest.mark.django_db(transaction=True)

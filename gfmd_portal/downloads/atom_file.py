@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from changes.last_changes import last_change, last_changes
 from changes.versions import record_version
-from gfmd_portal.dataset.reading import CHUNK, batches
 from gfmd_portal.downloads.atom import END, UNKNOWN, head
 from gfmd_portal.downloads.entries import entries_of
 from gfmd_portal.identities import urn
@@ -20,7 +19,7 @@ def as_atom(listed, facts):
     last = last_change(model, listed.found.qs.order_by().values("pk"), deep=True) or record_version().made_at
     about = {"updated": last or UNKNOWN, "licence": facts.licence, "note": facts.note}
     yield head(urn(path), title, listed.absolute(path), listed.address, **about).encode()
-    for records in batches(listed.records(), CHUNK):
+    for records in listed.records():
         changed = last_changes(model, [record.pk for record in records], deep=True)
         yield "".join(entries_of(records, changed, listed.absolute, facts.version)).encode()
     yield END.encode()

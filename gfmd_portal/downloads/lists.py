@@ -19,6 +19,9 @@ from gfmd_portal.dataset.schema import QueryTable
 from recommendations.filters import found_examples, found_recommendations
 from sessions.filters import found_questions, found_sessions
 
+CITED_AT_ONCE = 500
+"""Records that are in memory at a time where a file cites them: whole records, and all that belongs to them."""
+
 
 @dataclass(frozen=True)
 class ListKind:
@@ -152,11 +155,10 @@ class Listed:
         return (self.found.ids(start, start + size) for start in range(0, self.found.count, size))
 
     def records(self):
-        """Yield the records found, in order, with what a reference to them needs, a few thousand at a time."""
+        """Yield the records found, in order, in lists of some hundred, with what a reference to them needs."""
         queryset = self.found.queryset.prefetch_related(None).prefetch_related(*self.kind.read_with)
-        for ids in self.ids(CHUNK):
-            yield from self.found.records(ids, queryset)
+        return (self.found.records(ids, queryset) for ids in self.ids(CITED_AT_ONCE))
 
     def references(self, version):
         """Yield the reference to each record found."""
-        return (reference_to(record, self.absolute, version) for record in self.records())
+        return (reference_to(record, self.absolute, version) for records in self.records() for record in records)
