@@ -12,7 +12,7 @@ from agencies.models import Agency
 from changes.names import earlier_names
 from documents.models import Document, Passage
 from gfmd_portal.loading import RecordError, load_record
-from gfmd_portal.middleware.former_names import VALUES
+from gfmd_portal.middleware.former_names import VALUES, moved
 from meetings.models import Meeting, Theme
 from recommendations.models import Addressee, Example, Recommendation
 from roundtables.models import Roundtable
@@ -49,6 +49,27 @@ BELOW_A_MEETING = [
     "/api/meetings/{}/",
     "/api/sessions/{}/5/",
     "/api/recommendations/{}/S5-3/",
+]
+WITH_A_MEETING = [
+    "/meetings/{}",
+    "/meetings/{}/agenda",
+    "/meetings/{}/agenda/2011-09-13",
+    "/meetings/{}/agenda/tracks",
+    "/meetings/{}/sessions/5",
+    "/meetings/{}/sessions/5/brief",
+    "/meetings/{}/booklet",
+    "/meetings/{}/changes",
+    "/meetings/{}/roundtables/1",
+    "/recommendations/{}/S5-3",
+    "/examples/{}/S1-E1",
+    "/themes/remittances",
+    "/themes/{}",
+    "/cite/meetings/{}/sessions/5",
+    "/cite/recommendations/{}/S5-3",
+    "/api/meetings/{}",
+    "/api/themes/remittances",
+    "/api/recommendations/{}/S5-3",
+    "/data/{}",
 ]
 LISTS = [
     "/recommendations/?meeting={}",
@@ -212,7 +233,52 @@ def test_what_never_was_is_answered_as_ever(client, address):
 def test_a_former_name_leads_to_no_other_site(client, query):
     rename(Theme, slug=("remittances", "money-sent-home"))
     asked = {"PATH_INFO": "//evil.example/themes/remittances/", "QUERY_STRING": query}
-    assert client.get("/", **asked).headers["Location"].startswith("/%2Fevil.example/themes/")
+    assert client.get("/", **asked).status_code == 404
+    assert moved("//evil.example/themes/", query).headers["Location"].startswith("/%2Fevil.example/themes/")
+
+
+ENDINGS = ["/", ".json", ".csl.json", ".csv", ".ics", ".svg", ".pdf", ".txt", ".7", "/.json"]
+PAGES_AND_FILES = [
+    *(f"{page}{ending}" for page in WITH_A_MEETING for ending in ("", *ENDINGS)),
+    *(f"{page}?theme=remittances" for page in WITH_A_MEETING),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "meeting"),
+    [("", "bern-2011"), ("/fr", "bern-2011"), ("", "berne-2011"), ("", "nowhere")],
+)
+def test_every_address_leads_in_one_step_to_what_is_there_or_nowhere(client, language, meeting):
+    rename(Meeting, slug=("bern-2011", "berne-2011"))
+    rename(Theme, slug=("remittances", "money"))
+    led = []
+    for page in PAGES_AND_FILES:
+        address = f"{language}{page.format(meeting)}"
+        answer = client.head(address)
+        if answer.status_code == 301:
+            led.append(address)
+            assert client.head(answer.headers["Location"]).status_code == 200, address
+        else:
+            assert answer.status_code in (200, 404), address
+    assert f"{language}/themes/remittances" in led
+    assert not [address for address in led if "nowhere" in address]
+
+
+@pytest.mark.parametrize("meeting", ["bern-2011", "berne-2011", "manila-2008", "nowhere"])
+def test_what_only_looks_like_an_address_without_its_stroke_is_missing_at_once(client, meeting):
+    rename(Meeting, slug=("bern-2011", "berne-2011"))
+    for ending in ("json", "svg", "xlsx"):
+        answer = client.get(f"/recommendations/{meeting}/S5-3.{ending}")
+        assert (answer.status_code, answer.templates[0].name) == (404, "404.html")
+
+
+def test_a_former_name_without_its_stroke_is_one_step_away(client):
+    rename(Meeting, slug=("bern-2011", "berne-2011"))
+    rename(Theme, slug=("remittances", "money"))
+    leads_to(client, "/recommendations/bern-2011/S5-3", "/recommendations/berne-2011/S5-3/")
+    leads_to(client, "/meetings/bern-2011?theme=remittances&x=%C3%A9", "/meetings/berne-2011/?theme=money&x=%C3%A9")
+    leads_to(client, "/api/meetings/bern-2011", "/api/meetings/berne-2011/")
+    assert client.get("/api/nothing").json() == client.get("/api/nothing/").json()
 
 
 def test_no_word_of_a_long_address_is_lost_on_the_way(client):

@@ -2,9 +2,11 @@
 
 import re
 from functools import lru_cache
+from http import HTTPStatus
 from urllib.parse import quote
 
 from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.http import HttpResponsePermanentRedirect
 from django.utils.http import escape_leading_slashes
@@ -12,7 +14,7 @@ from django.utils.http import escape_leading_slashes
 from agencies.models import Agency
 from changes.models import FormerName
 from documents.models import Document
-from gfmd_portal.middleware.conditional import PUBLIC, STAFF
+from gfmd_portal.middleware.conditional import PUBLIC, READING, STAFF
 from gfmd_portal.page_state import version_of
 from meetings.models import Meeting, Theme
 from recommendations.breakdowns import TWO
@@ -59,20 +61,48 @@ class FormerNamesMiddleware:
 
     The words of a query string are looked up before the page is made, for a list would only say that it does not know
     the value; the parts of a path only where there is no page. The redirect is permanent, yet browsers ask again each
-    time: a record may take back a name that it had.
+    time: a record may take back a name that it had. Nobody is led to what is not there: the page is asked for first,
+    and where it is missing, says so itself. That holds too of addresses that only lack the stroke at their end.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        asked = request.method in ("GET", "HEAD") and not request.path.startswith(STAFF)
-        if asked and (query := query_of_today(request)):
-            return moved(request.path_info, query)
-        response = self.get_response(request)
-        if asked and response.status_code == 404 and (path := path_of_today(request.path_info)):
-            return moved(path, request.META.get("QUERY_STRING", ""))
-        return response
+        if request.method not in READING or request.path.startswith(STAFF):
+            return self.get_response(request)
+        path, query = request.path_info, query_of_today(request)
+        meant = request if query is None else of_address(request, path, query)
+        answer = self.get_response(meant)
+        if today := path_meant(meant, answer):
+            path, meant = today, of_address(request, today, meant.META.get("QUERY_STRING", ""))
+            answer = self.get_response(meant)
+        if meant is request or answer.status_code >= HTTPStatus.BAD_REQUEST:
+            return answer
+        return moved(path, meant.META.get("QUERY_STRING", ""))
+
+
+def of_address(request, path, query):
+    """What asks for another address as `request` asks for its own, for the headers alone."""
+    return WSGIRequest(
+        {
+            **request.META,
+            "REQUEST_METHOD": "HEAD",
+            "PATH_INFO": path.encode().decode("latin-1"),  # as servers hand it over
+            "QUERY_STRING": query,
+        }
+    )
+
+
+def path_meant(request, answer):
+    """The path that `request` may have meant, where `answer` says that it is none, or that it lacks a stroke."""
+    path = request.path_info
+    if answer.status_code == HTTPStatus.NOT_FOUND:
+        return path_of_today(path)
+    whole = escape_leading_slashes(request.get_full_path(force_append_slash=True))
+    if answer.status_code == HTTPStatus.MOVED_PERMANENTLY and answer.headers["Location"] == whole:
+        return path_of_today(f"{path}/") or f"{path}/"
+    return None
 
 
 def moved(path, query):
