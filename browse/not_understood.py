@@ -20,7 +20,7 @@ def not_understood(found):
         elif word == AS_OF:
             odd += [(word, value) for value in [*overruled(values), *([] if found.as_of else values[-1:])]]
         elif word == "q" and "q" in found.filters:
-            idle = [found.filters["q"].passed_over(found)] if found.words else values
+            idle = found.filters["q"].passed_over(found) if found.words else values
             odd += [(word, value) for value in idle if value.strip()]
         elif word == "page":
             odd += [(word, value) for value in overruled(values)]

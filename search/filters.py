@@ -124,8 +124,9 @@ class WordsFilter(Searched, django_filters.Filter):
         return listed.searched(("query", typed), lambda: parse(typed))
 
     def passed_over(self, found):
-        """The brackets in what was typed that mean nothing."""
-        return self.query(found.index, found.words).passed_over
+        """The brackets and stars in what was typed that mean nothing."""
+        query = self.query(found.index, found.words)
+        return [query.passed_over, query.idle_stars]
 
     def filter(self, queryset, value):
         tree = parse(value).tree

@@ -10,7 +10,7 @@ from browse.bitmaps import numbers
 from search import index_postgresql, index_sqlite
 from search.models import SPAN, Entry
 from search.sources import sources
-from search.tree import leaves
+from search.tree import begins, leaves
 
 RANKED = 2000
 """Matches of one kind that are put in order of relevance. Finding and counting have no limit."""
@@ -96,7 +96,7 @@ def record_ids(tree, number):
 
 def counts(tree, kinds):
     """How many entries match of each of `kinds`, which are numbers, as a dict; those without any are left out."""
-    if any(run.prefix for run in leaves(tree)):
+    if any(begins(token) for run in leaves(tree) for token in run.tokens):
         # FTS5 gathers all words with this beginning for each question anew, so only one is put.
         sql = f"SELECT rowid / {SPAN}, count(*) FROM search_text WHERE {keeper().CONDITION} GROUP BY 1"
     else:

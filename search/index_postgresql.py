@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import chain, islice, repeat
 
 from search.models import SPAN
-from search.tree import Either, Every, Run, Without
+from search.tree import Either, Every, Run, Without, begins
 
 TABLE = """
 CREATE TABLE search_text (
@@ -94,13 +94,16 @@ def expression(tree):
     """The tree in the query language of PostgreSQL."""
     match tree:
         case Run():
-            # Behind the colon: any end of the last word, and where in the record it may stand (see `row`).
-            where = OWN if tree.own else ""
-            run = " <-> ".join(f"'{token}':{where}" if where else f"'{token}'" for token in tree.tokens)
-            return f"({run}{('' if where else ':') + '*' if tree.prefix else ''})"
+            return f"({' <-> '.join(_lexeme(token, OWN if tree.own else '') for token in tree.tokens)})"
         case Without():
             return f"!{expression(tree.part)}"
         case Either():
             return f"({' | '.join(expression(part) for part in tree.parts)})"
         case Every():
             return f"({' & '.join(expression(part) for part in tree.parts)})"
+
+
+def _lexeme(token, where):
+    """A token. Behind its colon stands where in the record it may be (see `row`), and a star for any ending."""
+    told = f"{where}*" if begins(token) else where
+    return f"'{token.removesuffix('*')}'{':' if told else ''}{told}"

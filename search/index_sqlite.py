@@ -1,6 +1,11 @@
 """The index on SQLite: an FTS5 table of ready-made tokens, one row for each entry."""
 
-from search.tree import Either, Every, Run, Without
+import sys
+from itertools import product
+
+from django.db import connection
+
+from search.tree import Either, Every, Run, Without, begins
 
 FINISH = ["INSERT INTO search_text (search_text) VALUES ('optimize')"]
 LOCK = None
@@ -27,10 +32,15 @@ For each question FTS5 would gather all that do, and to rank two questions for e
 100,000 records that took ten times as long. The index is half as large again for it.
 """
 
+TOKENS_TABLE = "CREATE VIRTUAL TABLE IF NOT EXISTS search_token USING fts5vocab(search_text, row)"
+"""All tokens that are in the index, as FTS5 shows them: nothing is stored in it."""
+BEGINNING = "SELECT term FROM search_token WHERE term >= %(first)s AND term < %(end)s"
+LAST_SIGN = chr(sys.maxunicode)
+
 
 def create(_sources):
     """The statements that make the table. The entries of a kind stand together in it, for their ids do."""
-    return [TABLE]
+    return [TABLE, TOKENS_TABLE]
 
 
 def row(tokens):
@@ -48,14 +58,32 @@ def expression(tree):
     """The tree in the query language of FTS5."""
     match tree:
         case Run():
-            own = "{title body} : " if tree.own else ""
-            return f'{own}"{" ".join(tree.tokens)}"' + (" *" if tree.prefix else "")
+            return _run(tree)
         case Without():
             return f'("_all" NOT {expression(tree.part)})'
         case Either():
             return f"({' OR '.join(expression(part) for part in tree.parts)})"
         case Every():
             return _every(tree.parts)
+
+
+def _run(run):
+    """Tokens in a row. FTS5 lets only the last be the beginning of a word: of one before it, each ending is named."""
+    *before, last = run.tokens
+    own, star = "{title body} : " if run.own else "", " *" if begins(last) else ""
+    rows = (" ".join([*tokens, last.removesuffix("*")]) for tokens in product(*map(_endings, before)))
+    found = " OR ".join(f'"{row}"{star}' for row in rows)
+    return f"{own}({found})"
+
+
+def _endings(token):
+    """The tokens of the index that begin so, where it is a beginning. If there are none, nothing is found by it."""
+    if not begins(token):
+        return [token]
+    beginning = token.removesuffix("*")
+    with connection.cursor() as cursor:
+        cursor.execute(BEGINNING, {"first": beginning, "end": f"{beginning}{LAST_SIGN}"})
+        return [found for (found,) in cursor.fetchall()] or [beginning]
 
 
 def _every(parts):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from search.folding import APOSTROPHES, ELISION, FOLDING, exact, stem, together, words
+from search.folding import APOSTROPHES, ELISION, FOLDING, stem, together, words
 from search.tree import Run, Without, any_form, either, every, phrase
 
 QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»＂'
@@ -23,6 +23,9 @@ TYPED = re.compile(
 )
 """Brackets that stand within a word, as in “worker(s)”, belong to it."""
 STARS = "*?"
+STARRED = re.compile(r"[^*]*\w\*[^\w*]*")
+LEAST_BEGINNING = 3
+"""Letters of a word with a star in the midst of a phrase."""
 WITHIN_NUMBER = re.compile(r"(?<=\d)[.,:–](?=\d)")
 """Signs that part no number: “1,000”, “1.3”, “9:30”, “2007–2008”."""
 NUMERO = re.compile(rf"([{QUOTES}][^{QUOTES}]*[{QUOTES}])|(?<!\w)(?:n[°ºo]\.?|№)\s*(?=\d)", re.IGNORECASE)
@@ -56,6 +59,10 @@ class Term:
     """The terms that it is made of."""
     inside: str = ""
     """What stands between its quotes."""
+    idle: tuple = ()
+    """What was typed of it with a star that means nothing there."""
+    idle: tuple = ()
+    """What was typed of it with a star that means nothing there."""
     beginning: str = ""
     """The letters before its star, folded: any word that begins so matches."""
 
@@ -128,8 +135,14 @@ def _terms(found):
     else:
         name = "operator" if found["operator"] else "word"
         typed, at = found[name], found.start(name)
-        terms = [_plain(typed[start:end], at + start, at + end) for start, end in _parted(typed)]
+        terms = [_unquoted(typed[start:end], at + start, at + end) for start, end in _parted(typed)]
     return filter(None, terms)
+
+
+def _unquoted(typed, start, end):
+    """A word that stands from `start` to `end`. It may have a star at its end alone."""
+    term = _plain(typed, start, end)
+    return replace(term, idle=(typed,)) if term and typed.count("*") > bool(term.beginning) else term
 
 
 def _parted(typed):
@@ -141,11 +154,28 @@ def _parted(typed):
 
 def _quoted(found):
     """A phrase, or one exact word."""
-    inside = words(found["phrase"])
+    stretches = found["phrase"].split()
+    starred = _starred(stretches)
+    inside = []
+    for place, stretch in enumerate(stretches):
+        inside += words(stretch)
+        if place in starred:
+            inside[-1] = _begun(inside[-1])
     if not inside:
         return None
     tree = either(phrase(reading) for reading in _readings(inside))
-    return Term(tree, found.start(), found.end(), inside=found["phrase"].strip())
+    idle = tuple(stretch for place, stretch in enumerate(stretches) if "*" in stretch and place not in starred)
+    return Term(tree, found.start(), found.end(), inside=found["phrase"].strip(), idle=idle)
+
+
+def _starred(stretches):
+    """The places of the words of a phrase whose star counts: of the last, and of one long enough before it.
+
+    FTS5 has to be told each ending of that one, which for two of them, or for single letters, would be thousands.
+    """
+    places = [place for place, stretch in enumerate(stretches) if STARRED.fullmatch(stretch)]
+    before = [place for place in places if len(stretches[place]) > LEAST_BEGINNING and place < len(stretches) - 1]
+    return {*before[:1], *(place for place in places if place == len(stretches) - 1)}
 
 
 def _plain(typed, start, end):
@@ -189,4 +219,9 @@ def _in_any_form(parts):
 
 def _beginning(parts):
     """Any word that begins so; one with hyphens in the same two ways."""
-    return either([Run(tuple(exact(part) for part in parts), prefix=True), Run((exact(together(parts)),), prefix=True)])
+    return either(phrase(reading) for reading in _readings([_begun(parts)]))
+
+
+def _begun(parts):
+    """The parts of a word with a star behind them."""
+    return (*parts[:-1], f"{parts[-1]}*")

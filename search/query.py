@@ -2,10 +2,10 @@
 
 Several words all match, in any of their forms; two that stand side by side are also found where the record writes
 them as one. “A phrase” stands as it is written, and a single word in quotes is that word alone. `OR` joins the two
-terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word that begins so. Brackets make one
-term of several. Operators are capitals, and one that has nothing to work on is passed over, or is a word like others
-where nothing else was typed. `and/or` (`et/ou`, `y/o`) is `OR`, and in `worker(s)` the letters in brackets may be there
-or not. All else that is no letter or digit only parts words.
+terms beside it; `-word` and `NOT word` leave records out; `recruit*` is any word that begins so, also in a phrase.
+Brackets make one term of several. Operators are capitals, and one that has nothing to work on is passed over, or is a
+word like others where nothing else was typed. `and/or` (`et/ou`, `y/o`) is `OR`, and in `worker(s)` the letters in
+brackets may be there or not. All else that is no letter or digit only parts words.
 """
 
 import re
@@ -74,8 +74,13 @@ class Query:
 
     @cached_property
     def beginnings(self):
-        """How many of its words have a star, those that it leaves out among them."""
-        return sum(bool(term.beginning) for term, _left_out in walk(self.terms))
+        """How many of its words and phrases have a star, those that it leaves out among them."""
+        return sum(bool(term.beginning) or "*" in term.inside for term, _left_out in walk(self.terms))
+
+    @cached_property
+    def idle_stars(self):
+        """What was typed with a star that means nothing there."""
+        return " ".join(typed for term, _left_out in walk(self.terms) for typed in term.idle)
 
     @cached_property
     def can_go(self):

@@ -8,12 +8,11 @@ from browse.filters import LONGEST_SEARCH
 from search import frequent, index, ways_out
 from search.beside import MOST_BEGUN, exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.entries import bring_up_to_date
-from search.folding import exact
 from search.models import Entry
 from search.query import parse
 from search.snippets import is_marked, snippet
 from search.sources import sources
-from search.tree import Either, Every, Run, any_form, every, phrase
+from search.tree import Either, Every, any_form, every, phrase
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ class Results:
             if self.query.beginnings > 1:
                 counted = [(word, None) for word in most_frequent(words, self._number)]
             else:
-                held = self._held([(word, Run((exact(term.beginning),), prefix=True)) for word in words])
+                held = self._held([(word, phrase([f"{term.beginning}*"])) for word in words])
                 counted = sorted(held, key=lambda word: (-word[1], word[0]))
             found.append((self.query.wording(term), counted[:MOST_BEGUN]))
         return [(wording, words) for wording, words in found if words]

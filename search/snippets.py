@@ -9,6 +9,7 @@ from itertools import compress
 from django.utils.safestring import SafeString
 
 from search.folding import FOLDING, HYPHENS, exact, scan, stem, together
+from search.tree import begins
 
 OPEN, CLOSE = "\x02", "\x03"
 """Stand where a mark begins and ends until the text around them is escaped; no text holds them."""
@@ -81,7 +82,7 @@ def is_marked(*texts):
 
 def _are_words(runs):
     """Whether all that is sought are single words, each of which stands within a stretch."""
-    return all(len(run.tokens) == 1 and not run.prefix for run in runs)
+    return all(len(run.tokens) == 1 and not begins(run.tokens[0]) for run in runs)
 
 
 def _wanted(runs):
@@ -144,14 +145,14 @@ def _hits(places, runs):
 
 def _starts(places, run):
     """The numbers of the words with which what `run` seeks begins."""
-    *tokens, last = run.tokens
-    starts = range(len(places) - len(tokens))
-    for step, token in enumerate(tokens):
-        starts = [start for start in starts if token in places[start + step][2]]
-    step = len(tokens)
-    if run.prefix:
-        return [start for start in starts if any(form.startswith(last) for form in places[start + step][2])]
-    return [start for start in starts if last in places[start + step][2]]
+    starts = range(len(places) - len(run.tokens) + 1)
+    for step, token in enumerate(run.tokens):
+        if begins(token):
+            start_of = token.removesuffix("*")
+            starts = [at for at in starts if any(form.startswith(start_of) for form in places[at + step][2])]
+        else:
+            starts = [at for at in starts if token in places[at + step][2]]
+    return starts
 
 
 def _window(hits, total, length):

@@ -1,7 +1,7 @@
 """What a search asks for, as a tree that both databases can be told.
 
 Its leaves are runs of tokens as `search.folding.tokens` writes them: `Run(("woman",))` is any form of the word,
-`Run(("=global", "=forum"))` a phrase, `Run(("=recruit",), prefix=True)` the beginning of a word.
+`Run(("=global", "=forum"))` a phrase, `Run(("=recruit*",))` the beginning of a word.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,12 @@ from search.folding import exact, stem
 
 @dataclass(frozen=True)
 class Run:
-    """Tokens that follow each other. With `prefix`, the last is only the beginning of a word.
+    """Tokens that follow each other. One with a star at its end is only the beginning of a word.
 
     With `own`, only the title and the text of a record count, not what is said about it, such as its themes.
     """
 
     tokens: tuple
-    prefix: bool = False
     own: bool = False
 
 
@@ -48,8 +47,13 @@ def any_form(word):
 
 
 def phrase(words):
-    """Records with just these folded words in a row."""
+    """Records with just these folded words in a row; a star at the end of one is any ending."""
     return Run(tuple(exact(word) for word in words))
+
+
+def begins(token):
+    """Whether a token is only the beginning of a word; no word has a star in it."""
+    return token.endswith("*")
 
 
 def marked(mark):

@@ -73,6 +73,26 @@ def test_brackets_that_mean_nothing_are_said_to_be_passed_over(client, typed, br
             assert "passed over" not in page and "not understood" not in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "same", "idle"),
+    [
+        ('"do* worker*"', '"do worker*"', "do*"),
+        ('"dom* work* with*"', '"dom* work with*"', "work*"),
+        ('"domest* * worker*"', '"domest* worker*"', "*"),
+        ("wom*n training *ing", "wom n training ing", "wom*n *ing"),
+        ('"g*obal for*"', '"g obal for*"', "g*obal"),
+    ],
+)
+def test_stars_that_mean_nothing_are_named(client, typed, same, idle):
+    assert counts(typed) == counts(same)
+    page = read(client, f"/search/?q={quote(typed)}")
+    assert f"before it. These were passed over: <bdi>{idle}</bdi></li>" in page
+    page = unescape(read(client, f"/recommendations/?q={quote(typed)}"))
+    assert f"<li><bdi>q</bdi>: “<bdi>{idle}</bdi>”</li>" in page
+    for sound in ('recruit* "domest* work*"', '"women*"', "(im)migr*, worker(s)*", "2007-20*"):
+        assert "passed over" not in read(client, f"/search/?q={quote(sound)}")
+
+
 def test_what_has_no_word_in_it_is_told_so(client):
     assert "There is no letter or digit in this to look for." in read(client, "/search/?q=%21%40%23")
 
