@@ -5,12 +5,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
+from browse.rows import rows
 from changes.apps import owner_field
 from search import entries, folding, frequent, index, ways_out
 from search.beside import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
-from search.models import SPAN
+from search.models import SPAN, Entry
 from search.query import parse
-from search.snippets import beginning, is_marked, marked, snippet
+from search.snippets import LENGTH, beginning, is_marked, marked, snippet
 from search.sources import sources
 
 MOST_TOLD = 5000
@@ -82,9 +83,18 @@ class Matched:
         """Whether none of the `texts` of a record, as marked, holds what was sought: words about it do."""
         return bool(self._runs) and not is_marked(*texts)
 
-    def cut(self, text, length):
+    def said(self, ids):
+        """All that is searched of the text of some records, beside their titles, as a dict by id."""
+        number = sources()[self._kind].number
+        return dict(rows(_bodies, [Entry.id_of(number, pk) for pk in ids]))
+
+    def cut(self, text, length=LENGTH):
         """`length` words of a text: its first, or those with the most of what was sought, marked."""
         return snippet(text, self._runs, length) if self._runs else beginning(text, length)
+
+
+def _bodies(entries):
+    return Entry.objects.filter(pk__in=entries).order_by().values_list("record", "body")
 
 
 class Searched:

@@ -29,8 +29,10 @@ class Card:
     status: tuple
     """(status, its name, the note on it), or nothing where the session is held as planned."""
     summary: str
+    stretch: str
+    """Where in its guiding questions, points or abstract the words stand; empty where they are found before these."""
     indirect: bool
-    """Whether the search found it by what its card does not show, such as a guiding question."""
+    """Whether the search found it by words about it alone, such as the name of its meeting."""
 
 
 @dataclass(slots=True)
@@ -63,9 +65,10 @@ def cards(ids, listed):
 def _found(ids, listed):
     """(id, card) for each session."""
     meetings, matched, address = listed.offered["meeting"], listed.matched, addresses("sessions:detail", 2)
-    roundtables = _roundtables(listed.offered["roundtable"].values())
-    for pk, meeting, number, kind, title, roundtable, status, note, summary, *slot in rows(_sessions, ids):
-        marked, summary = matched.mark(title), matched.mark(summary)
+    roundtables, found = _roundtables(listed.offered["roundtable"].values()), rows(_sessions, ids)
+    stretches = _stretches(found, matched)
+    for pk, meeting, number, kind, title, summary, roundtable, status, note, *slot in found:
+        marked, summary, stretch = matched.mark(title), matched.mark(summary), stretches.get(pk, "")
         yield (
             pk,
             Card(
@@ -78,9 +81,22 @@ def _found(ids, listed):
                 hours=_hours(*slot) if slot[1] else (),
                 status=() if status == Session.Status.CONFIRMED else (status, Session.Status(status).label, note),
                 summary=summary,
-                indirect=matched.indirect(marked, summary),
+                stretch=stretch,
+                indirect=matched.indirect(marked, summary, stretch),
             ),
         )
+
+
+def _stretches(found, matched):
+    """Where the words stand, by id, of those sessions whose title and summary do not hold them."""
+    unseen = {
+        pk: summary
+        for pk, _meeting, _number, _kind, title, summary, *_facts in found
+        if matched.indirect(matched.mark(title), matched.mark(summary))
+    }
+    # The summary, which is ours, ends what is searched of a session.
+    cut = {pk: matched.cut(text.removesuffix(unseen[pk])) for pk, text in matched.said(unseen).items()}
+    return {pk: stretch for pk, stretch in cut.items() if not matched.indirect(stretch)}
 
 
 def question_cards(ids, listed):
@@ -126,7 +142,7 @@ def _hours(day, starts, ends, next_day):
 
 def _sessions(ids):
     slot = ("slot__date", "slot__starts_at", "slot__ends_at", "slot__ends_next_day")
-    facts = ("number", "kind", "title", "roundtable_id", "status", "status_note", "summary")
+    facts = ("number", "kind", "title", "summary", "roundtable_id", "status", "status_note")
     return Session.objects.filter(pk__in=ids).order_by().values_list("pk", "meeting__slug", *facts, *slot)
 
 

@@ -16,6 +16,7 @@ from agencies.models import Activity, Agency
 from browse import frames, indexing
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
+from search.filters import Matched
 from tests import factories
 from tests.reading import LINK, count, drawn, odd, read, shown, values
 
@@ -230,7 +231,7 @@ def test_a_list_says_what_else_its_words_matched_and_how_to_ask_for_them_alone(c
         ("/recommendations/?q=cooperation+climate", ["Cooperation", "cooperation"]),
         ("/examples/?q=woman", ["women", "Women", "women", "Women", "women", "women"]),
         ("/questions/?q=policy", ["policies", "policy", "policies", "policies", "policy", "policies"]),
-        ("/sessions/?q=rights", ["rights"] * 10),
+        ("/sessions/?q=rights", ["right", "right", *["rights"] * 10]),
         ("/activities/?q=banks", ["banks", "bank", "banks", "banking", "bank", "banking", "banks"]),
         ("/meetings/manila-2008/agenda/?q=rights", ["rights"]),
     ],
@@ -251,7 +252,8 @@ def test_what_a_list_was_searched_for_is_marked_in_its_records(client, address, 
         ("/questions/?q=policy&meeting=manila-2008", 7, 2),
         ("/activities/?q=UNHCR&group=1d", 3, 3),
         ("/activities/?q=banks", 3, 0),
-        ("/sessions/?q=banks", 3, 1),
+        ("/sessions/?q=banks", 3, 0),
+        ("/sessions/?q=manila", 8, 7),
         ("/sessions/?q=trade&meeting=bern-2011", 6, 0),
     ],
 )
@@ -260,6 +262,34 @@ def test_a_record_found_by_words_about_it_says_so_in_a_list(client, address, car
     about = [card for card in shown if "(found by its theme, meeting, session or another word about it)" in card]
     assert (len(shown), len(about)) == (cards, indirect)
     assert not any("<mark>" in card for card in about)
+
+
+def test_a_session_shows_the_stretch_of_what_it_asked_or_set_out_in_which_the_words_stand(client):
+    [card] = re.findall('<article class="record-card.*?</article>', read(client, "/sessions/?q=banking+system"), re.S)
+    [stretch] = re.findall('<p class="snippet record"[^>]*>(.*?)</p>', card)
+    assert stretch.startswith(
+        "… transfer operators, micro-finance institutions, and other actors involved in the <mark>"
+    )
+    assert re.findall("<mark>(.*?)</mark>", stretch) == ["banking system"]
+    session = factories.a_session(summary="We sum up at length.")
+    factories.a_question(session=session, position=1, text="Who <b> crosses the road?")
+    factories.a_question(session=session, position=2, text="Where do zebras & lions cross?")
+    page = read(client, "/sessions/?q=zebra")
+    said = "Who &lt;b&gt; crosses the road? Where do <mark>zebras</mark> &amp; lions cross?</p></article>"
+    assert f'<p class="snippet record">{said}' in page
+    assert "(found by" not in page
+    assert '<p class="snippet' not in read(client, "/sessions/?q=sum+up")
+    assert '<p class="snippet' not in read(client, "/sessions/")
+
+
+def test_what_sessions_said_is_read_at_once_and_only_where_their_cards_do_not_hold_the_words(client, monkeypatch):
+    asked, said = [], Matched.said
+    monkeypatch.setattr(Matched, "said", lambda matched, ids: asked.append(len(ids)) or said(matched, ids))
+    for query in ("", "?q=rights", "?q=manila", "?q=banking+system"):
+        read(client, f"/sessions/{query}")
+    assert asked == [0, 1, 7, 1]
+    read(client, "/sessions/?q=rights&kind=plenary")
+    assert asked == [0, 1, 7, 1]
 
 
 def test_a_long_way_forward_is_cut_where_the_words_searched_for_stand(client):
