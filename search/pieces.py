@@ -61,8 +61,6 @@ class Term:
     """What stands between its quotes."""
     idle: tuple = ()
     """What was typed of it with a star that means nothing there."""
-    idle: tuple = ()
-    """What was typed of it with a star that means nothing there."""
     beginning: str = ""
     """The letters before its star, folded: any word that begins so matches."""
 

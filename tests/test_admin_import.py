@@ -228,9 +228,11 @@ def test_a_file_may_be_called_as_browsers_and_the_portal_call_it(desk, called):
 
 
 @pytest.mark.parametrize("called", ["my themes.csv", "themes-2011.csv", "themes-old.csv", "themes2.csv", ".csv"])
-def test_a_file_whose_name_tells_no_table_is_named_with_the_names_that_do(desk, called):
+def test_a_file_whose_name_is_not_that_of_a_table_is_named_with_the_names_that_do(desk, called):
     [sentence] = refused(desk, table("themes", called=called))
-    assert sentence.startswith(f"{called}: its name tells no table. It should be called themes.csv, addressees.csv, ")
+    assert sentence.startswith(
+        f"{called}: its name is not that of a table. It should be called themes.csv, addressees.csv, "
+    )
 
 
 @pytest.mark.parametrize(
@@ -373,7 +375,7 @@ def test_more_files_than_the_desk_looks_at_are_no_error_page(desk):
 def test_more_rows_than_a_request_has_time_for_are_refused(desk, monkeypatch):
     monkeypatch.setattr(checks, "MOST_ROWS", 166)
     [sentence] = refused(desk, table("themes"), table("recommendations"), table("sub_items"), table("examples"))
-    assert sentence == "There are more than 166 rows, which are for the command import_data to bring in."
+    assert sentence == "There are more than 166 rows: use the command import_data for so many."
     monkeypatch.setattr(checks, "MOST_ROWS", 167)
     assert len(numbers(checked(desk, table("themes"), table("recommendations")))) == 2
 

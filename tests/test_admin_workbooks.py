@@ -202,8 +202,13 @@ def test_a_workbook_in_a_zip_is_read_beside_csv_files(desk):
 def test_a_sheet_that_tells_no_table_or_is_one_twice_is_refused(desk):
     themes = table_in("themes")
     for called, sheets, hidden, sentence in (
-        ("book.xlsx", {"Sheet1": themes}, (), "book.xlsx: its name tells no table. It should be called themes.xlsx, "),
-        ("book.xlsx", {"x": [[1]], "themes": themes}, ["themes"], "book.xlsx: its name tells no table."),
+        (
+            "book.xlsx",
+            {"Sheet1": themes},
+            (),
+            "book.xlsx: its name is not that of a table. It should be called themes.xlsx, ",
+        ),
+        ("book.xlsx", {"x": [[1]], "themes": themes}, ["themes"], "book.xlsx: its name is not that of a table."),
         (
             "book.xlsx",
             {"themes": themes, "Themes ": themes},

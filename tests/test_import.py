@@ -296,11 +296,11 @@ def test_a_former_name_is_given_to_no_new_record(folder, model, was, now, line):
     [
         (b"slug,description\r\n", "themes.csv, line 1: the column “name” is missing."),
         (b"slug,name,description,colour\r\n", "themes.csv, line 1: there is no column “colour” in this table."),
-        (b"slug,name,description,name\r\n", "themes.csv, line 1: the column “name” stands there twice."),
+        (b"slug,name,description,name\r\n", "themes.csv, line 1: the column “name” is there twice."),
         (b"slug,name,description\r\n\r\na,b\r\n", "themes.csv, line 3: it has 2 cells and not 3."),
         (b"slug,name,description\r\na\r\n", "themes.csv, line 2: it has 1 cell and not 3."),
         (b'slug,name,description\r\na,"b\r\nc",d,e\r\n', "themes.csv, line 2: it has 4 cells and not 3."),
-        (b'slug,name,description\r\na,"b"c,d\r\n', "themes.csv, line 2: this is no sound CSV: "),
+        (b'slug,name,description\r\na,"b"c,d\r\n', "themes.csv, line 2: this is not valid CSV: "),
         (b"slug,name,description\r\na,b\0,c\r\n", "themes.csv, line 2: it holds a NUL."),
         (b"slug,name,description\r\na,\xff,c\r\n", "themes.csv: this is not UTF-8: "),
         (b"", "themes.csv, line 1: the column “slug” is missing."),

@@ -33,7 +33,7 @@ def read(source, table, model, more=()):
                 yield Batch(source, model, lines, dict(zip(header, columns, strict=True)), known)
     except csv.Error as error:
         reason = {"place": source.at(reader.line_num), "error": error}
-        raise ImportFault(_("%(place)s: this is no sound CSV: %(error)s.") % reason) from error
+        raise ImportFault(_("%(place)s: this is not valid CSV: %(error)s.") % reason) from error
     except UnicodeError as error:
         said = _("%(file)s: this is not UTF-8: %(error)s. In a spreadsheet, save it as “CSV UTF-8”.")
         raise ImportFault(said % {"file": name, "error": error}) from error
@@ -78,7 +78,7 @@ def _check_header(place, header, columns, more):
     for reason, named in (
         (_("%(place)s: there is no column “%(column)s” in this table."), odd),
         (_("%(place)s: the column “%(column)s” is missing."), missing),
-        (_("%(place)s: the column “%(column)s” stands there twice."), twice),
+        (_("%(place)s: the column “%(column)s” is there twice."), twice),
     ):
         if named:
             raise ImportFault(reason % {"place": place, "column": shortened(named[0])})

@@ -64,7 +64,7 @@ def sources_in(folder):
 
 def too_many(most):
     """The fault of files that have more rows than are taken."""
-    said = _("There are more than %(number)s rows, which are for the command import_data to bring in.")
+    said = _("There are more than %(number)s rows: use the command import_data for so many.")
     return ImportFault(said % {"number": number_format(most, force_grouping=True)})
 
 

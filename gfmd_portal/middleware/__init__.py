@@ -28,6 +28,6 @@ the page is asked spares all that stands below. Between ours stand Django's, Whi
     Refuses an address with more words than anybody typed.
     Before `former_names`, which reads them all.
 `former_names`
-    Leads addresses of former names, or without the stroke at their end, to those of today where there is a page.
+    Leads addresses of former names, or without the slash at their end, to those of today where there is a page.
     Before Django's session and everything that belongs to one page, for no page is made.
 """

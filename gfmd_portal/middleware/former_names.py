@@ -44,7 +44,7 @@ WORDS = {
     "roundtable": [Meeting, Roundtable],
     "group": [Roundtable],
 }
-"""By a word of a query string: what its values name, in the same way; a stroke parts the two.
+"""By a word of a query string: what its values name, in the same way; a slash parts the two.
 
 The list of activities names roundtables of whichever meeting: `1`, and `1a` for a group of it.
 """
@@ -62,7 +62,7 @@ class FormerNamesMiddleware:
     The words of a query string are looked up before the page is made, for a list would only say that it does not know
     the value; the parts of a path only where there is no page. The redirect is permanent, yet browsers ask again each
     time: a record may take back a name that it had. Nobody is led to what is not there: the page is asked for first,
-    and where it is missing, says so itself. That holds too of addresses that only lack the stroke at their end.
+    and where it is missing, says so itself. That holds too of addresses that only lack the slash at their end.
     """
 
     def __init__(self, get_response):
@@ -95,7 +95,7 @@ def of_address(request, path, query):
 
 
 def path_meant(request, answer):
-    """The path that `request` may have meant, where `answer` says that it is none, or that it lacks a stroke."""
+    """The path that `request` may have meant, where `answer` says that it is none, or that it lacks a slash."""
     path = request.path_info
     if answer.status_code == HTTPStatus.NOT_FOUND:
         return path_of_today(path)

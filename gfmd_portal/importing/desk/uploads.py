@@ -162,8 +162,8 @@ def table_of(known):
 
 
 def names_that_tell(ending):
-    """What is said of a file whose name tells no table."""
-    said = _("its name tells no table. It should be called %(names)s.")
+    """What is said of a file whose name is not that of a table."""
+    said = _("its name is not that of a table. It should be called %(names)s.")
     return said % {"names": ", ".join(f"{table}.{ending}" for table in READ)}
 
 

@@ -119,7 +119,7 @@ def printed(cell):
     if cell.data_type == "f":
         raise ValidationError(_("It is a formula. Copy the column, and paste its values in its place."))
     if cell.data_type == "e":
-        raise ValidationError(_("It is the error of a formula."))
+        raise ValidationError(_("It is the error value of a formula."))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time():
