@@ -88,12 +88,12 @@ def test_what_was_edited_since_is_shown_before_it_is_set_back(done, desk):
 
 def test_what_is_new_is_named_with_its_link_and_a_file_is_offered_only_where_something_changed(desk):
     page = bring_in(desk, checked(desk, table("recommendations", lambda rows: rows.append({**zebra_row(rows)}))))
-    assert "Rows that were added stay." in body(page) and "before.zip" not in body(page)
+    assert "Added rows stay." in body(page) and "before.zip" not in body(page)
     assert desk.get(f"{page.request['PATH_INFO']}before.zip").status_code == 404
     [(kind, name, _cells)] = told(page)
     assert (kind, name) == ("new", "brussels-2007-csd/S1-3-new")
     page = bring_in(desk, checked(desk, table("themes", lambda rows: rows[0].update(name="Zebra"))))
-    assert "Rows that were added stay." not in body(page) and "before.zip" in body(page)
+    assert "Added rows stay." not in body(page) and "before.zip" in body(page)
 
 
 def zebra_row(rows):

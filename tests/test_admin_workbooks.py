@@ -237,7 +237,7 @@ def test_cells_that_cannot_be_taken_are_named_at_once(desk):
     assert refused(desk, as_workbook("themes.xlsx", {"Sheet1": rows})) == [
         "themes.xlsx, sheet “Sheet1”, row 2, column name, “=A1&B1”: "
         "It is a formula. Copy the column, and paste its values in its place.",
-        "themes.xlsx, sheet “Sheet1”, row 2, column description, “#N/A”: It is the error of a formula.",
+        "themes.xlsx, sheet “Sheet1”, row 2, column description, “#N/A”: It is the error value of a formula.",
         f"themes.xlsx, sheet “Sheet1”, row 3, column description, “{'x' * 60}…”: "
         "A cell cannot hold all of this text. Take the table as CSV.",
     ]

@@ -86,7 +86,7 @@ def test_brackets_that_mean_nothing_are_said_to_be_passed_over(client, typed, br
 def test_stars_that_mean_nothing_are_named(client, typed, same, idle):
     assert counts(typed) == counts(same)
     page = read(client, f"/search/?q={quote(typed)}")
-    assert f"before it. These were passed over: <bdi>{idle}</bdi></li>" in page
+    assert f"before it. These stars were passed over: <bdi>{idle}</bdi></li>" in page
     page = unescape(read(client, f"/recommendations/?q={quote(typed)}"))
     assert f"<li><bdi>q</bdi>: “<bdi>{idle}</bdi>”</li>" in page
     for sound in ('recruit* "domest* work*"', '"women*"', "(im)migr*, worker(s)*", "2007-20*"):
