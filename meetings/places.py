@@ -38,10 +38,20 @@ class ComesLast:
 
     def put_last(self):
         """Give the record the place behind those among which no other may have it."""
-        model = self._meta.model
-        among = {name: self.cleaned_data.get(name) for name in place_of(model) if name != PLACE}
-        others = model._base_manager.filter(**among)
-        self.put_behind(others.aggregate(last=Max(PLACE))["last"] or 0)
+        self.put_behind(self.last_place())
+
+    def last_place(self):
+        """The last place that is taken among them."""
+        others = self._meta.model._base_manager.filter(**self.among())
+        return others.aggregate(last=Max(PLACE))["last"] or 0
+
+    def among(self):
+        """What they share, by column. A row takes some of it over from the record above it, and has no field for it."""
+        shared = [name for name in place_of(self._meta.model) if name != PLACE]
+        columns = {name: self._meta.model._meta.get_field(name).attname for name in shared}
+        typed = {name: self.cleaned_data.get(name) for name in shared if name in self.fields}
+        held = {columns[name]: getattr(self.instance, columns[name]) for name in shared}
+        return held | {columns[name]: getattr(value, "pk", value) for name, value in typed.items()}
 
     def put_behind(self, last):
         self.cleaned_data[PLACE] = self.instance.position = min(last + 1, LAST_PLACE)

@@ -107,6 +107,25 @@ def test_a_slot_that_is_sent_twice_is_there_once(desk):
     assert list(meeting.slots.values_list("position", flat=True)) == [1, 2, 3, 4, 9]
 
 
+def test_what_an_agency_does_for_a_session_comes_last_among_its_entries_of_the_meeting(desk):
+    session, agency, other = factories.a_session(), factories.an_agency(), factories.an_agency()
+    factories.an_involvement(agency=agency, meeting=session.meeting, position=4)
+    sent = [{"agency": agency.pk, "position": "", "text": "A."}, {"agency": other.pk, "position": "", "text": "B."}]
+    assert save(desk, session, **rows("involvements", *sent)) == []
+    assert list(session.involvements.order_by("text").values_list("agency", "position")) == [
+        (agency.pk, 5),
+        (other.pk, 1),
+    ]
+
+
+def test_examples_under_a_recommendation_come_last_in_its_session(desk):
+    recommendation = factories.a_recommendation()
+    factories.an_example(meeting=recommendation.meeting, session=recommendation.session, position=4)
+    sent = [{"code": code, "label": "Example:", "position": "", "text": code} for code in ("x1", "x2")]
+    assert save(desk, recommendation, **rows("examples", *sent)) == []
+    assert list(recommendation.examples.order_by("code").values_list("code", "position")) == [("x1", 5), ("x2", 6)]
+
+
 def test_rows_without_a_place_come_after_the_others_in_their_order(desk):
     session = factories.a_session()
     factories.a_question(session=session, meeting=session.meeting, position=2, text="Two?")

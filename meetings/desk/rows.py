@@ -20,9 +20,6 @@ class RowForm(DeskForm):
     def has_changed(self):
         return super().has_changed() or bool(self.followed)
 
-    def may_come_last(self):
-        return super().may_come_last() and PLACE in self.once
-
     def put_last(self):
         """Leave it to all the rows, which know what else was typed."""
 
@@ -54,10 +51,17 @@ class RowFormSet(RowsSent):
         super().clean()
         for form in self.forms:
             if form.is_without_place() and form.has_changed() and form not in self.deleted_forms:
-                form.put_behind(max(self.kept(PLACE), default=0))
+                form.put_behind(self.last_before(form))
         for name in self.form.once:
             if len(self.kept(name)) > len(set(self.kept(name))):
                 raise ValidationError(self.get_unique_error_message([name]))
+
+    def last_before(self, form):
+        """The last place before a new row: of the rows here, or of all records among which it has its place."""
+        if PLACE in form.once:
+            return max(self.kept(PLACE), default=0)
+        beside = [row for row in self.forms if row.cleaned_data.get(PLACE) and row.among() == form.among()]
+        return max([form.last_place(), *(row.cleaned_data[PLACE] for row in beside)])
 
     def get_unique_error_message(self, unique_check):
         # The words of the database's own rule, where Django would speak of duplicate data.
