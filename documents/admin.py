@@ -9,7 +9,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Document, EditorialNote, Passage, Translation
+from documents.agreement import lines_elsewise, printed_fields, quoting, told_elsewise
+from documents.models import Document, EditorialNote, Passage, Quoted, Translation
 from meetings.desk import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, link_to_list, ours, placed
 
 
@@ -17,6 +18,14 @@ from meetings.desk import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed
 def opening(record):
     """As much of a text as a list has room for."""
     return Truncator(record.text).words(18)
+
+
+def say_what_differs(desk, request, records):
+    """Say after saving which words of some records are not those of their passages: one of the two has a slip."""
+    for record in records:
+        names = printed_fields(desk.admin_site.get_model_admin(type(record)))
+        for line in lines_elsewise(record, names):
+            desk.message_user(request, told_elsewise(record, line), messages.WARNING)
 
 
 class QuotedAdmin(DeskAdmin):
@@ -32,6 +41,8 @@ class QuotedAdmin(DeskAdmin):
         """Say after saving which passages are of another meeting than the record: the wrong one may be picked."""
         super().save_related(request, form, formsets, change)
         record = form.instance
+        rows = (row for rows in formsets if issubclass(rows.model, Quoted) for row, _fields in rows.changed_objects)
+        say_what_differs(self, request, [record, *rows])
         if meeting := getattr(record, "meeting", None):
             elsewhere = record.passages.exclude(document__meeting=meeting).select_related("document__meeting")
             for passage in elsewhere:
@@ -122,6 +133,11 @@ class PassageAdmin(DeskAdmin):
         as_printed("text", "lang"),
         ours("participations"),
     ]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "text" in form.changed_data:
+            say_what_differs(self, request, quoting(form.instance))
 
     def another(self, passage):
         """The next passage of a document: under the same heading, mostly of the same kind and numbered on."""

@@ -36,7 +36,8 @@ def test_nothing_stands_within_itself_however_far_round(desk):
 def test_a_passage_of_another_meeting_is_doubted(desk):
     record = factories.a_recommendation(code="S1-1")
     meeting, other = record.meeting, factories.a_meeting()
-    here, elsewhere = (factories.a_passage(document=factories.a_document(meeting=of)) for of in (meeting, other))
+    documents = [factories.a_document(meeting=of) for of in (meeting, other)]
+    here, elsewhere = (factories.a_passage(document=document, text=record.text) for document in documents)
     assert save(desk, record, passages=[here.pk]) == [] == warnings(desk)
     assert save(desk, record, passages=[here.pk, elsewhere.pk]) == []
     told = f"“{elsewhere}” stands in a document of {other}, not of {meeting}: check the passage."
