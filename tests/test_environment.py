@@ -3,12 +3,14 @@
 import io
 import logging
 import os
+import re
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 from django.db import OperationalError, connection
 
 from bench.serving import free_port
@@ -188,3 +190,10 @@ def test_a_server_says_once_which_setting_is_wrong():
     ended = run("-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{free_port()}", HTTPS="maybe")
     assert ended.stderr == "The portal is not set up: HTTPS is “maybe”: write 1 or 0.\n"
     assert ended.returncode == 1
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/operating.md"])
+def test_a_page_for_keepers_names_commands_that_there_are(page):
+    named = set(re.findall(r"manage\.py ([a-z]\w+)", (PORTAL / page).read_text()))
+    assert named
+    assert named <= set(get_commands())
