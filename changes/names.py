@@ -79,3 +79,13 @@ def former_anchors(model, *within):
     for row, name in _former(model).filter(within__in=within).values_list("row", "name"):
         anchors.setdefault(row, []).append(name)
     return anchors
+
+
+def with_former(records):
+    """`records` of one model as a list, for pages with an anchor for each: `former` is what it was called before."""
+    records = list(records)
+    if records:
+        anchors = former_anchors(type(records[0]), *{record.within for record in records})
+        for record in records:
+            record.former = anchors.get(record.pk, [])
+    return records

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from browse.addresses import addresses
 from browse.moments import in_one_moment
+from changes.names import with_former
 from meetings.cards import cards
 from meetings.models import Meeting, Participation, Theme
 
@@ -54,7 +55,7 @@ def heading_of(record):
 def theme_list(request):
     """All themes with what belongs to each, and how often the record speaks of it."""
     address = addresses("meetings:theme", 1)
-    themes = [(theme, address(theme.slug)) for theme in Theme.objects.order_by("position")]
+    themes = [(theme, address(theme.slug)) for theme in with_former(Theme.objects.order_by("position"))]
     return render(request, "meetings/theme_list.html", {"themes": themes})
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from browse.moments import in_one_moment
 from browse.pages import list_page
+from changes.names import with_former
 from sessions.agenda import neighbours
 from sessions.cards import cards, question_cards
 from sessions.filters import found_questions, found_sessions
@@ -65,6 +66,7 @@ def question_list(request):
 def session_detail(request, meeting, number):
     """One session with everything the record holds about it."""
     session = get_object_or_404(_read_whole(Session.objects.filter(meeting__slug=meeting)), number=number)
+    _name_agencies([session])
     return _session_page(request, session, list(session.meeting.sessions.all()))
 
 
@@ -74,6 +76,7 @@ def pages_of_sessions(meeting):
     What they show is read for all of them at once. Read one by one, 300 sessions ask the database 6,000 times.
     """
     sessions = list(_read_whole(meeting.sessions.all()))
+    _name_agencies(sessions)
     for session in sessions:
         session.meeting = meeting
         yield session.get_absolute_url(), partial(_session_page, session=session, siblings=sessions)
@@ -82,6 +85,11 @@ def pages_of_sessions(meeting):
 def _read_whole(sessions):
     """`sessions`, a queryset, with all that their pages show."""
     return sessions.select_related(*RELATED).prefetch_related(*READ_WITH, with_recent_changes())
+
+
+def _name_agencies(sessions):
+    """Let the pages of `sessions` know what their agencies were called before: each stands there under its name."""
+    with_former(involvement.agency for session in sessions for involvement in session.involvements.all())
 
 
 def _session_page(request, session, siblings):

@@ -1,6 +1,7 @@
 """Every address that ever was leads to its record: renaming breaks no link, no list, no citation and no program."""
 
 import json
+import re
 from time import process_time
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +19,7 @@ from recommendations.models import Addressee, Example, Recommendation
 from roundtables.models import Roundtable
 from sessions.models import Session
 from tests.factories import a_meeting, a_session
+from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,10 @@ def rename(records, **change):
     [(column, (old, new))] = change.items()
     records = getattr(records, "objects", records)
     assert records.filter(**{column: old}).update(**{column: new}) >= 1
+
+
+def text_of(html):
+    return " ".join(re.sub("<[^>]*>", " ", html).split())
 
 
 def leads_to(client, address, expected):
@@ -166,6 +172,33 @@ def test_a_former_anchor_is_still_in_its_document(client):
         block = page.split(f'id="second-{record.pk}"')[1][:3000]
         assert f'<span id="{anchor}">' in block
         assert f'<span id="first-{record.pk}">' in block
+
+
+IN_OTHER_PAGES = [
+    (Agency, {"slug": ("iom", "un-migration")}, "/meetings/brussels-2007/sessions/1.2/", "agency-"),
+    (Session, {"number": ("2.1", "2.a")}, "/meetings/manila-2008/booklet/", "session-"),
+    (Session, {"number": ("2.1", "2.a")}, "/meetings/brussels-2007/agenda/2007-07-10/brief/", "session-"),
+    (Theme, {"slug": ("remittances", "funds-sent")}, "/themes/", ""),
+    (Theme, {"slug": ("remittances", "funds-sent")}, "/codebook/", ""),
+    (Addressee, {"slug": ("trade-unions", "labour-unions")}, "/codebook/", ""),
+    (Document, {"slug": ("manila-2008-roundtable-themes", "topics")}, "/rights/", ""),
+]
+
+
+@pytest.mark.parametrize(("model", "change", "where", "start"), IN_OTHER_PAGES)
+def test_a_former_anchor_in_a_page_that_tells_of_many_leads_to_the_place(client, model, change, where, start):
+    [(column, (old, new))] = change.items()
+    parts = re.compile(r'<(?:tr|article)[^>]* id="([^"]*)".*?</(?:tr|article)>', re.S)
+    [before] = [found[0] for found in parts.finditer(read(client, where)) if found[1] == f"{start}{old}"]
+    meeting = {"meeting__slug": where.split("/")[2]} if model is Session else {}
+    for names in ((old, "for-a-while"), ("for-a-while", old), (old, new)):
+        rename(model.objects.filter(**meeting), **{column: names})
+    whole = read(client, where)
+    [after] = [found[0] for found in parts.finditer(whole) if found[1] == f"{start}{new}"]
+    spans = re.findall('<span id="([^"]*)"></span>', after)
+    assert sorted(spans) == sorted([f"{start}for-a-while", f"{start}{old}"])
+    assert [whole.count(f'id="{span}"') for span in spans] == [1, 1]
+    assert text_of(after).replace(new, old) == text_of(before)
 
 
 def test_an_anchor_that_was_taken_back_stands_in_its_document_once(client):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from changes.names import with_former
 from recommendations.models import Recommendation, RecommendationTheme
 
 EARLIER = 4
@@ -29,7 +30,7 @@ def sheets_of(sessions, order=list):
         "codings__theme",
         "recommendations__codings__theme",
     )
-    themes = {session: themes_of(session) for session in order(read)}
+    themes = {session: themes_of(session) for session in with_former(order(read))}
     earlier = earlier_recommendations(themes)
     return [Sheet(session, about, earlier.get(session, [])) for session, about in themes.items()]
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from browse.addresses import addresses
 from browse.moments import in_one_moment
+from changes.names import with_former
 from documents.models import Document
 from gfmd_portal.dataset import package
 from gfmd_portal.templatetags.numbers import numbers_in
@@ -23,9 +24,10 @@ def codebook(request):
     address = addresses("meetings:theme", 1)
     context = {
         "themes": [
-            (theme, address(theme.slug), [counts[theme.slug] for counts in used]) for theme in Theme.objects.all()
+            (theme, address(theme.slug), [counts[theme.slug] for counts in used])
+            for theme in with_former(Theme.objects.all())
         ],
-        "addressees": [(addressee, asked[addressee.slug]) for addressee in Addressee.objects.all()],
+        "addressees": [(addressee, asked[addressee.slug]) for addressee in with_former(Addressee.objects.all())],
         "open_total": len(found.everything.difference(*addressed)),
     }
     return render(request, "reference/codebook.html", context)
@@ -33,5 +35,5 @@ def codebook(request):
 
 def rights(request):
     """What each document says of its use, and what is and is not known of our own words and of the data."""
-    documents = Document.objects.select_related("meeting")
+    documents = with_former(Document.objects.select_related("meeting"))
     return render(request, "reference/rights.html", {"documents": documents, "rights": _(package.RIGHTS)})
