@@ -33,7 +33,7 @@ def told_elsewise(record, line):
     """What an editor is told of such a line, with links to the forms of the record and of its passages."""
     passages = record.passages.select_related("document")
     return format_html(
-        _("“{line}” in {record} does not stand so in its passages ({passages}). Correct whichever is wrong."),
+        _("“{line}” in {record} differs from its passages ({passages}). Correct whichever is wrong."),
         line=Truncator(line).chars(SHOWN),
         record=format_html('<a href="{}">{}</a>', _form_of(record), record),
         passages=format_html_join(

@@ -22,8 +22,8 @@ def quoted():
 def told(line, record, *passages):
     links = "; ".join(f'<a href="{form_of(one)}">{one.document.slug}#{one.anchor}</a>' for one in passages)
     return (
-        f'“{escape(line)}” in <a href="{form_of(record)}">{escape(record)}</a> does not stand so '
-        f"in its passages ({links}). Correct whichever is wrong."
+        f'“{escape(line)}” in <a href="{form_of(record)}">{escape(record)}</a> differs from '
+        f"its passages ({links}). Correct whichever is wrong."
     )
 
 
