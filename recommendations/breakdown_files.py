@@ -35,7 +35,7 @@ def title_of(breakdown):
 
 
 def percent(share):
-    """A share as people read it: “30.1 %”; a dash where there is none."""
+    """A share as the language writes it: “30.1%”; a dash where there is none."""
     if share is None:
         return _("–")
     # Rounded here, because `number_format` only cuts off; and no line breaks between the number and its sign.

@@ -213,7 +213,7 @@ def test_the_feed_of_changes_says_the_same(client, session):
 
 
 def test_an_agenda_without_changes_says_so(client, meeting):
-    assert "Nothing was changed" in read(client, "/meetings/manila-2030/changes/")
+    assert "Nothing has changed" in read(client, "/meetings/manila-2030/changes/")
     assert (
         ElementTree.fromstring(client.get("/meetings/manila-2030/changes.atom").content).findall("a:entry", ATOM) == []
     )

@@ -290,7 +290,7 @@ def test_a_text_too_long_for_a_cell_says_that_it_is_cut(client, text):
     Recommendation.objects.filter(code="S5-3", meeting__slug="bern-2011").update(text=text)
     records, _about = workbook(client, "recommendations", "?session=bern-2011/5")
     [cut] = [record["text"] for record in records if len(record["text"]) > 9000]
-    assert len(cut.encode("utf-16-le")) // 2 < 32_768 and cut.endswith("have it whole]")
+    assert len(cut.encode("utf-16-le")) // 2 < 32_768 and cut.endswith("have the whole text]")
 
 
 def texts_beneath(refs):

@@ -257,5 +257,5 @@ def test_the_data_set_has_the_verdicts(client):
 
 def test_the_method_is_told_with_its_numbers(client):
     page = read(client, "/recommendations/said-before/")
-    assert f"Those that reach {ENOUGH} are shown, the {MOST} most alike first." in page
+    assert f"Of those that reach {ENOUGH}, the {MOST} most alike are shown, the closest first." in page
     assert str(SAME_MAIN_THEME) in page and str(A_SHARED_THEME) in page

@@ -247,7 +247,7 @@ def test_where_nothing_less_finds_anything_the_page_says_so_plainly(client):
     assert "No record matches all of this, nor any part of it by itself." in page
     assert 'class="ways-out"' not in page
     Recommendation.objects.all().delete()
-    assert "Without any one part of it nothing is found either." in read(client, "/recommendations/?q=zzebra")
+    assert "Leaving out any one part of it finds nothing either." in read(client, "/recommendations/?q=zzebra")
 
 
 def test_nothing_found_says_what_to_leave_out_and_what_that_gives(client):
