@@ -1,8 +1,5 @@
 """The secretariat's desk for documents and their passages, and what the desks of all quoted records share."""
 
-import re
-from itertools import count
-
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
@@ -11,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.agreement import lines_elsewise, printed_fields, quoting, told_elsewise
 from documents.models import Document, EditorialNote, Passage, Quoted, Translation
-from meetings.desk import DeskAdmin, DeskInline, RowForm, RowFormSet, as_printed, link_to_list, ours, placed
+from meetings.desk import (
+    DeskAdmin,
+    DeskInline,
+    RowForm,
+    RowFormSet,
+    as_printed,
+    link_to_list,
+    next_name,
+    ours,
+    placed,
+)
 
 
 @admin.display(description=_("opening words"), ordering="text")
@@ -143,17 +150,9 @@ class PassageAdmin(DeskAdmin):
         """The next passage of a document: under the same heading, mostly of the same kind and numbered on."""
         if passage.kind == Passage.Kind.HEADING:
             return super().another(passage) | {"section": passage.pk, "lang": passage.lang}
-        alike = {"kind": passage.kind, "level": passage.level, "lang": passage.lang, "anchor": next_anchor(passage)}
+        alike = {"kind": passage.kind, "level": passage.level, "lang": passage.lang}
+        alike["anchor"] = next_name(passage.anchor, passage.document.passages.values_list("anchor", flat=True))
         return super().another(passage) | alike | {"section": passage.section_id or ""}
-
-
-def next_anchor(passage):
-    """The first free anchor behind that of `passage`, which is mostly numbered; empty where it is not."""
-    stem, number = re.fullmatch(r"(.*?)(\d*)", passage.anchor).groups()
-    if not number:
-        return ""
-    taken = set(passage.document.passages.filter(anchor__startswith=stem).values_list("anchor", flat=True))
-    return next(name for n in count(int(number) + 1) if (name := f"{stem}{n}") not in taken)
 
 
 @admin.register(EditorialNote)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, opening
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, other_languages, ours, placed
+from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, next_name, other_languages, ours, placed
 from recommendations.models import (
     Addressee,
     Example,
@@ -67,6 +67,12 @@ class RecommendationAdmin(QuotedAdmin):
         as_printed("heading", "text", "passages"),
         ours("addressees"),
     ]
+
+    def another(self, recommendation):
+        """The next recommendation of a session, which is mostly of the same kind and numbered on."""
+        codes = recommendation.meeting.recommendations.values_list("code", flat=True)
+        alike = {"kind": recommendation.kind, "code": next_name(recommendation.code, codes)}
+        return super().another(recommendation) | alike
 
 
 @admin.register(RecommendationTheme)

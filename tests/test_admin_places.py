@@ -35,7 +35,7 @@ def test_who_adds_another_need_not_say_again_what_it_belongs_to(desk):
     assert "_changelist_filters" in another.redirect_chain[0][0]
     sent = filled_in(another)
     assert (sent["meeting"], sent["session"]) == (str(session.meeting_id), str(session.pk))
-    assert not {"code", "text", "kind"} & {name for name, words in sent.items() if words}
+    assert (sent["kind"], sent["code"], sent.get("text")) == ("recommendation", "S1-2", None)
     saved = Recommendation.objects.get(session=session)
     again = desk.post(form_of(saved), filled_in(desk.get(form_of(saved))) | {"_addanother": "yes"}, follow=True)
     assert filled_in(again)["session"] == str(session.pk)
@@ -65,6 +65,24 @@ def test_who_puts_in_passages_one_after_the_other_types_no_more_than_their_words
     assert begins == [str(document.pk), "", "", "item", "1", "", "fr", ""]
     anchors = ["s5", "s5-p9", "s5-p11", "s5-p10", "thanks"]
     assert list(document.passages.values_list("anchor", flat=True)) == anchors
+
+
+def test_the_next_code_of_a_recommendation_is_one_that_no_other_of_the_meeting_has(desk):
+    def codes_after(code):
+        record = factories.a_recommendation(meeting=meeting, session=session, code=code)
+        page = desk.post(form_of(record), filled_in(desk.get(form_of(record))) | {"_addanother": "yes"}, follow=True)
+        return filled_in(page)["code"]
+
+    session = factories.a_session()
+    meeting = session.meeting
+    assert [codes_after(code) for code in ("S5-9", "S5-11", "S5-10", "annex")] == ["S5-10", "S5-12", "S5-12", ""]
+
+
+def test_the_next_slot_begins_with_the_day_of_the_last(desk):
+    meeting, page = factories.a_meeting(), address("add", Slot)
+    sent = filled_in(desk.get(page)) | slot(meeting, position="") | {"_addanother": "yes"}
+    begins = filled_in(desk.post(page, sent, follow=True))
+    assert (begins["meeting"], begins["date"], begins.get("starts_at", "")) == (str(meeting.pk), "2030-10-29", "")
 
 
 def test_a_form_opened_from_a_narrowed_list_begins_with_what_the_list_is_narrowed_to(desk):

@@ -6,7 +6,7 @@ tells what stood before.
 
 from meetings.desk.fieldsets import as_printed, other_languages, ours, placed
 from meetings.desk.forms import DeskForm
-from meetings.desk.records import DeskAdmin, link_to_list
+from meetings.desk.records import DeskAdmin, link_to_list, next_name
 from meetings.desk.rows import DeskInline, RowForm, RowFormSet
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "RowFormSet",
     "as_printed",
     "link_to_list",
+    "next_name",
     "other_languages",
     "ours",
     "placed",

@@ -1,5 +1,7 @@
 """The desk of one kind of record: its list, its forms and its history."""
 
+import re
+from itertools import count
 from operator import attrgetter
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -77,6 +79,15 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
 
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(attrgetter(self.page_of)(obj) if obj and self.page_of else obj)
+
+
+def next_name(name, taken):
+    """The first free name behind one that is mostly numbered, such as an anchor or a code; empty where it is not."""
+    stem, number = re.fullmatch(r"(.*?)(\d*)", name, re.DOTALL).groups()
+    if not number:
+        return ""
+    taken = set(taken)
+    return next(new for n in count(int(number) + 1) if (new := f"{stem}{n}") not in taken)
 
 
 def link_to_list(model, field, description, text):

@@ -74,6 +74,9 @@ class SlotAdmin(ClashWarning, DeskAdmin):
     inlines = [AgendaItemInline]
     fieldsets = [placed("meeting", "position", "date", ("starts_at", "ends_at", "ends_next_day"))]
 
+    def another(self, slot):
+        return super().another(slot) | {"date": slot.date}
+
     def touched(self, slot):
         return slot.sessions.all()
 
