@@ -103,3 +103,13 @@ def test_new_days_of_a_meeting_are_saved_with_a_warning_that_names_the_days_of_s
     assert warnings(desk) == [
         "Slots of the agenda lie outside the days of the meeting: 29 October 2030, 30 October 2030."
     ]
+
+
+def test_a_session_that_is_called_moved_and_stays_where_it_was_is_doubted(desk):
+    session = factories.a_session()
+    room = factories.a_room(meeting=session.meeting)
+    assert save(desk, session, status="moved") == []
+    assert warnings(desk) == [f"“{session}” is called moved, but its slot and its room are as they were: check both."]
+    assert save(desk, session, status_note="To the hall.") == [] and warnings(desk) == []
+    assert save(desk, session, status="confirmed") == [] and warnings(desk) == []
+    assert save(desk, session, status="moved", room=room.pk) == [] and warnings(desk) == []

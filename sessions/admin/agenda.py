@@ -171,6 +171,14 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
     def touched(self, session):
         return [session]
 
+    def save_model(self, request, obj, form, change):
+        """Say where a session is called moved that stays where it was: readers are told that its place is a new one."""
+        super().save_model(request, obj, form, change)
+        changed = set(form.changed_data)
+        if change and obj.status == Session.Status.MOVED and "status" in changed and not changed & {"slot", "room"}:
+            said = _("“%(session)s” is called moved, but its slot and its room are as they were: check both.")
+            self.message_user(request, said % {"session": obj}, messages.WARNING)
+
     its_recommendations = link_to_list(
         "recommendations_recommendation", "session", _("recommendations"), _("Show its recommendations")
     )
