@@ -458,7 +458,7 @@ def test_data_page_explains_every_column_and_says_how_many_rows(client, django_a
     assert f"record version {record_version()})" in page
     # On a phone each cell stands alone, behind the name of its column and the colon of the language.
     assert 'data-label="Type: "' in page and 'data-label="Rows: "' in page
-    assert 'data-label="Contient\N{NARROW NO-BREAK SPACE}: "' in client.get("/fr/data/").content.decode()
+    assert 'data-label="Type\N{NARROW NO-BREAK SPACE}: "' in client.get("/fr/data/").content.decode()
     assert "145 rows" in page and "/data/gfmd-portal.zip" in page and "/data/datapackage.json" in page
 
 
