@@ -197,3 +197,8 @@ def test_a_page_for_keepers_names_commands_that_there_are(page):
     named = set(re.findall(r"manage\.py ([a-z]\w+)", (PORTAL / page).read_text()))
     assert named
     assert named <= set(get_commands())
+
+
+def test_a_command_that_is_interrupted_ends_as_shells_expect_it():
+    ended = run("manage.py", "shell", "-c", "import os, signal; os.kill(os.getpid(), signal.SIGINT)")
+    assert (ended.returncode, ended.stderr) == (130, "")
