@@ -445,6 +445,14 @@ def test_no_page_of_it_may_be_kept(desk):
         assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("report", ['{"tables": []}', "{", '{"sources": [], "tables": [], "other": 1}'])
+def test_a_check_that_another_release_wrote_down_is_no_longer_kept(desk, state, report):
+    page = checked(desk, table("themes")).request["PATH_INFO"]
+    [file] = state.glob("imports/*/*.json")
+    file.write_text(report)
+    assert said(desk.get(page, follow=True)) == ["This check is no longer kept. Choose the files again."]
+
+
 def test_a_check_that_is_left_is_swept_away(desk, django_user_model, client):
     left = checked(desk, table("themes")).request["PATH_INFO"]
     page = checked(desk, table("recommendations", zebra)).request["PATH_INFO"]

@@ -56,6 +56,11 @@ class Check:
         return stamped(self.version) == record_version()
 
     @property
+    def is_whole(self):
+        """Whether its files are still there."""
+        return all(source.path.exists() for source in self.sources)
+
+    @property
     def changes_something(self):
         return any(table.records for table in self.tables)
 
@@ -120,21 +125,23 @@ def kept_check(user, key):
     """The check under this key, if `user` made it or it was brought in; None where none is kept."""
     for report in root().glob(f"*-{key}/{REPORT}"):
         check = read_check(report.parent)
-        is_whole = all(source.path.exists() for source in check.sources)
-        if check.is_done or (is_whole and check.folder.name.startswith(f"{user.pk}-")):
+        if check and (check.is_done or check.is_whole and check.folder.name.startswith(f"{user.pk}-")):
             return check
     return None
 
 
 def read_check(folder):
-    """The check that a folder keeps."""
-    report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
-    sources = [Source(table, folder / f"{table}.csv", *told) for table, *told in report["sources"]]
-    tables = [
-        Tried(table["file"], Outcome(**table["outcome"]), [Record(**record) for record in table["records"]])
-        for table in report["tables"]
-    ]
-    return Check(**{**report, "folder": folder, "sources": sources, "tables": tables})
+    """The check that a folder keeps; None where it is gone, or where another release wrote it down."""
+    try:
+        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+        sources = [Source(table, folder / f"{table}.csv", *told) for table, *told in report["sources"]]
+        tables = [
+            Tried(table["file"], Outcome(**table["outcome"]), [Record(**record) for record in table["records"]])
+            for table in report["tables"]
+        ]
+        return Check(**{**report, "folder": folder, "sources": sources, "tables": tables})
+    except (FileNotFoundError, KeyError, TypeError, ValueError):
+        return None
 
 
 def is_kept(key):
