@@ -125,7 +125,7 @@ def kept_check(user, key):
     """The check under this key, if `user` made it or it was brought in; None where none is kept."""
     for report in root().glob(f"*-{key}/{REPORT}"):
         check = read_check(report.parent)
-        if check and (check.is_done or check.is_whole and check.folder.name.startswith(f"{user.pk}-")):
+        if check and (check.is_done or (check.is_whole and check.folder.name.startswith(f"{user.pk}-"))):
             return check
     return None
 
