@@ -186,6 +186,13 @@ def test_a_command_says_in_a_line_that_its_database_cannot_be_asked(address):
     assert "Traceback" in run("manage.py", "load_record", "--traceback", DATABASE_URL=address).stderr
 
 
+def test_a_package_that_is_not_installed_is_named(tmp_path):
+    (tmp_path / "axes.py").write_text("raise ModuleNotFoundError(\"No module named 'axes'\")")
+    ended = run("manage.py", "check", PYTHONPATH=str(tmp_path))
+    assert ended.stderr.startswith("The portal is not set up: No module named 'axes'. Install requirements.txt ")
+    assert ended.returncode == 1
+
+
 def test_a_server_says_once_which_setting_is_wrong():
     ended = run("-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{free_port()}", HTTPS="maybe")
     assert ended.stderr == "The portal is not set up: HTTPS is “maybe”: write 1 or 0.\n"
