@@ -77,6 +77,15 @@ def tag(language):
     return language.split("-")[0]
 
 
+def in_each(say):
+    """What `say` says in each language, as a dict by what HTML calls the language."""
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            said[tag(code)] = say()
+    return said
+
+
 def is_english():
     """Whether the page is in the language of our own files and citations."""
     return get_language() == ENGLISH

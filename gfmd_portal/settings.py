@@ -189,10 +189,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": _(
         "The record of the Global Forum on Migration and Development for programs: the same records, filters and "
         "counts as on the pages. It is read-only, needs no key, and may be used from any site. Words that are not "
-        "understood are no error: they are named in not_understood, and the rest is followed. Addresses and fields "
-        "stay as they are; later versions only add to them."
+        "understood are no error: they are named in not_understood, and the rest is followed. Names and labels are "
+        "given in all languages of the portal at once, whatever language a request prefers; the words of record are "
+        "English. Addresses and fields stay as they are; later versions only add to them."
     ),
-    "VERSION": "1.1.0",
+    "VERSION": "1.2.0",
     "OAS_VERSION": "3.1.1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # a field names its values already, and our page reads no Markdown
     "SORT_OPERATIONS": False,

@@ -21,6 +21,7 @@ from gfmd_portal.api import documentation
 from gfmd_portal.api.lists import LISTS, RECORDS
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.middleware.long_addresses import MOST_WORDS
+from meetings.models import Theme
 from recommendations.models import Recommendation
 from tests import factories
 
@@ -38,13 +39,13 @@ KEYS = {
     "abstract summary url page",
     "activities": "meeting roundtable group group_title position activity objective agencies themes document anchors "
     "page",
-    "agencies": "slug acronym name gmg_member url page",
+    "agencies": "slug acronym acronyms name names gmg_member url page",
     "involvement": "agency meeting session roles firmness text document anchors page",
-    "meetings": "slug title short_title kind part_of city country venue time_zone starts_on ends_on motto attendance "
-    "summary url page",
+    "meetings": "slug title short_title short_titles kind part_of city country venue time_zone starts_on ends_on motto "
+    "attendance summary url page",
     "roundtables": "meeting number title summary sessions document anchors page",
-    "themes": "slug name description not_here page",
-    "addressees": "slug name description page",
+    "themes": "slug name names description not_here page",
+    "addressees": "slug name names description page",
     "documents": "slug meeting title author publisher published_on identifiers rights language url page",
     "passages": "document position anchor kind level section text page",
 }
@@ -88,6 +89,49 @@ def test_a_facet_count_is_what_its_value_gives(client, name):
         value = random.Random(facet["name"]).choice(facet["values"])
         query = urlencode({"q": "migra", facet["name"]: value["value"]})
         assert read(client, f"{name}/?{query}")["count"] == value["count"]
+
+
+def test_names_stand_in_every_language_at_once(client):
+    names = {record["slug"]: record["names"] for record in everything(client, "themes")}
+    assert names["remittances"] == {
+        "en": "Remittances",
+        "fr": "Envois de fonds",
+        "es": "Remesas",
+        "ar": "التحويلات المالية",
+    }
+    iom = read(client, "agencies/iom/")
+    assert (iom["acronyms"], iom["names"]["fr"]) == (
+        {"en": "IOM", "fr": "OIM", "es": "OIM"},
+        "Organisation internationale pour les migrations",
+    )
+    assert read(client, "meetings/brussels-2007/")["short_titles"]["es"] == "Bruselas 2007"
+    Theme.objects.filter(slug="remittances").update(name_es="")
+    assert "es" not in {record["slug"]: record["names"] for record in everything(client, "themes")}["remittances"]
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_labels_of_facets_are_those_of_the_pages_in_each_language(client, name):
+    for facet in read(client, f"{name}/?facets=1")["facets"]:
+        for told in [facet, *facet["values"]]:
+            assert (list(told["labels"]), told["labels"]["en"]) == (["en", "fr", "es", "ar"], told["label"])
+    facets = {facet["name"]: facet for facet in read(client, "recommendations/?facets=1")["facets"]}
+    kinds = {value["value"]: value["labels"] for value in facets["kind"]["values"]}
+    assert kinds["way-forward"] == {
+        "en": "way forward",
+        "fr": "voie à suivre",
+        "es": "camino a seguir",
+        "ar": "سبيل المضي قدما",
+    }
+    assert facets["theme"]["labels"] == {"en": "Theme", "fr": "Thème", "es": "Tema", "ar": "الموضوع"}
+
+
+@pytest.mark.parametrize("address", ["themes/", "recommendations/?facets=1", "agencies/iom/"])
+def test_no_language_that_a_request_prefers_changes_an_answer(client, address):
+    asked = [client.get(f"/api/{address}", headers={"Accept-Language": wish}) for wish in ("en", "fr", "ar;q=0.9, *")]
+    assert len({answer.content for answer in asked}) == len({answer.headers["ETag"] for answer in asked}) == 1
+    assert not any("Accept-Language" in answer.headers.get("Vary", "") for answer in asked)
+    state = asked[0].headers["ETag"]
+    assert client.get(f"/api/{address}", headers={"Accept-Language": "es", "If-None-Match": state}).status_code == 304
 
 
 def test_a_long_facet_says_how_many_values_it_leaves_out(client, monkeypatch):

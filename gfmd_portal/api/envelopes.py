@@ -7,6 +7,8 @@ from rest_framework import serializers
 
 RECORD_VERSION = _("The version of the record, such as 2026-11-21.2557: the day and number of its last change.")
 
+IN_EACH = _("What people call it by language: en, fr, es and ar. Words of record are the same in each.")
+
 
 class OddWordSerializer(serializers.Serializer):
     """A word of the address that meant nothing, and what it said."""
@@ -20,6 +22,7 @@ class FacetValueSerializer(serializers.Serializer):
 
     value = serializers.CharField(help_text=_("The value, as the address takes it."))
     label = serializers.CharField(help_text=_("What people call it."))
+    labels = serializers.DictField(child=serializers.CharField(), help_text=IN_EACH)
     count = serializers.IntegerField(
         help_text=_("How many records the list has with this value alone in its facet, all other choices kept.")
     )
@@ -34,6 +37,7 @@ class FacetSerializer(serializers.Serializer):
 
     name = serializers.CharField(help_text=_("The word of the address."))
     label = serializers.CharField(help_text=_("What people call it."))
+    labels = serializers.DictField(child=serializers.CharField(), help_text=IN_EACH)
     values = FacetValueSerializer(many=True, help_text=_("Its values, in the order of their vocabulary."))
     left_out = serializers.IntegerField(
         help_text=_("How many values are left out: a long facet has only those of the meetings that are chosen.")

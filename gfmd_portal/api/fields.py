@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from gfmd_portal.languages import ENGLISH, tag
+from meetings.translated import OTHERS
+
 
 class Each(serializers.ListField):
     """One value of each record that belongs to this one, in their order: the slugs of its themes."""
@@ -23,6 +26,27 @@ class Each(serializers.ListField):
 
     def to_representation(self, data):
         return [self.value(record) for record in data.all()]
+
+
+class NamesField(serializers.DictField):
+    """What a record is called in each language of the portal, as linked data has it: a text by its language.
+
+    One answer serves all, so that it depends on no header and a cache gives nobody the wrong language.
+    """
+
+    child = serializers.CharField()
+
+    def __init__(self, column, **facts):
+        usual = {
+            "source": "*",
+            "help_text": _("Its name by language: en, fr, es and ar, as far as somebody has named it there."),
+        }
+        super().__init__(**usual | facts)
+        self.columns = {tag(ENGLISH): column} | {code: f"{column}_{code}" for code in OTHERS}
+
+    def to_representation(self, value):
+        names = {language: getattr(value, column) for language, column in self.columns.items()}
+        return {language: name for language, name in names.items() if name}
 
 
 class DocumentField(serializers.CharField):

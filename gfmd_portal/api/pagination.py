@@ -1,10 +1,13 @@
 """One page of a list, as an answer of the API."""
 
+from functools import partial
+
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from browse.list_page import ListPage
 from browse.not_understood import overruled, shown
+from gfmd_portal.languages import in_each
 
 USUAL_SIZE = 50
 LARGEST_SIZE = 200
@@ -57,7 +60,10 @@ class PageOfList:
     @property
     def facets(self):
         """The facets with their counts, or None where they are not asked for."""
-        return [facet_as_data(facet) for facet in self.filter.facets] if self._asked_facets == "1" else None
+        if self._asked_facets != "1":
+            return None
+        labels = self.filter.once("labels in each language", lambda: in_each(partial(labels_of, self.filter)))
+        return [facet_as_data(facet, labels) for facet in self.filter.facets]
 
     def address(self, number):
         """The full address of page `number` of the same list."""
@@ -89,16 +95,32 @@ class PageOfList:
         return {**data, "results": results}
 
 
-def facet_as_data(facet):
-    """A facet with its values, in the order of their vocabulary."""
+def labels_of(found):
+    """What each facet of a `ListFilter` and its values are called in this language: (label, labels by word) by name."""
+    index, parts = found.index, found.facet_filters
+    return {
+        name: (str(part.label), {word: option.label for word, option in part.offered(index).items()})
+        for name, part in parts.items()
+    }
+
+
+def facet_as_data(facet, labels):
+    """A facet with its values, in the order of their vocabulary, each also as it is called in each language."""
     values = [
         {
             "value": value.value,
             "label": str(value.label),
+            "labels": {language: called[facet.name][1][value.value] for language, called in labels.items()},
             "count": value.count,
             "gain": value.gain,
             "chosen": value.chosen,
         }
         for value in facet.values
     ]
-    return {"name": facet.name, "label": str(facet.label), "values": values, "left_out": facet.left_out}
+    return {
+        "name": facet.name,
+        "label": str(facet.label),
+        "labels": {language: called[facet.name][0] for language, called in labels.items()},
+        "values": values,
+        "left_out": facet.left_out,
+    }

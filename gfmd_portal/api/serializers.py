@@ -11,6 +11,7 @@ from gfmd_portal.api.fields import (
     Each,
     FilteredPageField,
     MomentField,
+    NamesField,
     PageField,
 )
 from recommendations.models import Recommendation
@@ -216,6 +217,7 @@ class ThemeSerializer(serializers.Serializer):
 
     slug = serializers.CharField(help_text=SLUG)
     name = serializers.CharField(help_text=_("Its name."))
+    names = NamesField("name")
     description = serializers.CharField(help_text=_("What belongs under it, as the codebook says."))
     not_here = serializers.CharField(
         help_text=_("What belongs under a neighbouring theme instead, and which; may be empty.")
@@ -228,5 +230,6 @@ class AddresseeSerializer(serializers.Serializer):
 
     slug = serializers.CharField(help_text=SLUG)
     name = serializers.CharField(help_text=_("Its name."))
+    names = NamesField("name")
     description = serializers.CharField(help_text=_("What belongs under it, as the codebook says."))
     page = FilteredPageField("recommendations:list", "addressee")

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from agencies.models import InvolvementRole
 from documents.models import Passage
-from gfmd_portal.api.fields import AddressField, AnchorsField, DocumentField, Each, PageField
+from gfmd_portal.api.fields import AddressField, AnchorsField, DocumentField, Each, NamesField, PageField
 from gfmd_portal.api.serializers import OURS, SLUG, TEXT, THEMES, MeetingField
 from meetings.models import Meeting
 from sessions.models import Firmness
@@ -17,6 +17,7 @@ class MeetingSerializer(serializers.Serializer):
     slug = serializers.CharField(help_text=SLUG)
     title = serializers.CharField(help_text=_("Its full title."))
     short_title = serializers.CharField(help_text=_("City and year, as shown in lists."))
+    short_titles = NamesField("short_title")
     kind = serializers.ChoiceField(Meeting.Kind.choices, help_text=_("What kind of meeting it is."))
     part_of = serializers.CharField(
         source="part_of.slug", allow_null=True, help_text=_("The meeting that this one is a part of, or null.")
@@ -86,7 +87,9 @@ class AgencySerializer(serializers.Serializer):
 
     slug = serializers.CharField(help_text=SLUG)
     acronym = serializers.CharField(help_text=_("Its acronym; empty where none is printed."))
+    acronyms = NamesField("acronym", help_text=_("Its acronym by language, in the same way as its name."))
     name = serializers.CharField(help_text=_("Its name, as printed in the note of 2007."))
+    names = NamesField("name")
     gmg_member = serializers.BooleanField(help_text=_("Whether it was a member of the Global Migration Group."))
     url = AddressField("agency", "slug")
     page = PageField()
