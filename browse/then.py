@@ -32,6 +32,13 @@ class Log:
             self._read[table, column] = ids_of(self.changes.filter(table=table), column)
         return self._read[table, column]
 
+    def reworded(self, table):
+        """The ids of the rows of a table in which more changed than the name that stands in addresses."""
+        if (table, "reworded") not in self._read:
+            renamed = {"event": Event.CHANGED, "name__isnull": False}
+            self._read[table, "reworded"] = ids_of(self.changes.filter(table=table).exclude(**renamed), "row")
+        return self._read[table, "reworded"]
+
     def known(self, table):
         """The ids of those rows of a table that changed and were on record at the version."""
         later = self.changes.filter(table=table).values("row")

@@ -27,7 +27,10 @@ class Change(models.Model):
     # Nullable, so that SQLite can add the column without making the table anew: the triggers of others name it.
     event = models.PositiveSmallIntegerField(choices=Event, null=True)
     name = models.CharField(max_length=100, null=True)  # noqa: DJ001 - nullable for the same reason
-    """What a record that was taken out was called, where it had a name that stood in addresses."""
+    """What a record that was taken out was called, where it had a name that stood in addresses.
+
+    Of one that was changed, what it was called before, where nothing else of it changed.
+    """
 
     class Meta:
         ordering = ["pk"]

@@ -23,15 +23,22 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('changes_change'))"
 POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    owner text := COALESCE(quote_ident(NULLIF(TG_ARGV[0], '')), 'NULL::bigint');
-    name text := COALESCE(quote_ident(NULLIF(TG_ARGV[1], '')), 'NULL');
+    owner text := quote_ident(NULLIF(TG_ARGV[0], ''));
+    name text := COALESCE('changed.' || quote_ident(NULLIF(TG_ARGV[1], '')), 'NULL');
+    source text := 'changed';
     event integer := CASE TG_OP WHEN 'INSERT' THEN {Event.ADDED:d} WHEN 'UPDATE' THEN {Event.CHANGED:d}
         ELSE {Event.TAKEN_OUT:d} END;
 BEGIN
     PERFORM {LOCK.removeprefix("SELECT ")};
+    IF TG_OP = 'UPDATE' AND TG_ARGV[1] <> '' THEN
+        source := 'changed JOIN was USING (id)';
+        name := format('CASE WHEN was.%1$I IS DISTINCT FROM changed.%1$I
+            AND to_jsonb(was) - %1$L = to_jsonb(changed) - %1$L THEN was.%1$I::text END', TG_ARGV[1]);
+    END IF;
     EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at, event, name) SELECT '
-        || quote_literal(TG_TABLE_NAME) || ', id, ' || owner || ', clock_timestamp(), ' || event || ', ' || name
-        || ' FROM changed';
+        || quote_literal(TG_TABLE_NAME) || ', changed.id, ' || COALESCE('changed.' || owner, 'NULL::bigint')
+        || ', clock_timestamp(), ' || event || ', ' || name
+        || ' FROM ' || source;
     IF TG_OP = 'UPDATE' AND TG_ARGV[0] <> '' THEN
         EXECUTE 'INSERT INTO changes_change ("table", "row", owner, made_at, event) SELECT '
             || quote_literal(TG_TABLE_NAME) || ', id, was.' || owner || ', clock_timestamp(), ' || event
@@ -78,27 +85,38 @@ def install(connection, owners, names):
     wanted = {}
     for table in sorted(existing & set(owners)):
         named_by, *within = names.get(table, ("",))
-        wanted |= dict(log(table, owners[table], named_by))
+        wanted |= dict(log(connection, table, owners[table], named_by))
         if named_by:
             wanted |= keep_name(table, named_by, *within)
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
         INSTALLERS[connection.vendor](cursor, wanted)
 
 
-def _log_on_sqlite(table, column, named_by):
+def _log_on_sqlite(connection, table, column, named_by):
     """The triggers of a table by name. A row that moves from one owner to another is logged for both."""
     facts = {"table": table, "column": column}
     for statement, (image, number) in EVENTS.items():
         owner = f'{image}."{column}"' if column else "NULL"
         moved = SQLITE_MOVED.format(**facts, number=number) if column and statement == "UPDATE" else ""
-        name = f'CAST(OLD."{named_by}" AS TEXT)' if named_by and statement == "DELETE" else "NULL"
+        name = _name_on_sqlite(connection, table, named_by, statement) if named_by else "NULL"
         made = SQLITE.format(**facts, event=statement, image=image, owner=owner, moved=moved, number=number, name=name)
         yield f"{table}_{statement}_logged", made
 
 
-def _log_on_postgresql(table, column, named_by):
+def _name_on_sqlite(connection, table, named_by, statement):
+    """What is logged as the name of a record: see `Change.name`."""
+    called = f'CAST(OLD."{named_by}" AS TEXT)'
+    if statement != "UPDATE":
+        return called if statement == "DELETE" else "NULL"
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    before, after = (", ".join(f'{image}."{name}"' for name in columns if name != named_by) for image in ("OLD", "NEW"))
+    return f'CASE WHEN OLD."{named_by}" IS NOT NEW."{named_by}" AND ({before}) IS ({after}) THEN {called} END'
+
+
+def _log_on_postgresql(_connection, table, column, named_by):
     for statement, images in IMAGES.items():
-        arguments = f"'{column or ''}', '{named_by if statement == 'DELETE' else ''}'"
+        arguments = f"'{column or ''}', '{named_by if statement != 'INSERT' else ''}'"
         made = POSTGRESQL.format(table=table, event=statement, images=images, arguments=arguments)
         yield f"{table}_{statement}_logged", made
 

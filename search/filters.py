@@ -156,7 +156,7 @@ class WordsFilter(Searched, django_filters.Filter):
             table, owner = model._meta.db_table, owner_field(model)
             if owner and owner.related_model is source.model:
                 places.append(listed.places(log.ids(table, "owner")))
-            elif (rows := log.ids(table)).size > MOST_TOLD:
+            elif (rows := (log.ids if model in source.by_name else log.reworded)(table)).size > MOST_TOLD:
                 return listed.everything
             elif rows.size:
                 places.append(listed.places(sorted(entries.concerned(source, {table: rows.tolist()}))))

@@ -53,6 +53,8 @@ class Source:
 
     None in place of a path means that the records cannot be told: any change rewrites the entries of the whole kind.
     """
+    by_name: tuple = ()
+    """Those of these whose names in addresses are searched too."""
 
     @property
     def model(self):

@@ -11,7 +11,9 @@ from django.db import OperationalError, connection
 
 from changes.models import Change
 from changes.versions import SharedQuestion, record_version, rows_changed_since
+from meetings.models import Theme
 from recommendations.models import Example, Recommendation, RecommendationTheme
+from roundtables.models import Roundtable
 from sessions.models import GuidingQuestion
 from tests import left_out
 
@@ -36,6 +38,27 @@ def test_a_row_that_moves_is_logged_for_both_owners(coding):
     RecommendationTheme.objects.filter(pk=coding.pk).update(recommendation=other, position=3)
     table = "recommendations_recommendationtheme"
     assert sorted(rows_changed_since(before)) == sorted([(table, coding.pk, first), (table, coding.pk, other.pk)])
+
+
+@pytest.mark.parametrize(
+    ("model", "changes", "logged"),
+    [
+        (Theme, {"slug": "funds"}, "remittances"),
+        (Theme, {"slug": "funds", "name": "Money"}, None),
+        (Theme, {"name_fr": "Argent"}, None),
+        (Theme, {"slug": "remittances"}, None),
+        (Recommendation, {"code": "S5-3b"}, "S5-3"),
+        (Recommendation, {"code": "S5-3b", "position": 99}, None),
+        (Roundtable, {"number": 77}, "1"),
+    ],
+)
+def test_a_record_of_which_nothing_changed_but_its_name_is_logged_with_the_former_one(model, changes, logged):
+    which = {Theme: {"slug": "remittances"}, Recommendation: {"code": "S5-3"}, Roundtable: {"number": 1}}[model]
+    within = {} if model is Theme else {"meeting__slug": "manila-2008" if model is Roundtable else "bern-2011"}
+    before = record_version()
+    assert model.objects.filter(**which, **within).update(**changes) == 1
+    [change] = Change.objects.filter(pk__gt=before.number)
+    assert (change.table, change.name) == (model._meta.db_table, logged)
 
 
 def test_a_question_belongs_to_its_session_also_in_the_log_of_an_earlier_release():

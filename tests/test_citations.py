@@ -17,6 +17,7 @@ from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.citations.reference import as_title, authors_of
 from gfmd_portal.downloads.lists import LISTS
+from meetings.models import Meeting, Theme
 from recommendations.filters import found_recommendations
 from recommendations.models import ExampleCountry, Recommendation, RecommendationTheme, SubItem
 from sessions.models import Session
@@ -518,6 +519,27 @@ def test_a_recoded_record_is_a_correction_and_not_new(client):
     assert "with 17 records; now 17." in page
     assert f"<p>Corrected since, and found then as now:</p><ul>{a_link(stays)}</ul>" in page
     assert page.count("<p>") == 3
+
+
+@pytest.mark.parametrize("query", ["?theme=remittances", "?q=costs&theme=remittances", "?q=costs", "?q=remesas"])
+def test_a_theme_that_is_called_otherwise_in_addresses_leaves_a_cited_search_as_it_was(client, query):
+    [item] = json.loads(cite(client, "/recommendations/", "csl.json", query))
+    cited = item["URL"].removeprefix("http://testserver")
+    before, theme = said_since(read(client, cited)), Theme.objects.filter(pk=remittances().pk)
+    for slug in ("funds", "money"):
+        theme.update(slug=slug)
+    now = client.get(cited, follow=True).content.decode()
+    assert said_since(now) == before
+    assert "No record of this list was added since." in before
+    theme.update(name="Money", slug="remittances")
+    assert ("Corrected" in said_since(read(client, cited))) == ("q=" in query)
+
+
+@pytest.mark.parametrize(("change", "told"), [({"slug": "berne"}, "Corrected"), ({"venue": "A house"}, "Corrected")])
+def test_what_a_ref_begins_with_is_searched(client, change, told):
+    [item] = json.loads(cite(client, "/recommendations/", "csl.json", "?q=bern-2011"))
+    Meeting.objects.filter(slug="bern-2011").update(**change)
+    assert told in said_since(read(client, item["URL"].removeprefix("http://testserver")))
 
 
 def test_the_words_of_a_citation_do_not_go_on(client):

@@ -161,6 +161,7 @@ SOURCES = [
             Session: "session",
             Meeting: "meeting",
         },
+        by_name=(Meeting,),  # it begins the ref
     ),
     Source(
         "examples",
@@ -177,6 +178,7 @@ SOURCES = [
             Session: "session",
             Meeting: "meeting",
         },
+        by_name=(Meeting,),  # it begins the ref
     ),
     Source(
         "questions",
