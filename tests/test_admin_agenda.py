@@ -109,7 +109,7 @@ def test_a_session_that_is_called_moved_and_stays_where_it_was_is_doubted(desk):
     session = factories.a_session()
     room = factories.a_room(meeting=session.meeting)
     assert save(desk, session, status="moved") == []
-    assert warnings(desk) == [f"“{session}” is called moved, but its slot and its room are as they were: check both."]
+    assert warnings(desk) == [f"“{session}” is marked as moved, but its slot and room have not changed: check both."]
     assert save(desk, session, status_note="To the hall.") == [] and warnings(desk) == []
     assert save(desk, session, status="confirmed") == [] and warnings(desk) == []
     assert save(desk, session, status="moved", room=room.pk) == [] and warnings(desk) == []

@@ -176,7 +176,7 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
         super().save_model(request, obj, form, change)
         changed = set(form.changed_data)
         if change and obj.status == Session.Status.MOVED and "status" in changed and not changed & {"slot", "room"}:
-            said = _("“%(session)s” is called moved, but its slot and its room are as they were: check both.")
+            said = _("“%(session)s” is marked as moved, but its slot and room have not changed: check both.")
             self.message_user(request, said % {"session": obj}, messages.WARNING)
 
     its_recommendations = link_to_list(
