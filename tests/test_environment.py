@@ -168,11 +168,14 @@ def test_those_who_try_names_of_other_hosts_leave_nothing_in_the_log():
     asked = """
 import django
 django.setup()
-from django.test import Client
-print(Client().get("/", headers={"host": "evil.example"}).status_code)
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
+answer = WSGIHandler().get_response(RequestFactory().head("/", headers={"host": "evil.example"}))
+print(answer.status_code, answer.content)
 """
     ended = run("-c", asked, DJANGO_SETTINGS_MODULE="gfmd_portal.settings", HTTPS="1")
-    assert (ended.stdout, ended.stderr) == ("400\n", "")
+    assert ended.stderr == ""
+    assert ended.stdout == "400 b''\n", "gunicorn would drop what it may not send, and log that it did"
 
 
 @pytest.mark.parametrize("address", ["postgres://portal:hush@127.0.0.1:1/portal", "sqlite:////dev/null/portal.sqlite3"])
