@@ -28,8 +28,8 @@ LONG = 8
 MOST_SPELT = 9
 """Searches with such words that are tried."""
 HYPHEN = re.compile(f"[{HYPHENS}]+")
-STAR_WITHIN = re.compile(r"([\w-]+)[*?]\w")
-"""A word with a sign for any letters that stands where it does not count."""
+STAR_WITHIN = re.compile(r"([\w-]+)[*?]\w[\w*?-]*")
+"""A word with a sign for any letters that stands where it does not count, alone or in a phrase."""
 
 
 def spelt_otherwise(query):
@@ -113,8 +113,8 @@ def typed_otherwise(query):
     asked = [term for term, left_out in walk(query.terms) if not left_out and not term.parts]
     wholes = [query.with_others({term: term.inside}) for term in asked if term.inside]
     ways = [(_("without quotes: %(words)s") % {"words": shortened(whole)}, whole) for whole in wholes]
-    starred = {term: STAR_WITHIN.match(query.wording(term)) for term in asked}
-    if cut := {term: f"{found[1]}*" for term, found in starred.items() if found}:
+    starred = {term: STAR_WITHIN.sub(r"\1*", query.wording(term)) for term in asked}
+    if cut := {term: words for term, words in starred.items() if words != query.wording(term)}:
         whole = query.with_others(cut)
         ways.append((_("star at the end of the word: %(words)s") % {"words": shortened(whole)}, whole))
     if apart := {term: " ".join(_parts(query, term)) for term in asked if len(_parts(query, term)) > 1}:

@@ -223,6 +223,12 @@ def test_a_star_within_a_word_is_offered_at_its_end(client, typed):
     assert way in advice(client, f"/recommendations/?q={quote(typed)}")
 
 
+def test_a_star_within_a_word_of_a_phrase_is_offered_at_its_end(client):
+    typed, whole = '"brain dr*ning"', '"brain dr*"'
+    way = (f"?q={quote(whole)}", f"star at the end of the word: {whole}", len(refs(whole)), "")
+    assert way in advice(client, f"/recommendations/?q={quote(typed)}") and way[2] > 1
+
+
 def test_ways_out_keep_to_the_kind_asked_for_where_that_finds_something(client):
     found = Results("climate").counts
     assert advice(client, "/search/?q=climate+zebra&kind=recommendations") == [
