@@ -216,6 +216,12 @@ def test_a_sheet_that_tells_no_table_or_is_one_twice_is_refused(desk):
             "book.xlsx, sheet “Themes ”: book.xlsx, sheet “themes” is the same table.",
         ),
         ("themes.xlsx", {"Sheet1": []}, (), "themes.xlsx, sheet “Sheet1”: it is empty."),
+        (
+            "renamed.xlsx",
+            {"Records": themes, "Sub-items": table_in("sub_items")},
+            (),
+            "renamed.xlsx: its name is not that of a table.",
+        ),
         ("activities.xlsx", {"Records": [["x"]]}, (), "None of these files holds a table that can be brought in: "),
     ):
         [found] = refused(desk, as_workbook(called, sheets, hidden))

@@ -129,7 +129,9 @@ class Intake:
                 self.write_sheet(sheet, source)
         said = _("%(file)s, hidden sheet “%(sheet)s”")
         self.not_read += [said % {"file": shown, "sheet": sheet.title} for sheet in hidden]
-        if not any(table for _sheet, table in visible):
+        untold = [sheet.title for sheet, table in visible if not table]
+        # A list that was downloaded and renamed would else be passed over, and only its sub-items be read.
+        if len(untold) == len(visible) or RECORDS in untold:
             self.refuse(shown, names_that_tell("xlsx"))
 
     def write_sheet(self, sheet, source):
