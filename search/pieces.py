@@ -171,9 +171,10 @@ def _starred(stretches):
 
     FTS5 has to be told each ending of that one, which for two of them, or for single letters, would be thousands.
     """
-    places = [place for place, stretch in enumerate(stretches) if STARRED.fullmatch(stretch)]
-    before = [place for place in places if len(stretches[place]) > LEAST_BEGINNING and place < len(stretches) - 1]
-    return {*before[:1], *(place for place in places if place == len(stretches) - 1)}
+    begun = {place: words(stretch)[-1:] for place, stretch in enumerate(stretches) if STARRED.fullmatch(stretch)}
+    letters = {place: len(together(word[0])) for place, word in begun.items() if word}
+    before = [place for place in letters if letters[place] >= LEAST_BEGINNING and place < len(stretches) - 1]
+    return {*before[:1], *(place for place in letters if place == len(stretches) - 1)}
 
 
 def _plain(typed, start, end):
@@ -188,7 +189,7 @@ def _plain(typed, start, end):
         return Term(tree, start, end, beginning=together(last))
     if OPTIONAL.search(typed):
         short, long = (_plain(OPTIONAL.sub(kept, typed), start, end) for kept in ("", _without_brackets))
-        return long if short.tree == long.tree else Term(either([short.tree, long.tree]), start, end)
+        return long if not short or short.tree == long.tree else Term(either([short.tree, long.tree]), start, end)
     if is_number:
         tree = either(Run(tuple(map(stem, reading))) for reading in _readings(inside))
     else:

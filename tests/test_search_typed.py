@@ -25,7 +25,7 @@ HOSTILE = [
     "(a OR " * 15 + "b" + ")" * 15, "(a) OR (b) NOT (c)", "(OR)", '("a (b" c)', "a(b)c(d)", ")(", ":-)",
     "-(a -(b " * 12 + ")" * 24, "İ", "ß", "\ufffd\ufffd", "\N{ZERO WIDTH SPACE}", "'" * 50, "’s", "l'", "1e999999",
     "\u2028", "a/" * 100, "(s)x" * 50, "-(s)x " * 40, "(a/b OR " * 12 + "c" + ")" * 12, "a*/" * 60, "½/" * 100,
-    "la " * 66,
+    "la " * 66, "(a)\N{ARABIC TATWEEL}", '"_* a"', '"_*"', '"a* ' * 60, '"abc* ' * 40, '"women* men*" ' * 15,
 ]  # fmt: skip
 
 
@@ -81,6 +81,8 @@ def test_brackets_that_mean_nothing_are_said_to_be_passed_over(client, typed, br
         ('"domest* * worker*"', '"domest* worker*"', "*"),
         ("wom*n training *ing", "wom n training ing", "wom*n *ing"),
         ('"g*obal for*"', '"g obal for*"', "g*obal"),
+        ('"_* worker*"', '"worker*"', "_*"),
+        ('"((do* worker*"', '"do worker*"', "((do*"),
     ],
 )
 def test_stars_that_mean_nothing_are_named(client, typed, same, idle):
