@@ -41,6 +41,13 @@ def desk(client, django_user_model):
 
 
 @pytest.fixture
+def state(settings, tmp_path):
+    """A folder of its own for what waits to be brought in."""
+    settings.STATE_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
 def one_of_each():
     """One of each kind of record that the documents of the record do not hold, so that every kind has its first."""
     session = factories.a_session(room=factories.a_room())

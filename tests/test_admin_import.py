@@ -5,115 +5,45 @@ import io
 import os
 import re
 import time
-import zipfile
 from html import unescape
 
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.urls import reverse
 
 from changes.versions import record_version
 from gfmd_portal.dataset import TABLES_BY_NAME
-from gfmd_portal.dataset.files import csv_chunks
 from gfmd_portal.importing.desk import checks, limits, uploads, views
 from gfmd_portal.importing.desk.wording import differences
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
 from search.results import Results
 from tests.at_the_desk import address, form_of
+from tests.importing import (
+    IN,
+    OUT,
+    PAGE,
+    as_file,
+    bring_in,
+    checked,
+    numbers,
+    refusals,
+    refused,
+    rows_of,
+    said,
+    send,
+    table,
+    told,
+    whole_of,
+    without,
+    zebra,
+    zipped,
+)
 from tests.reading import body
 
-pytestmark = pytest.mark.django_db
-
-PAGE = "/admin/import/"
-
-
-@pytest.fixture(autouse=True)
-def state(settings, tmp_path):
-    """A folder of its own for what waits to be brought in."""
-    settings.STATE_DIR = tmp_path
-    return tmp_path
-
-
-def rows_of(name):
-    """The rows of a table as its file has them: lists of dicts."""
-    return list(csv.DictReader(io.StringIO(b"".join(csv_chunks(TABLES_BY_NAME[name])).decode(), newline="")))
-
-
-def as_file(rows, name, encoding="utf-8", **writing):
-    """Rows as a CSV file that a browser sends."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, rows[0].keys(), **writing)
-    writer.writeheader()
-    writer.writerows(rows)
-    return SimpleUploadedFile(name, text.getvalue().encode(encoding))
-
-
-def table(name, change=None, called=None, **writing):
-    """A table as a file, once `change` has worked on its rows."""
-    rows = rows_of(name)
-    if change:
-        change(rows)
-    return as_file(rows, called or f"{name}.csv", **writing)
-
-
-def zipped(called="tables.zip", **members):
-    """A zip that a browser sends; the names of its members may be any."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return SimpleUploadedFile(called, made.getvalue())
-
-
-def send(browser, *files):
-    return browser.post(PAGE, {"files": files})
-
-
-def checked(browser, *files):
-    """The page of the check of these files, which nothing was wrong with."""
-    answer = send(browser, *files)
-    assert answer.status_code == 302, refusals(answer)
-    return browser.get(answer.headers["Location"])
-
-
-def refusals(page):
-    return list(page.context["refused"])
-
-
-def refused(browser, *files):
-    """Why these files are refused. Nothing may have changed then, nor be kept."""
-    before = record_version()
-    page = send(browser, *files)
-    assert page.status_code == 200 and record_version() == before
-    assert list(checks.root().glob("*")) == []
-    return refusals(page)
-
-
-def numbers(page):
-    """What a page says of each file: new, changed, unchanged, links made and taken out."""
-    rows = re.findall(r'<th scope="row">([^<]+)</th>\s*((?:<td>\d+</td>\s*)+)', body(page))
-    return {name: [int(number) for number in re.findall(r"\d+", cells)] for name, cells in rows}
-
-
-def bring_in(browser, page):
-    """Press the button of the page of a check."""
-    assert "Bring this in" in body(page)
-    return browser.post(page.request["PATH_INFO"], follow=True)
-
-
-def said(page):
-    return [str(message) for message in page.context["messages"]]
-
-
-def zebra(rows):
-    """Three changes: words and themes of one record, themes alone of another, and a record that is new."""
-    rows[0].update(text="Zebra words.", themes="diaspora;remittances")
-    rows[1].update(themes="recruitment")
-    rows.append({**rows[2], "ref": f"{rows[2]['ref']}-new", "position": "99", "themes": ""})
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("state")]
 
 
 def test_a_check_tells_what_would_change_and_keeps_nothing(desk):
@@ -191,10 +121,6 @@ def test_what_the_portal_gives_out_comes_in_again(desk):
         called = re.search('filename="([^"]+)"', answer.headers["Content-Disposition"])[1]
         found = numbers(checked(desk, SimpleUploadedFile(called, whole_of(answer))))
         assert list(found.values()) == [[0, 0, number, 0, 0] for number in rows], called
-
-
-def whole_of(answer):
-    return b"".join(answer.streaming_content)
 
 
 def test_a_quote_that_a_list_put_before_a_formula_is_taken_off_and_kept_where_it_is_part_of_the_text(desk):
@@ -386,13 +312,6 @@ def test_where_the_server_has_no_room_for_the_files_that_is_said(desk, settings,
     assert refusals(send(desk, table("themes"))) == ["The server cannot keep the files: Not a directory."]
 
 
-def without(desk, *left_out):
-    """Take permissions from the member of the Secretariat who is signed in."""
-    group = Group.objects.get(name="Secretariat")
-    group.permissions.remove(*Permission.objects.filter(codename__in=left_out))
-    return desk
-
-
 @pytest.mark.parametrize(
     "left_out", ["add_theme", "change_session", "add_recommendationtheme", "delete_examplecountry", "change_subitem"]
 )
@@ -498,20 +417,6 @@ def test_the_rule_of_who_may_names_only_permissions_that_there_are(desk, admin_u
     assert views.may_import(admin_user)
     assert views.may_import(desk.get(PAGE).wsgi_request.user)
     assert reverse("admin:import") == PAGE and Meeting.objects.exists()
-
-
-def told(page):
-    """What a page tells of records: kind and name of each, with its cells as (column, HTML of what differs)."""
-    inside = body(page)[body(page).index('<ul class="import-records">') :]
-    found = []
-    for item in re.findall(r"<li>(.*?)</li>", inside, re.DOTALL):
-        kind, name = re.search(r'(new|changed):\s*<(?:strong|a)[^>]*dir="auto">([^<]+)<', item).groups()
-        found.append((kind, name, re.findall(r'<dt>(\w+)</dt>\s*<dd dir="auto">(.*?)</dd>', item, re.DOTALL)))
-    return found
-
-
-OUT = '<del><span class="visually-hidden" dir="auto">taken out: </span>%s</del>'
-IN = '<ins><span class="visually-hidden" dir="auto">put in: </span>%s</ins>'
 
 
 def test_a_check_shows_which_cells_of_which_records_change_from_what_to_what(desk):

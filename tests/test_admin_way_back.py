@@ -10,8 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from changes.versions import record_version
 from gfmd_portal.importing.desk import checks
 from recommendations.models import Recommendation
-from tests.reading import body
-from tests.test_admin_import import (
+from tests.importing import (
     PAGE,
     bring_in,
     checked,
@@ -23,15 +22,9 @@ from tests.test_admin_import import (
     without,
     zebra,
 )
+from tests.reading import body
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def state(settings, tmp_path):
-    """A folder of its own for what waits to be brought in."""
-    settings.STATE_DIR = tmp_path
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("state")]
 
 
 @pytest.fixture

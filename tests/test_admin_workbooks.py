@@ -17,19 +17,12 @@ from gfmd_portal.importing.desk import uploads
 from gfmd_portal.importing.desk.wording import differences
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
+from tests.importing import IN, bring_in, checked, numbers, refused, rows_of, table, told, whole_of, zipped
 from tests.reading import body
-from tests.test_admin_import import IN, bring_in, checked, numbers, refused, rows_of, table, told, whole_of, zipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("state")]
 
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-
-
-@pytest.fixture(autouse=True)
-def state(settings, tmp_path):
-    """A folder of its own for what waits to be brought in."""
-    settings.STATE_DIR = tmp_path
-    return tmp_path
 
 
 def table_in(name):

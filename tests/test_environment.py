@@ -109,15 +109,21 @@ def test_the_tests_run_on_the_database_they_are_said_to_run_on():
     assert connection.settings_dict["NAME"] != "portal"
 
 
-@pytest.mark.django_db
-def test_what_went_wrong_is_told_where_the_server_keeps_its_errors(client, monkeypatch):
-    said = io.StringIO()
-    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", said)
-    monkeypatch.setattr("gfmd_portal.views.picture", lambda meetings: 1 / 0)
+@pytest.fixture
+def log(client, monkeypatch):
+    """What the server writes to its log meanwhile, also of errors that the browser of a test would raise."""
+    written = io.StringIO()
+    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", written)
     client.raise_request_exception = False
+    return written
+
+
+@pytest.mark.django_db
+def test_what_went_wrong_is_told_where_the_server_keeps_its_errors(client, monkeypatch, log):
+    monkeypatch.setattr("gfmd_portal.views.picture", lambda meetings: 1 / 0)
     assert client.get("/").status_code == 500
-    assert "ERROR django.request: Internal Server Error: /" in said.getvalue()
-    assert "ZeroDivisionError" in said.getvalue()
+    assert "ERROR django.request: Internal Server Error: /" in log.getvalue()
+    assert "ZeroDivisionError" in log.getvalue()
 
 
 @pytest.mark.django_db
@@ -132,25 +138,19 @@ def test_what_went_wrong_is_told_where_the_server_keeps_its_errors(client, monke
         ),
     ],
 )
-def test_each_who_finds_the_database_gone_adds_no_more_than_a_line(client, monkeypatch, address, fails, said):
+def test_each_who_finds_the_database_gone_adds_no_more_than_a_line(client, monkeypatch, log, address, fails, said):
     def gone(*_arguments):
         raise OperationalError("the disk is full\nand its server stops")
 
-    log = io.StringIO()
-    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", log)
     monkeypatch.setattr(fails, gone)
-    client.raise_request_exception = False
     assert client.get(address).status_code == 503
     assert said in log.getvalue()
     assert "Traceback" not in log.getvalue()
 
 
 @pytest.mark.django_db
-def test_what_opens_the_starred_sessions_of_one_reader_is_not_logged(client, monkeypatch):
-    log = io.StringIO()
-    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", log)
+def test_what_opens_the_starred_sessions_of_one_reader_is_not_logged(client, monkeypatch, log):
     monkeypatch.setattr("mine.views.behind", lambda token: 1 / 0)
-    client.raise_request_exception = False
     assert client.get("/my-agenda/q7Vx-of_one_reader/").status_code == 500
     assert "ERROR django.request: Internal Server Error: /my-agenda/…/\n" in log.getvalue()
     assert "q7Vx" not in log.getvalue()
