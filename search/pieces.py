@@ -167,14 +167,15 @@ def _quoted(found):
 
 
 def _starred(stretches):
-    """The places of the words of a phrase whose star counts: of the last, and of one long enough before it.
+    """The place of the word of a phrase whose star counts: the last, else the first that is long enough.
 
-    FTS5 has to be told each ending of that one, which for two of them, or for single letters, would be thousands.
+    FTS5 has to be told each ending of one before the last. For single letters, or with the endings of the last to be
+    gathered for each of them, that would be a matter of seconds.
     """
     begun = {place: words(stretch)[-1:] for place, stretch in enumerate(stretches) if STARRED.fullmatch(stretch)}
     letters = {place: len(together(word[0])) for place, word in begun.items() if word}
-    before = [place for place in letters if letters[place] >= LEAST_BEGINNING and place < len(stretches) - 1]
-    return {*before[:1], *(place for place in letters if place == len(stretches) - 1)}
+    last = len(stretches) - 1
+    return {last} if last in letters else {*[place for place in letters if letters[place] >= LEAST_BEGINNING][:1]}
 
 
 def _plain(typed, start, end):

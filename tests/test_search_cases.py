@@ -79,13 +79,13 @@ CASES = [
     ("microfin*", ["S4-7", "S4-10"]),
     ("S5-3*", ["S5-3", "bern-2011/S5-3"]),
     ("xenoph* media", []),
-    # Within quotes that of the last word, and of one of three letters or more before it.
+    # Within quotes that of the last word, or of one of three letters or more before it.
     ('"remittance cost*"', ["bern-2011/S9-diasporas-9"]),
     ('"remittanc* costs"', ["bern-2011/S9-diasporas-9"]),
     ('"domest* work"', ["S2-6", "S2-7", "S3-4"]),
     ('"domestic work*"', ["S2-6", "S2-7", "S2-8", "S3-4"]),
-    ('"domest* work*"', ["S2-6", "S2-7", "S2-8", "S3-4"]),
-    ('"money transf* operat*"', ["S4-3", "S4-4", "S4-6"]),
+    ('"domest* workers"', ["S2-7", "S2-8"]),
+    ('"money transf* operators"', ["S4-3", "S4-4", "S4-6"]),
     ('"xyzzy* costs"', []),
     # Accents, capitals, hyphens, apostrophes, odd letters.
     ("MICROFINANCE", ["S4-7", "S4-10"]),
@@ -243,7 +243,8 @@ ALIKE = [
     ["programme", "program", "programs"],
     ["U.N.", "UN"],
     ["recruit*", "RECRUIT*", "recrùit*", '"recruit*"', "“recruit*”"],
-    ['"domest* worker*"', '"domestic worker" OR "domestic workers"', "“Domést* WORKER*,”"],
+    ['"domestic worker*"', '"domestic worker" OR "domestic workers"', "“Doméstic WORKER*,”"],
+    ['"domest* workers"', '"domestic workers"', "“Domést*, WORKERS”"],
     ['"co-operat* with"', '"cooperat* with"', '"cooperation with" OR "cooperate with" OR "cooperating with"'],
     ["remit*", "remit*,", "[remit*].", "remit*!"],
     ["NOT women", "-women", '-"women"', "−women"],

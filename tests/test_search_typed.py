@@ -77,8 +77,9 @@ def test_brackets_that_mean_nothing_are_said_to_be_passed_over(client, typed, br
     ("typed", "same", "idle"),
     [
         ('"do* worker*"', '"do worker*"', "do*"),
-        ('"dom* work* with*"', '"dom* work with*"', "work*"),
-        ('"domest* * worker*"', '"domest* worker*"', "*"),
+        ('"domest* work*"', '"domest work*"', "domest*"),
+        ('"domest* wor* with"', '"domest* wor with"', "wor*"),
+        ('"domest* * worker"', '"domest* worker"', "*"),
         ("wom*n training *ing", "wom n training ing", "wom*n *ing"),
         ('"g*obal for*"', '"g obal for*"', "g*obal"),
         ('"_* worker*"', '"worker*"', "_*"),
@@ -88,10 +89,10 @@ def test_brackets_that_mean_nothing_are_said_to_be_passed_over(client, typed, br
 def test_stars_that_mean_nothing_are_named(client, typed, same, idle):
     assert counts(typed) == counts(same)
     page = read(client, f"/search/?q={quote(typed)}")
-    assert f"before it. These stars were passed over: <bdi>{idle}</bdi></li>" in page
+    assert f"three letters or more. These stars were passed over: <bdi>{idle}</bdi></li>" in page
     page = unescape(read(client, f"/recommendations/?q={quote(typed)}"))
     assert f"<li><bdi>q</bdi>: “<bdi>{idle}</bdi>”</li>" in page
-    for sound in ('recruit* "domest* work*"', '"women*"', "(im)migr*, worker(s)*", "2007-20*"):
+    for sound in ('recruit* "domest* work"', '"women*"', "(im)migr*, worker(s)*", "2007-20*"):
         assert "passed over" not in read(client, f"/search/?q={quote(sound)}")
 
 
