@@ -530,7 +530,7 @@ def test_a_theme_that_is_called_otherwise_in_addresses_leaves_a_cited_search_as_
         theme.update(slug=slug)
     now = client.get(cited, follow=True).content.decode()
     assert said_since(now) == before
-    assert "No record of this list was added since." in before
+    assert "No record of this list has been added since." in before
     theme.update(name="Money", slug="remittances")
     assert ("Corrected" in said_since(read(client, cited))) == ("q=" in query)
 

@@ -39,11 +39,12 @@ print(reader.get("/themes/new/").status_code)
 
 def manage(address, *arguments, said=0):
     """What a command says of the database at `address`."""
-    settings = {**os.environ, "DATABASE_URL": address}
+    # DEBUG, because pages are looked at, and a fresh clone has collected no style sheets for them.
+    settings = {**os.environ, "DATABASE_URL": address, "DEBUG": "1"}
     command = [sys.executable, "manage.py", *arguments]
     ended = subprocess.run(command, cwd=PORTAL, env=settings, capture_output=True, text=True, check=False, timeout=120)
     assert ended.returncode == said, ended.stderr
-    return ended.stdout + ended.stderr
+    return ended.stderr if said else ended.stdout
 
 
 def rows(file):

@@ -173,7 +173,7 @@ from django.test import RequestFactory
 answer = WSGIHandler().get_response(RequestFactory().head("/", headers={"host": "evil.example"}))
 print(answer.status_code, answer.content)
 """
-    ended = run("-c", asked, DJANGO_SETTINGS_MODULE="gfmd_portal.settings", HTTPS="1")
+    ended = run("-c", asked, DJANGO_SETTINGS_MODULE="gfmd_portal.settings", HTTPS="1", PYTHONWARNINGS="ignore")
     assert ended.stderr == ""
     assert ended.stdout == "400 b''\n", "gunicorn would drop what it may not send, and log that it did"
 

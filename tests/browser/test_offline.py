@@ -304,7 +304,7 @@ def test_what_djangos_desk_keeps_in_the_browser_is_neither_offered_to_be_forgott
     phone.goto("/my-agenda/")
     phone.on("dialog", lambda dialog: dialog.accept())
     phone.get_by_role("button", name="Forget everything").click()
-    expect(phone.locator(".told")).to_have_text("Everything that this device kept was forgotten.")
+    expect(phone.locator(".told")).to_have_text("Everything kept on this device has been forgotten.")
     assert phone.evaluate("({ ...localStorage })") == {"theme": "dark"}
 
 
