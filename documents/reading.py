@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from changes.names import former_anchors
+from changes.names import with_former
 from documents.models import EditorialNote, Passage, Translation
 
 RECORDS = {
@@ -40,10 +40,9 @@ def reading(document):
 
     A mark is a record that begins with the passage, as (kind, label, record).
     """
-    former, remarks, quoted = former_anchors(Passage, document.pk), _remarks(document), _quoted(document)
+    remarks, quoted = _remarks(document), _quoted(document)
     runs, marked, tables = [], set(), 0
-    for passage in _with_translations(document):
-        passage.former = former.get(passage.pk, [])
+    for passage in with_former(_with_translations(document)):
         passage.remarks = remarks.get(passage.pk, [])
         passage.marks = [mark for mark in quoted.get(passage.pk, []) if mark[2] not in marked]
         marked.update(record for _kind, _label, record in passage.marks)
