@@ -16,6 +16,7 @@ from agencies.models import (
 )
 from documents.admin import CodingInline, QuotedAdmin, opening
 from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, link_to_list, other_languages, ours, placed
+from meetings.translated import in_others
 from roundtables.models import Roundtable
 from sessions.admin import SessionAdmin
 from sessions.models import Session
@@ -28,6 +29,7 @@ class AgencyAdmin(DeskAdmin):
     list_filter = ["gmg_member"]
     search_fields = ["acronym", "name", "slug"]
     prepopulated_fields = {"slug": ["acronym"]}
+    expected = in_others("name")
     readonly_fields = ["its_involvements"]
     fieldsets = [
         placed("slug", "position", "gmg_member", "its_involvements"),
@@ -73,6 +75,7 @@ class InvolvementAdmin(QuotedAdmin):
     list_select_related = ["agency", "meeting", "session__meeting"]
     search_fields = ["text", "agency__acronym", "agency__name", "session__title", "meeting__title"]
     page_of = "agency"
+    expected = ["roles", "passages"]
     inlines = [RoleInline]
     fieldsets = [placed("agency", "meeting", "session", "position"), as_printed("text", "passages")]
 
@@ -105,6 +108,7 @@ class SummaryRowAdmin(QuotedAdmin):
     list_select_related = ["meeting", "session__meeting"]
     search_fields = ["label", "cells__text", "session__title", "meeting__title", "meeting__short_title"]
     page_of = "meeting"
+    expected = []  # annex 2 has lost whole rows
     inlines = [CellInline]
     fieldsets = [placed("meeting", "position", "session", "lost"), as_printed("label", "passages")]
 
@@ -134,6 +138,7 @@ class ActivityGroupAdmin(QuotedAdmin):
     search_fields = ["title", "contents_title", "roundtable__title", "roundtable__meeting__title"]
     identity = ["roundtable", "letter"]
     page_of = "roundtable"
+    expected = ["activities", "passages"]
     readonly_fields = ["its_activities"]
     fieldsets = [placed("roundtable", "letter", "its_activities"), as_printed("title", "contents_title", "passages")]
 
@@ -150,6 +155,7 @@ class ActivityAdmin(QuotedAdmin):
     list_filter = [("group__roundtable", RoundtableFilter), "themes", "agencies"]
     list_select_related = ["group__roundtable__meeting"]
     search_fields = ["activity", "objective", "group__title", "agencies__acronym", "themes__name"]
+    expected = ["themes", "agencies", "passages"]
     inlines = [ActivityThemeInline]
     fieldsets = [placed("group", "position"), as_printed("activity", "objective", "agencies", "passages")]
 

@@ -38,6 +38,8 @@ def say_what_differs(desk, request, records):
 class QuotedAdmin(DeskAdmin):
     """The desk of a record taken from a document: its passages come with their documents, in one query."""
 
+    expected = ["passages"]
+
     def get_object(self, request, object_id, from_field=None):
         record = super().get_object(request, object_id, from_field)
         if record:
@@ -96,6 +98,7 @@ class DocumentAdmin(DeskAdmin):
     search_fields = ["title", "slug", "author", "publisher", "identifiers", "meeting__title", "meeting__short_title"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["its_passages"]
+    expected = ["passages"]
     fieldsets = [
         placed("meeting", "title", "slug", "language", "its_passages"),
         as_printed("author", "publisher", "published_on", "identifiers", "rights"),

@@ -19,6 +19,7 @@ from browse.addresses import origin
 from changes.triggers import hold
 from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.desk_index import as_the_work_goes, place
+from gfmd_portal.gaps import page_of_gaps
 from gfmd_portal.importing.desk import views as imports
 from gfmd_portal.importing.order import IMPORTS
 from gfmd_portal.sign_in import SignInForm
@@ -51,6 +52,7 @@ class DeskSite(AdminSite):
 
     def get_urls(self):
         return [
+            path("gaps/", self.admin_view(page_of_gaps), name="gaps"),
             path("import/", self.admin_view(imports.choose), name="import"),
             path("import/<slug:key>/", self.admin_view(imports.check), name="import-check"),
             path("import/<slug:key>/before.zip", self.admin_view(imports.before), name="import-before"),

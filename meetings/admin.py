@@ -24,6 +24,7 @@ from meetings.desk import (
 )
 from meetings.languages import languages_found
 from meetings.models import Deadline, Meeting, Participation, Room, Theme
+from meetings.translated import in_others
 from meetings.zones import zones_of
 
 
@@ -82,6 +83,7 @@ class MeetingAdmin(DeskAdmin):
     date_hierarchy = "starts_on"
     search_fields = ["title", "short_title", "slug", "city", "motto", "participations__name"]
     prepopulated_fields = {"slug": ["short_title"]}
+    expected = ["sessions", "documents", "summary", *in_others("short_title")]
     readonly_fields = ["its_roundtables", "its_slots", "its_sessions", "its_documents"]
     inlines = [RoomInline, DeadlineInline, ParticipationInline]
     fieldsets = [
@@ -141,6 +143,7 @@ class ParticipationAdmin(DeskAdmin):
     list_display = ["name", "as_listed", "role", "kind", "number", "meeting"]
     list_filter = ["meeting", "role", "kind", ("note", admin.EmptyFieldListFilter)]
     list_select_related = ["meeting"]
+    expected = ["passages"]
     search_fields = ["name", "as_listed", "meeting__title", "meeting__short_title"]
     page_of = "meeting"
     fieldsets = [
@@ -178,6 +181,7 @@ class ThemeAdmin(DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description", "not_here"]
     prepopulated_fields = {"slug": ["name"]}
+    expected = ["description", *in_others("name", "description")]
     fieldsets = [
         placed("slug", "position"),
         ours("name", "description", "not_here"),

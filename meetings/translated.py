@@ -25,6 +25,11 @@ def local(record, column):
     return getattr(record, f"{column}_{get_language()}", "") or getattr(record, column)
 
 
+def in_others(*columns):
+    """The names of these columns in the other languages: `name_fr`, `name_es`, `name_ar` of `name`."""
+    return [f"{column}_{code}" for column in columns for code in OTHERS]
+
+
 def translations(record, *columns):
     """What `columns` of `record` say in the other languages; empty where nobody has given a name."""
-    return [getattr(record, f"{column}_{code}") for column in columns for code in OTHERS]
+    return [getattr(record, name) for name in in_others(*columns)]

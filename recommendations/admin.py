@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, opening
 from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, next_name, other_languages, ours, placed
+from meetings.translated import in_others
 from recommendations.models import (
     Addressee,
     Example,
@@ -25,6 +26,7 @@ class AddresseeAdmin(DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
+    expected = ["description", *in_others("name", "description")]
     fieldsets = [
         placed("slug", "position"),
         ours("name", "description"),
@@ -61,6 +63,7 @@ class RecommendationAdmin(QuotedAdmin):
     list_select_related = ["meeting", "session__meeting"]
     search_fields = ["code", "heading", "text", "sub_items__text", "session__title", "meeting__title", "meeting__slug"]
     identity = ["meeting"]
+    expected = ["themes", "passages"]
     inlines = [RecommendationThemeInline, SubItemInline, ExampleInline]
     fieldsets = [
         placed("meeting", "session", "code", "position", "kind"),
@@ -152,6 +155,7 @@ class ExampleAdmin(QuotedAdmin):
         "meeting__slug",
     ]
     identity = ["meeting"]
+    expected = ["themes", "passages"]
     inlines = [ExampleThemeInline, CountryInline, OrganisationInline]
     fieldsets = [
         placed("meeting", "session", "recommendation", "code", "position"),

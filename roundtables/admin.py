@@ -20,6 +20,7 @@ class RoundtableAdmin(QuotedAdmin):
     list_select_related = ["meeting"]
     search_fields = ["number", "title", "other_titles__title", "summary", "meeting__title", "meeting__short_title"]
     identity = ["meeting"]
+    expected = ["sessions", "summary", "passages"]
     readonly_fields = ["its_sessions"]
     inlines = [RoundtableTitleInline]
     fieldsets = [

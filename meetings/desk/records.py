@@ -24,6 +24,7 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
 
     change_list_template = "desk/change_list.html"
     identity = ()  # that within which its name is one: given once, then only shown
+    expected = ()  # what may be empty, and stands among the gaps of the record where it is
     page_of = ""  # for a record without a page of its own: the one on whose page it is read
 
     class Media:

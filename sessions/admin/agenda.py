@@ -155,6 +155,7 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
         *("meeting__slug", "room__name", "speakers__name"),
     ]
     identity = ["meeting"]
+    expected = ["summary", "passages"]
     readonly_fields = ["its_recommendations", "its_examples"]
     inlines = [
         *(SpeakerInline, SpokenLanguageInline, PaperInline, SessionThemeInline),

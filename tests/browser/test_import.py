@@ -54,7 +54,7 @@ def test_a_table_is_brought_in_and_taken_back_on_a_phone_without_scripts(browser
 
 
 @pytest.mark.parametrize(("size", "language"), [(PHONE, "en-GB"), (DESKTOP, "ar")], ids=["phone", "desk in Arabic"])
-def test_its_pages_can_be_read_by_everybody(browser, page, base_url, manage, size, language):
+def test_its_pages_and_that_of_the_gaps_can_be_read_by_everybody(browser, page, base_url, manage, size, language):
     sign_in(page, manage, f"reader-{language}")
     signed_in = page.context.storage_state()
     context = browser.new_context(viewport=size, base_url=base_url, locale=language, storage_state=signed_in)
@@ -69,6 +69,8 @@ def test_its_pages_can_be_read_by_everybody(browser, page, base_url, manage, siz
     can_be_read(page, complaints)
     choose(page, was.replace(b"Remittances", b"Zebras sent home", 1) + b"zebra,Zebra,Stripes,,,\r\n")
     expect(page).to_have_url(re.compile("/admin/import/[0-9a-f]{32}/$"))
+    can_be_read(page, complaints)
+    page.goto("/admin/gaps/")
     can_be_read(page, complaints)
     context.close()
 
