@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gfmd_portal.middleware.head.HeadMiddleware",
-    "gfmd_portal.middleware.sharing.SharingMiddleware",
+    "gfmd_portal.middleware.cors.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.middleware.isolation.IsolationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
