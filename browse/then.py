@@ -11,8 +11,8 @@ import numpy as np
 from pyroaring import BitMap
 
 from browse.bitmaps import Ids, numbers
-from changes.apps import owner_column
 from changes.models import Change, Event
+from changes.record import owner_column
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from changes.apps import models_of_record
 from changes.in_the_way import gone, let_go, taken
 from changes.models import Deleted
 from changes.names import Named, leave_names_of_others
+from changes.record import models_of_record
 from changes.triggers import hold
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from browse.rows import rows
-from changes.apps import owner_field
+from changes.record import owner_field
 from search import entries, folding, frequent, index, ways_out
 from search.beside import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import SPAN, Entry

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from changes.apps import LOGGED
+from changes.record import LOGGED
 from changes.versions import record_version
 from documents.models import Passage
 from gfmd_portal.dataset import TABLES_BY_NAME
