@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from browse.addresses import address
 from changes.names import KEPT, Named
 from meetings.days import as_exact_as, of_our_time
-from meetings.keys import FoundBy
 from meetings.languages import known_language
 from meetings.models import Meeting, Participation, never_within_itself
+from meetings.natural_keys import NaturalKeyManager
 
 
 def day_of_our_time(text):
@@ -68,7 +68,7 @@ class Document(Named):
         _("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text.")
     )
 
-    objects = FoundBy("slug")
+    objects = NaturalKeyManager("slug")
 
     class Meta:
         ordering = ["meeting__starts_on", "slug"]
@@ -144,7 +144,7 @@ class Passage(Named):
         help_text=_("Who took part, as listed in this passage."),
     )
 
-    objects = FoundBy("document__slug", "anchor")
+    objects = NaturalKeyManager("document__slug", "anchor")
 
     class Meta:
         ordering = ["document", "position"]
@@ -196,7 +196,7 @@ class EditorialNote(models.Model):
     )
     text = models.TextField(_("text"), help_text=_("What a reader should know, in plain words; ours, not of record."))
 
-    objects = FoundBy("passage__document__slug", "passage__anchor", "position")
+    objects = NaturalKeyManager("passage__document__slug", "passage__anchor", "position")
 
     class Meta:
         ordering = ["passage", "position"]
@@ -238,7 +238,7 @@ class Translation(models.Model):
         _("note"), max_length=250, blank=True, help_text=_("Where it is taken from, or how it was made and checked.")
     )
 
-    objects = FoundBy("passage__document__slug", "passage__anchor", "language")
+    objects = NaturalKeyManager("passage__document__slug", "passage__anchor", "language")
 
     class Meta:
         ordering = ["passage", "language"]
