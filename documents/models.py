@@ -219,7 +219,7 @@ class EditorialNote(models.Model):
     natural_key.dependencies = ["documents.passage"]
 
 
-def spoken_languages():
+def portal_languages():
     """The languages of the portal by their codes without a country: (“en”, “English”) and so on."""
     return [(code.partition("-")[0], name) for code, name in settings.LANGUAGES]
 
@@ -228,7 +228,7 @@ class Translation(models.Model):
     """A passage in another language, by somebody who is named. It stands beside the words of record, never instead."""
 
     passage = models.ForeignKey(Passage, models.CASCADE, verbose_name=_("passage"), related_name="translations")
-    language = models.CharField(_("language"), max_length=8, choices=spoken_languages)
+    language = models.CharField(_("language"), max_length=8, choices=portal_languages)
     text = models.TextField(_("text"), help_text=_("The whole passage in this language."))
     made_by = models.CharField(
         _("made by"), max_length=200, help_text=_("Who made it: a person, a service or a publication.")
