@@ -8,7 +8,7 @@ from pyroaring import BitMap
 from browse.rows import rows
 from changes.record import owner_field
 from search import entries, folding, frequent, index, ways_out
-from search.beside import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
+from search.expansion import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import SPAN, Entry
 from search.query import parse
 from search.snippets import LENGTH, beginning, is_marked, marked, snippet

@@ -6,8 +6,8 @@ from django.utils.functional import cached_property
 
 from browse.filters import LONGEST_SEARCH
 from search import frequent, index, ways_out
-from search.beside import MOST_BEGUN, exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.entries import bring_up_to_date
+from search.expansion import MOST_BEGUN, exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import Entry
 from search.query import parse
 from search.snippets import is_marked, snippet

@@ -1,4 +1,4 @@
-"""What a search matches beside the words typed: synonyms, other forms, and words that begin as was typed."""
+"""What a search matches beside the words typed (query expansion): synonyms, other forms, and words that begin so."""
 
 from dataclasses import replace
 
