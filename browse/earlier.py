@@ -50,7 +50,7 @@ def ids_of(changes, column):
     return np.unique(numbers(changes.aggregate(ids=Ids(column))["ids"]))
 
 
-class Then:
+class EarlierList:
     """The places of the records of a `ListFilter`, parted by what is known of them where `log` begins."""
 
     def __init__(self, found, log):
