@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from browse.newest import Newest
+from browse.caches import BoundedCache
 from changes.versions import version_outside_a_moment
 from gfmd_portal.arrivals import arrival
 from gfmd_portal.middleware.conditional import OTHER_CONDITIONS, PUBLIC
@@ -31,7 +31,7 @@ class Unchanged:
 
     def __init__(self, application):
         self.application = application
-        self.given = Newest(MOST)
+        self.given = BoundedCache(MOST)
 
     def __call__(self, environ, start_response):
         if not is_reader_again(environ):
