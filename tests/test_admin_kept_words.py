@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from changes.triggers import LOCKS, lock_the_record
-from gfmd_portal.desk import OF_SIGNING_IN
+from gfmd_portal.desk.site import OF_SIGNING_IN
 from tests import factories, left_out
 from tests.at_the_desk import MODELS, address, delete, form_of, opened, rows, save
 
@@ -240,7 +240,7 @@ def test_what_was_typed_waits_where_it_could_not_be_saved(editor, monkeypatch, e
         raise error
 
     with monkeypatch.context() as broken:
-        broken.setattr("gfmd_portal.desk.bring_up_to_date", fail)
+        broken.setattr("gfmd_portal.desk.site.bring_up_to_date", fail)
         editor.raise_request_exception = False
         page = editor.post(form_of(session), tab)
     assert page.status_code == status

@@ -18,10 +18,10 @@ from django.views.decorators.cache import never_cache
 from browse.addresses import origin
 from changes.triggers import lock_the_record
 from gfmd_portal.derived import bring_up_to_date
-from gfmd_portal.desk_index import as_the_work_goes, place
+from gfmd_portal.desk.index import as_the_work_goes, place
+from gfmd_portal.desk.sign_in import SignInForm
 from gfmd_portal.importing.desk import views as imports
 from gfmd_portal.importing.order import IMPORTS
-from gfmd_portal.sign_in import SignInForm
 from meetings.desk.meanwhile import SEEN
 from meetings.desk.pickers import RecordsFound
 
