@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from browse.caches import BoundedCache
 from changes.versions import version_outside_a_moment
-from gfmd_portal.arrivals import arrival
 from gfmd_portal.middleware.conditional import OTHER_CONDITIONS, PUBLIC
 from gfmd_portal.page_state import state_of_pages
+from gfmd_portal.serving.arrivals import arrival
 
 NOT_CHANGED = "304 Not Modified"
 MOST = 2000
