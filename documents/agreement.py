@@ -1,5 +1,6 @@
 """Whether a record still says what its passages say: the same words stand in both, and a slip may be in either."""
 
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import CharField, TextField
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -45,7 +46,7 @@ def told_elsewise(record, line):
 
 
 def _form_of(record):
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    return reverse(admin_urlname(record._meta, "change"), args=[record.pk])
 
 
 def quoting(passage):
