@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import address
 from browse.translations import name_of
-from changes.names import KEPT, Named
+from changes.names import PART_OF_ADDRESS, Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, Theme, same_meeting
 from meetings.natural_keys import NaturalKeyManager
@@ -24,7 +24,7 @@ PAGES = {"involvement"}
 class Agency(Named):
     """A United Nations agency or other body that takes part in preparing a meeting."""
 
-    slug = models.SlugField(_("slug"), unique=True, help_text=KEPT)
+    slug = models.SlugField(_("slug"), unique=True, help_text=PART_OF_ADDRESS)
     acronym = models.CharField(_("acronym"), max_length=20, blank=True, help_text=_("Empty if it has none."))
     acronym_fr, acronym_es, acronym_ar = translations_of(models.CharField, _("acronym"), max_length=40)
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed in the note of 2007."))

@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import address
-from changes.names import KEPT, Named
+from changes.names import PART_OF_ADDRESS, Named
 from meetings.days import as_exact_as, of_our_time
 from meetings.languages import known_language
 from meetings.models import Meeting, Participation, never_within_itself
@@ -34,7 +34,7 @@ def day_of_our_time(text):
 class Document(Named):
     """A report, note or matrix from which records were transcribed."""
 
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=KEPT)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=PART_OF_ADDRESS)
     meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name=_("meeting"), related_name="documents")
     title = models.CharField(_("title"), max_length=250, help_text=_("As it is cited."))
     author = models.CharField(_("author"), max_length=200, blank=True, help_text=_("As printed; empty if not stated."))

@@ -17,7 +17,7 @@ from django_countries.fields import CountryField
 from browse.addresses import address
 from browse.translations import name_of
 from changes.names import Named, earlier_names
-from meetings.days import held, of_our_time
+from meetings.days import days_in_words, of_our_time
 from meetings.natural_keys import NaturalKeyManager
 from meetings.translated import local, translations_of
 
@@ -241,7 +241,7 @@ class Meeting(Named):
     @property
     def days(self):
         """The days on which it is held, in words."""
-        return held(self.starts_on, self.ends_on)
+        return days_in_words(self.starts_on, self.ends_on)
 
     @property
     def local_city(self):
