@@ -67,6 +67,15 @@ def test_every_package_has_its_place_in_the_order():
     assert {path.parent.name for path in PORTAL.glob("*/__init__.py")} - {"tests", "bench", "lighthouse"} == set(ORDER)
 
 
+def test_the_readme_tells_of_every_package_in_this_order():
+    rows = re.findall(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|", (PORTAL / "README.md").read_text(encoding="utf-8"), re.M)
+    told = [name for row in rows for name in re.findall(r"\w+", row)]
+    assert told[: len(ORDER)] == ORDER
+    spanning = {path.parent.name for path in (PORTAL / "gfmd_portal").glob("*/__init__.py")}
+    # What Django asks for by name needs no telling.
+    assert set(told[len(ORDER) :]) == spanning - {"formats", "management", "migrations", "templatetags"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=module_id)
 def test_imports_follow_the_arrow(path):
     later = ORDER[ORDER.index(path.parts[0]) + 1 :]
