@@ -19,7 +19,7 @@ def printed_fields(desk):
     return [name for name in names if isinstance(desk.model._meta.get_field(name), CharField | TextField)]
 
 
-def lines_elsewise(record, names):
+def differing_lines(record, names):
     """The lines of some fields of a record that do not stand in its passages; none where it has no passages."""
     held = _in_one_line(" ".join(passage.text for passage in record.passages.all()))
     lines = (line for name in names for line in getattr(record, name).splitlines())
@@ -30,7 +30,7 @@ def _in_one_line(text):
     return " ".join(text.split())
 
 
-def told_elsewise(record, line):
+def difference_told(record, line):
     """What an editor is told of such a line, with links to the forms of the record and of its passages."""
     passages = record.passages.select_related("document")
     return format_html(
