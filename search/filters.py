@@ -7,7 +7,7 @@ from pyroaring import BitMap
 
 from browse.rows import rows
 from changes.record import owner_field
-from search import entries, folding, frequent, index, ways_out
+from search import entries, folding, frequent_words, index, ways_out
 from search.expansion import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import SPAN, Entry
 from search.query import parse
@@ -147,7 +147,7 @@ class WordsFilter(Searched, django_filters.Filter):
         tree = self.query(list_index, value).tree
         if not tree:
             return list_index.everything
-        return list_index.searched(value, lambda: list_index.places(frequent.record_ids(tree, self._source)))
+        return list_index.searched(value, lambda: list_index.places(frequent_words.record_ids(tree, self._source)))
 
     def touched(self, list_index, log):
         """The places of the records whose words may have changed since a `Log` begins."""
