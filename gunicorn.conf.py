@@ -6,7 +6,7 @@ import sys
 from gunicorn.http import message
 
 workers = 2
-worker_class = "gfmd_portal.workers.FairWorker"
+worker_class = "gfmd_portal.serving.workers.FairWorker"
 # Threads, because a reader with a slow line may take a long file for minutes; and those that wait for PostgreSQL at
 # once share a question.
 threads = 8

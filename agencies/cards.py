@@ -10,7 +10,7 @@ from browse.addresses import addresses
 from browse.facets import links
 from browse.rows import rows
 from changes.names import former_anchors
-from documents.sources import first_passages, passages_of
+from documents.passages import first_passages, passages_of
 from meetings.filters import theme_links
 from meetings.models import Meeting
 from roundtables.models import Roundtable

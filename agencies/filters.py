@@ -22,8 +22,10 @@ def agency_options(_ids):
 
 def roundtable_options(_ids):
     """The roundtables that have activities, as facet values such as `1`; each means its groups."""
-    tracks = [(group.roundtable, group.pk) for group in _groups()]
-    return _by_word([(str(track.number), f"{track.number}. {track.title}", pk) for track, pk in tracks])
+    roundtables = [(group.roundtable, group.pk) for group in _groups()]
+    return _by_word(
+        [(str(roundtable.number), f"{roundtable.number}. {roundtable.title}", pk) for roundtable, pk in roundtables]
+    )
 
 
 def _groups():

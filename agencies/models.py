@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import address
 from browse.translations import name_of
-from changes.names import KEPT, Named
+from changes.names import PART_OF_ADDRESS, Named
 from documents.models import Quoted
-from meetings.keys import FoundBy
 from meetings.models import Coding, Meeting, Theme, same_meeting
+from meetings.natural_keys import NaturalKeyManager
 from meetings.translated import local, translations_of
 from roundtables.models import Roundtable
 from sessions.models import Firmness, Session
@@ -24,7 +24,7 @@ PAGES = {"involvement"}
 class Agency(Named):
     """A United Nations agency or other body that takes part in preparing a meeting."""
 
-    slug = models.SlugField(_("slug"), unique=True, help_text=KEPT)
+    slug = models.SlugField(_("slug"), unique=True, help_text=PART_OF_ADDRESS)
     acronym = models.CharField(_("acronym"), max_length=20, blank=True, help_text=_("Empty if it has none."))
     acronym_fr, acronym_es, acronym_ar = translations_of(models.CharField, _("acronym"), max_length=40)
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed in the note of 2007."))
@@ -34,7 +34,7 @@ class Agency(Named):
     )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order."))
 
-    objects = FoundBy("slug")
+    objects = NaturalKeyManager("slug")
 
     class Meta:
         ordering = ["position"]
@@ -83,7 +83,7 @@ class Involvement(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place among the agency's entries."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = FoundBy("agency__slug", "meeting__slug", "position")
+    objects = NaturalKeyManager("agency__slug", "meeting__slug", "position")
 
     class Meta:
         ordering = ["agency__position", "position"]
@@ -152,7 +152,9 @@ class InvolvementRole(models.Model):
         help_text=_("How firm the document says it is."),
     )
 
-    objects = FoundBy("involvement__agency__slug", "involvement__meeting__slug", "involvement__position", "position")
+    objects = NaturalKeyManager(
+        "involvement__agency__slug", "involvement__meeting__slug", "involvement__position", "position"
+    )
 
     class Meta:
         ordering = ["involvement", "position"]
@@ -204,7 +206,7 @@ class SummaryRow(Quoted):
         _("lost"), default=False, help_text=_("The row is missing from the converted text; its cells are unknown.")
     )
 
-    objects = FoundBy("meeting__slug", "position")
+    objects = NaturalKeyManager("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -237,7 +239,7 @@ class SummaryCell(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("agency"), related_name="summary_cells")
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = FoundBy("row__meeting__slug", "row__position", "agency__slug")
+    objects = NaturalKeyManager("row__meeting__slug", "row__position", "agency__slug")
 
     class Meta:
         ordering = ["row", "agency__position"]
@@ -280,7 +282,7 @@ class ActivityGroup(Quoted):
         help_text=_("As printed in the table of contents, where that differs."),
     )
 
-    objects = FoundBy("roundtable__meeting__slug", "roundtable__number", "letter")
+    objects = NaturalKeyManager("roundtable__meeting__slug", "roundtable__number", "letter")
 
     class Meta:
         ordering = ["roundtable__meeting__starts_on", "roundtable__meeting", "roundtable__number", "letter"]
@@ -330,7 +332,9 @@ class Activity(Quoted):
         Theme, through="ActivityTheme", blank=True, verbose_name=_("themes"), related_name="activities"
     )
 
-    objects = FoundBy("group__roundtable__meeting__slug", "group__roundtable__number", "group__letter", "position")
+    objects = NaturalKeyManager(
+        "group__roundtable__meeting__slug", "group__roundtable__number", "group__letter", "position"
+    )
 
     class Meta:
         ordering = [
@@ -369,7 +373,7 @@ class ActivityTheme(Coding):
 
     activity = models.ForeignKey(Activity, models.CASCADE, verbose_name=_("activity"), related_name="codings")
 
-    objects = FoundBy(
+    objects = NaturalKeyManager(
         "activity__group__roundtable__meeting__slug",
         "activity__group__roundtable__number",
         "activity__group__letter",

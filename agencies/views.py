@@ -8,7 +8,7 @@ from agencies.filters import found_activities
 from agencies.matrix import activities_by_group, involvement_by_session, summary_table
 from agencies.models import Agency, Involvement
 from browse.moments import in_one_moment
-from browse.pages import list_page
+from browse.views import list_page
 from meetings.models import Meeting
 
 

@@ -58,12 +58,12 @@ def _pattern(name, count, _language, _prefix):
     return pattern
 
 
-def said(word, values):
+def query_part(word, values):
     """What a query string says of one of its words: `theme=diaspora&theme=remittances`; "" where it has no values."""
     return "&".join([f"{quoted(word)}={quoted(value)}" for value in sorted(set(values))]) if values else ""
 
 
-def joined(parts):
+def query_string(parts):
     """The query string of such parts, of which some may be empty: "" or a string that starts with "?"."""
     whole = "&".join(filter(None, parts))
     return f"?{whole}" if whole else ""
@@ -74,4 +74,4 @@ def query(choices, order):
 
     Two equal states have equal strings, so they share one cached page.
     """
-    return joined(said(word, choices.get(word)) for word in order)
+    return query_string(query_part(word, choices.get(word)) for word in order)

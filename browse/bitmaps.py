@@ -15,7 +15,7 @@ from django.db.models import Aggregate, F, Model, TextField
 from django.utils.functional import cached_property
 from pyroaring import BitMap
 
-from browse.newest import Newest
+from browse.caches import BoundedCache
 
 WORDS_KEPT = 200
 """What an index remembers of searches; the places of one take 125 kB at most in a list of a million."""
@@ -108,7 +108,7 @@ class ListIndex:
     """What follows from this state of the list and is worked out once, such as the options of its facets."""
     cards: dict = field(default_factory=dict)
     """What lists showed of its records, by the way to make it with the language and the words marked, and by id."""
-    searches: Newest = field(default_factory=partial(Newest, WORDS_KEPT))
+    searches: BoundedCache = field(default_factory=partial(BoundedCache, WORDS_KEPT))
     """How the searches that were asked for are read, what else they match, their places, and the best ones in order."""
 
     @property

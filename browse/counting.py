@@ -1,13 +1,13 @@
 """The facets of a list with their numbers: how many records each value would give."""
 
-from browse.addresses import joined
+from browse.addresses import query_string
 from browse.facets import Facet, FacetValue
 
 LONG = 60
 """A facet with more values than this may wait with them until the facet that they lie within is chosen."""
 
 
-def counted(found):
+def counted_facets(found):
     """All `Facet`s of a `ListFilter`, in the order of its class."""
     return [_facet(found, name, label) for name, label in found.labels.items()]
 
@@ -46,4 +46,4 @@ def _values(found, name, options):
 def _around(found, name):
     """What stands in the query string of a list before the words of one facet, and what after them."""
     place, parts = found.address_words.index(name), list(found.address_parts.values())
-    return joined(parts[:place]), joined(parts[place + 1 :]).replace("?", "&", 1)
+    return query_string(parts[:place]), query_string(parts[place + 1 :]).replace("?", "&", 1)

@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
-from browse.addresses import AS_OF, joined, said
+from browse.addresses import AS_OF, query_part, query_string
 from browse.bitmaps import ordered_ids
-from browse.counting import counted
+from browse.counting import counted_facets
 from browse.facets import columns_of, facets_of
 from browse.indexing import current
 from browse.not_understood import not_understood, pages_asked
@@ -182,14 +182,14 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def address_parts(self):
         """What the query string of this list says of each of its words, as a dict in their order."""
-        return {word: said(word, self.state[word]) for word in self.address_words}
+        return {word: query_part(word, self.state[word]) for word in self.address_words}
 
     def url(self, **changes):
         """The query string of this list with `changes` to its state; None takes a word out."""
-        parts = {**self.address_parts, **{word: said(word, values) for word, values in changes.items()}}
+        parts = {**self.address_parts, **{word: query_part(word, values) for word, values in changes.items()}}
         if self.order and self.order.asks_for_words and not parts["q"]:
             parts["sort"] = ""
-        return joined(parts.values()) or "?"
+        return query_string(parts.values()) or "?"
 
     @cached_property
     def not_understood(self):
@@ -227,7 +227,7 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def facets(self):
         """All facets with their counts, in the order of the class."""
-        return counted(self)
+        return counted_facets(self)
 
     @cached_property
     def ways_out(self):

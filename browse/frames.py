@@ -12,7 +12,7 @@ from django.template import engines
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from browse.newest import Newest
+from browse.caches import BoundedCache
 from browse.translations import gettext_in
 
 OPENING = "\0{}:{}\0"
@@ -27,7 +27,7 @@ class Opening(NamedTuple):
     template: str
 
 
-class Frames(Newest):
+class Frames(BoundedCache):
     """Pages with openings, by all that they depend on."""
 
     def once(self, state, write):

@@ -1,6 +1,7 @@
 """The desk of deleted records: what was deleted, and the way back."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -92,8 +93,7 @@ class DeletedAdmin(admin.ModelAdmin):
                 self.message_user(request, sentence, messages.ERROR)
             return redirect("admin:changes_deleted_changelist")
         self.log_addition(request, record, _("Brought back as it was, with all that had been deleted with it."))
-        meta = record._meta
-        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+        address = reverse(admin_urlname(record._meta, "change"), args=[record.pk])
         link = format_html('<a href="{}">{}</a>', address, record)
         self.message_user(request, format_html(_("“{}” is back, with all that had been deleted with it."), link))
         return redirect("admin:changes_deleted_changelist")

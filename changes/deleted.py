@@ -8,11 +8,11 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from changes.apps import models_of_record
 from changes.in_the_way import gone, let_go, taken
 from changes.models import Deleted
 from changes.names import Named, leave_names_of_others
-from changes.triggers import hold
+from changes.record import models_of_record
+from changes.triggers import lock_the_record
 
 
 class InTheWay(Exception):
@@ -29,7 +29,7 @@ def keep(record, user):
 
     Returns the records that stay and lead to it no longer, as `staying` does.
     """
-    hold()
+    lock_the_record()
     if not type(record)._base_manager.filter(pk=record.pk).exists():
         return []  # somebody else was quicker, and it was kept then
     collector, ids = _collected(record)
@@ -65,7 +65,7 @@ def bring_back(number):
     Its rows have the ids that they had, so former names, calendars and the log of changes know them again. Raises
     `InTheWay` where it cannot be.
     """
-    hold()
+    lock_the_record()
     deleted = Deleted.objects.get(pk=number)
     if deleted.rows is None:
         raise InTheWay(deleted.state)

@@ -7,8 +7,8 @@ its recommendation: the row of the example tells whose the country is.
 from django.db import connection
 from django.db.models import F, Max, OuterRef, Subquery
 
-from changes.apps import models_of_record, owner_field
 from changes.models import Change
+from changes.record import models_of_record, owner_field
 
 
 def last_changes(model, ids, *, deep=False):

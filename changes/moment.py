@@ -5,7 +5,7 @@ from time import monotonic
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from changes.triggers import hold
+from changes.triggers import lock_the_record
 from changes.versions import ASKED, record_version, version_in
 
 BEGIN = {
@@ -56,7 +56,7 @@ def held_moment(prepare):
     """The same by holding up all who edit, until it ends. `prepare`, which may write, is called first within it."""
     here = connections[DEFAULT_DB_ALIAS]
     with transaction.atomic():
-        hold()
+        lock_the_record()
         prepare()
         here.moment_began = monotonic()
         here.version_of_moment = record_version()

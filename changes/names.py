@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from changes.models import FormerName
 
-KEPT = _("Part of its address. A former one leads to the new address for ever.")
-FORMER = _("“%(name)s” is a former name of “%(holder)s” and leads there. Choose another.")
+PART_OF_ADDRESS = _("Part of its address. A former one leads to the new address for ever.")
+IS_FORMER_NAME = _("“%(name)s” is a former name of “%(holder)s” and leads there. Choose another.")
 
 
 class Named(models.Model):
@@ -26,7 +26,9 @@ class Named(models.Model):
         name = str(getattr(self, self.named_by))
         holder = former_holder(type(self), name, self.within)
         if holder and holder.pk != self.pk:
-            raise ValidationError({self.named_by: ValidationError(FORMER, params={"name": name, "holder": holder})})
+            raise ValidationError(
+                {self.named_by: ValidationError(IS_FORMER_NAME, params={"name": name, "holder": holder})}
+            )
 
     @property
     def within(self):

@@ -5,7 +5,7 @@ from django.db.models import Count, DateField, F, Func, Max, Min, Value
 from django.db.models.functions import Coalesce
 
 from changes.models import Change, Event, Tally
-from changes.triggers import hold
+from changes.triggers import lock_the_record
 from changes.versions import record_version
 
 
@@ -22,7 +22,7 @@ class Tallies:
         if self.is_up_to_date:
             return
         with transaction.atomic():
-            hold()
+            lock_the_record()
             for tally in _of_changes_after(_counted()):
                 _add(tally)
 

@@ -58,7 +58,7 @@ LOCKS = {"sqlite": "", "postgresql": f"SET LOCAL lock_timeout = '{settings.LONGE
 """What keeps changes from being logged until the transaction ends; on SQLite a transaction does so by itself."""
 
 
-def hold():
+def lock_the_record():
     """Keep others from changing the record until the transaction ends: what is looked at is what is acted on.
 
     Whoever changes several rows asks for it before the first. Else they would wait for somebody who has it, and who

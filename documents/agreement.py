@@ -1,5 +1,6 @@
 """Whether a record still says what its passages say: the same words stand in both, and a slip may be in either."""
 
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import CharField, TextField
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -18,7 +19,7 @@ def printed_fields(desk):
     return [name for name in names if isinstance(desk.model._meta.get_field(name), CharField | TextField)]
 
 
-def lines_elsewise(record, names):
+def differing_lines(record, names):
     """The lines of some fields of a record that do not stand in its passages; none where it has no passages."""
     held = _in_one_line(" ".join(passage.text for passage in record.passages.all()))
     lines = (line for name in names for line in getattr(record, name).splitlines())
@@ -29,7 +30,7 @@ def _in_one_line(text):
     return " ".join(text.split())
 
 
-def told_elsewise(record, line):
+def difference_told(record, line):
     """What an editor is told of such a line, with links to the forms of the record and of its passages."""
     passages = record.passages.select_related("document")
     return format_html(
@@ -45,7 +46,7 @@ def told_elsewise(record, line):
 
 
 def _form_of(record):
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    return reverse(admin_urlname(record._meta, "change"), args=[record.pk])
 
 
 def quoting(passage):

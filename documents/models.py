@@ -15,11 +15,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import address
-from changes.names import KEPT, Named
+from changes.names import PART_OF_ADDRESS, Named
 from meetings.days import as_exact_as, of_our_time
-from meetings.keys import FoundBy
 from meetings.languages import known_language
 from meetings.models import Meeting, Participation, never_within_itself
+from meetings.natural_keys import NaturalKeyManager
 
 
 def day_of_our_time(text):
@@ -34,7 +34,7 @@ def day_of_our_time(text):
 class Document(Named):
     """A report, note or matrix from which records were transcribed."""
 
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=KEPT)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=PART_OF_ADDRESS)
     meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name=_("meeting"), related_name="documents")
     title = models.CharField(_("title"), max_length=250, help_text=_("As it is cited."))
     author = models.CharField(_("author"), max_length=200, blank=True, help_text=_("As printed; empty if not stated."))
@@ -68,7 +68,7 @@ class Document(Named):
         _("note"), blank=True, help_text=_("What a reader should know; ours, shown beside the text.")
     )
 
-    objects = FoundBy("slug")
+    objects = NaturalKeyManager("slug")
 
     class Meta:
         ordering = ["meeting__starts_on", "slug"]
@@ -144,7 +144,7 @@ class Passage(Named):
         help_text=_("Who took part, as listed in this passage."),
     )
 
-    objects = FoundBy("document__slug", "anchor")
+    objects = NaturalKeyManager("document__slug", "anchor")
 
     class Meta:
         ordering = ["document", "position"]
@@ -196,7 +196,7 @@ class EditorialNote(models.Model):
     )
     text = models.TextField(_("text"), help_text=_("What a reader should know, in plain words; ours, not of record."))
 
-    objects = FoundBy("passage__document__slug", "passage__anchor", "position")
+    objects = NaturalKeyManager("passage__document__slug", "passage__anchor", "position")
 
     class Meta:
         ordering = ["passage", "position"]
@@ -219,7 +219,7 @@ class EditorialNote(models.Model):
     natural_key.dependencies = ["documents.passage"]
 
 
-def spoken_languages():
+def portal_languages():
     """The languages of the portal by their codes without a country: (“en”, “English”) and so on."""
     return [(code.partition("-")[0], name) for code, name in settings.LANGUAGES]
 
@@ -228,7 +228,7 @@ class Translation(models.Model):
     """A passage in another language, by somebody who is named. It stands beside the words of record, never instead."""
 
     passage = models.ForeignKey(Passage, models.CASCADE, verbose_name=_("passage"), related_name="translations")
-    language = models.CharField(_("language"), max_length=8, choices=spoken_languages)
+    language = models.CharField(_("language"), max_length=8, choices=portal_languages)
     text = models.TextField(_("text"), help_text=_("The whole passage in this language."))
     made_by = models.CharField(
         _("made by"), max_length=200, help_text=_("Who made it: a person, a service or a publication.")
@@ -238,7 +238,7 @@ class Translation(models.Model):
         _("note"), max_length=250, blank=True, help_text=_("Where it is taken from, or how it was made and checked.")
     )
 
-    objects = FoundBy("passage__document__slug", "passage__anchor", "language")
+    objects = NaturalKeyManager("passage__document__slug", "passage__anchor", "language")
 
     class Meta:
         ordering = ["passage", "language"]

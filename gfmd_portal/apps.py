@@ -12,4 +12,4 @@ class DeskConfig(apps.AdminConfig):
     """Django's admin, as the secretariat's desk."""
 
     default = False
-    default_site = "gfmd_portal.desk.DeskSite"
+    default_site = "gfmd_portal.desk.site.DeskSite"

@@ -18,12 +18,12 @@ from markupsafe import Markup
 from markupsafe import escape as markup
 
 from browse.addresses import address, origin, quoted
+from browse.facet_values import blank, values_of
 from browse.frames import of_this_list, of_this_page
 from browse.translations import gettext_in
 from browse.wording import choices
 from gfmd_portal.document_text import blocks
 from gfmd_portal.downloads.links import download_links
-from gfmd_portal.facet_values import blank, values_of
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
 from gfmd_portal.templatetags.languages import as_record, in_own_words, local_theme, of_record, row_of_record

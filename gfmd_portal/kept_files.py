@@ -12,11 +12,11 @@ from threading import Lock
 
 from django.conf import settings
 
-from browse.newest import Newest
+from browse.caches import BoundedCache
 
 PIECE = 2**16
 
-kept = Newest(100)
+kept = BoundedCache(100)
 """The state and the file by name: the whole data set, its tables, and some sixty PDFs and booklets.
 
 A file goes from the disk once it made way and nobody reads it.

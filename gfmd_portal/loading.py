@@ -13,7 +13,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from changes.triggers import hold
+from changes.triggers import lock_the_record
 from meetings.places import LAST_PLACE, PLACE, place_of
 
 FIXTURES = [
@@ -38,7 +38,7 @@ def load_record(names=FIXTURES, folder=None):
     folder = folder or settings.BASE_DIR / "fixtures"
     loader, outcomes = Loader(), Counter()
     with transaction.atomic():
-        hold()
+        lock_the_record()
         for name in names:
             for row in _rows(folder / f"{name}.json"):
                 where = f"{name}.json, {_label(row)}"

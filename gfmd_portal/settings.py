@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gfmd_portal.middleware.head.HeadMiddleware",
-    "gfmd_portal.middleware.sharing.SharingMiddleware",
+    "gfmd_portal.middleware.cors.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gfmd_portal.middleware.isolation.IsolationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -148,8 +148,8 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 5 / 60
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "gfmd_portal.sign_in.place_of"
-AXES_LOCKOUT_CALLABLE = "gfmd_portal.sign_in.told_to_wait"
+AXES_CLIENT_IP_CALLABLE = "gfmd_portal.desk.sign_in.place_of"
+AXES_LOCKOUT_CALLABLE = "gfmd_portal.desk.sign_in.told_to_wait"
 AXES_RESET_ON_SUCCESS = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -160,7 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Only those who are signed in are told something on their next page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "admin:index"
-CSRF_FAILURE_VIEW = "gfmd_portal.desk.form_refused"
+CSRF_FAILURE_VIEW = "gfmd_portal.desk.site.form_refused"
 # A meeting’s form in the admin posts some ten fields for each of its participants, of whom it takes up to two thousand.
 # Of words in addresses, `gfmd_portal.middleware.long_addresses` takes far fewer.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000

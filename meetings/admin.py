@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from meetings.days import held
+from meetings.days import days_in_words
 from meetings.desk import (
     DeskAdmin,
     DeskForm,
@@ -113,7 +113,7 @@ class MeetingAdmin(DeskAdmin):
         slots = obj.slots.exclude(date__range=(obj.starts_on, obj.ends_on))
         if days := sorted(set(slots.values_list("date", flat=True))):
             said = _("Slots of the agenda lie outside the days of the meeting: %(days)s.")
-            names = {"days": _(", ").join(held(day, day) for day in days)}
+            names = {"days": _(", ").join(days_in_words(day, day) for day in days)}
             self.message_user(request, said % names, messages.WARNING)
 
     def get_urls(self):

@@ -32,13 +32,13 @@ def with_ordinal(day, words):
     return words
 
 
-def held(starts_on, ends_on):
+def days_in_words(starts_on, ends_on):
     """The days on which a meeting is held: “9–11 July 2007”."""
-    return _held(starts_on, ends_on, get_language())
+    return _days_in_words(starts_on, ends_on, get_language())
 
 
 @lru_cache(1000)
-def _held(starts_on, ends_on, _language):
+def _days_in_words(starts_on, ends_on, _language):
     last = day_in_words(ends_on, gettext("j F Y"))
     if starts_on == ends_on:
         return last

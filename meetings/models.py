@@ -17,8 +17,8 @@ from django_countries.fields import CountryField
 from browse.addresses import address
 from browse.translations import name_of
 from changes.names import Named, earlier_names
-from meetings.days import held, of_our_time
-from meetings.keys import FoundBy
+from meetings.days import days_in_words, of_our_time
+from meetings.natural_keys import NaturalKeyManager
 from meetings.translated import local, translations_of
 
 
@@ -71,7 +71,7 @@ class Term(Named):
     description_fr, description_es, description_ar = translations_of(models.TextField, _("description"))
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the codebook."))
 
-    objects = FoundBy("slug")
+    objects = NaturalKeyManager("slug")
 
     class Meta:
         abstract = True
@@ -204,7 +204,7 @@ class Meeting(Named):
         _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
     )
 
-    objects = FoundBy("slug")
+    objects = NaturalKeyManager("slug")
 
     class Meta:
         ordering = ["starts_on", "slug"]
@@ -241,7 +241,7 @@ class Meeting(Named):
     @property
     def days(self):
         """The days on which it is held, in words."""
-        return held(self.starts_on, self.ends_on)
+        return days_in_words(self.starts_on, self.ends_on)
 
     @property
     def local_city(self):
@@ -288,7 +288,7 @@ class Participation(models.Model):
         _("note"), max_length=250, blank=True, help_text=_("What a reader should know; ours, shown beside the entry.")
     )
 
-    objects = FoundBy("meeting__slug", "position")
+    objects = NaturalKeyManager("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -343,7 +343,7 @@ class Room(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in lists of rooms, from 1."))
 
-    objects = FoundBy("meeting__slug", "slug")
+    objects = NaturalKeyManager("meeting__slug", "slug")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -386,7 +386,7 @@ class Deadline(models.Model):
     url = models.URLField(_("address"), max_length=500, blank=True, help_text=_("Where to hand in or register."))
     note = models.CharField(_("note"), max_length=250, blank=True, help_text=_("What else a reader should know."))
 
-    objects = FoundBy("meeting__slug", "position")
+    objects = NaturalKeyManager("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]

@@ -84,7 +84,7 @@ def pages_of(meeting):
             meeting.get_absolute_url(),
         ),
         *pages_of_sessions(meeting),
-        *asked_for(*(track.get_absolute_url() for track in meeting.roundtables.select_related("meeting"))),
+        *asked_for(*(roundtable.get_absolute_url() for roundtable in meeting.roundtables.select_related("meeting"))),
     ]
 
 

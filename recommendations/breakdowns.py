@@ -30,7 +30,7 @@ SEVERAL = ("theme", "addressee")
 """Of these, one recommendation may have several values."""
 WORDS = ["q", *facets_of(RecommendationFilter)]
 """The words that the address of a selection may hold, in their order."""
-ONE, TWO = ("",), ("a.", "b.")
+ONE_SIDE, TWO_SIDES = ("",), ("a.", "b.")
 """How the words of each side begin: of one selection as in its list, of two as in `a.year=2011&b.year=2012`."""
 
 

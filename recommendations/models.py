@@ -13,8 +13,8 @@ from django_countries.fields import CountryField
 from browse.addresses import address
 from changes.names import Named
 from documents.models import Quoted
-from meetings.keys import FoundBy
 from meetings.models import Coding, Meeting, Term, Theme, same_meeting
+from meetings.natural_keys import NaturalKeyManager
 from sessions.models import Session
 
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9.-]*$", _("Use letters, digits, points and hyphens."))
@@ -44,7 +44,7 @@ class Referenced(Named, Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the session, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = FoundBy("meeting__slug", "code")
+    objects = NaturalKeyManager("meeting__slug", "code")
 
     class Meta:
         abstract = True
@@ -130,7 +130,7 @@ class RecommendationTheme(Coding):
         Recommendation, models.CASCADE, verbose_name=_("recommendation"), related_name="codings"
     )
 
-    objects = FoundBy("recommendation__meeting__slug", "recommendation__code", "theme__slug")
+    objects = NaturalKeyManager("recommendation__meeting__slug", "recommendation__code", "theme__slug")
 
     class Meta(Coding.Meta):
         verbose_name = _("theme of a recommendation")
@@ -168,7 +168,7 @@ class SubItem(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = FoundBy("recommendation__meeting__slug", "recommendation__code", "position")
+    objects = NaturalKeyManager("recommendation__meeting__slug", "recommendation__code", "position")
 
     class Meta:
         ordering = ["recommendation", "position"]
@@ -237,7 +237,7 @@ class ExampleTheme(Coding):
 
     example = models.ForeignKey(Example, models.CASCADE, verbose_name=_("example"), related_name="codings")
 
-    objects = FoundBy("example__meeting__slug", "example__code", "theme__slug")
+    objects = NaturalKeyManager("example__meeting__slug", "example__code", "theme__slug")
 
     class Meta(Coding.Meta):
         verbose_name = _("theme of an example")
@@ -273,7 +273,7 @@ class ExampleCountry(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     country = CountryField(_("country"))
 
-    objects = FoundBy("example__meeting__slug", "example__code", "position")
+    objects = NaturalKeyManager("example__meeting__slug", "example__code", "position")
 
     class Meta:
         ordering = ["example", "position"]
@@ -308,7 +308,7 @@ class ExampleOrganisation(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed."))
 
-    objects = FoundBy("example__meeting__slug", "example__code", "position")
+    objects = NaturalKeyManager("example__meeting__slug", "example__code", "position")
 
     class Meta:
         ordering = ["example", "position"]
@@ -351,7 +351,7 @@ class Likeness(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
 
-    objects = FoundBy("first__meeting__slug", "first__code", "second__meeting__slug", "second__code")
+    objects = NaturalKeyManager("first__meeting__slug", "first__code", "second__meeting__slug", "second__code")
 
     class Meta:
         ordering = ["first", "second"]

@@ -1,10 +1,10 @@
 from django.urls import path
 
 from recommendations import views, views_breakdowns
-from recommendations.breakdowns import ONE, TWO
+from recommendations.breakdowns import ONE_SIDE, TWO_SIDES
 
-CHART = {"sides": ONE, "page": "recommendations:chart"}
-COMPARE = {"sides": TWO, "page": "recommendations:compare"}
+CHART = {"sides": ONE_SIDE, "page": "recommendations:chart"}
+COMPARE = {"sides": TWO_SIDES, "page": "recommendations:compare"}
 
 app_name = "recommendations"
 urlpatterns = [

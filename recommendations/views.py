@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from browse.moments import in_one_moment, in_one_moment_of
-from browse.pages import list_page
+from browse.views import list_page
 from documents.models import Passage
 from recommendations.cards import cards, example_cards
 from recommendations.filters import found_examples, found_recommendations

@@ -21,7 +21,7 @@ from recommendations.breakdown_files import (
     source_of,
     title_of,
 )
-from recommendations.breakdowns import ONE, TWO, Breakdown
+from recommendations.breakdowns import ONE_SIDE, TWO_SIDES, Breakdown
 
 FEW_MEETINGS = 4
 """So many meetings are paired to begin with; with more there would be too many pairs to read."""
@@ -29,12 +29,12 @@ FEW_MEETINGS = 4
 
 def chart(request):
     """A selection of recommendations counted by theme, meeting and so on."""
-    return page_of(request, Breakdown(request.GET, ONE), "recommendations/chart.html")
+    return page_of(request, Breakdown(request.GET, ONE_SIDE), "recommendations/chart.html")
 
 
 def compare(request):
     """Two selections side by side; without any, what to begin with."""
-    return page_of(request, Breakdown(request.GET, TWO), "recommendations/compare.html")
+    return page_of(request, Breakdown(request.GET, TWO_SIDES), "recommendations/compare.html")
 
 
 def page_of(request, breakdown, template):

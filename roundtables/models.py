@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from browse.addresses import address
 from changes.names import Named
 from documents.models import OtherTitle, Quoted
-from meetings.keys import FoundBy
 from meetings.models import Meeting
+from meetings.natural_keys import NaturalKeyManager
 
 
 class Roundtable(Named, Quoted):
@@ -28,7 +28,7 @@ class Roundtable(Named, Quoted):
         _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
     )
 
-    objects = FoundBy("meeting__slug", "number")
+    objects = NaturalKeyManager("meeting__slug", "number")
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", "number"]
@@ -66,7 +66,7 @@ class RoundtableTitle(OtherTitle):
         Roundtable, models.CASCADE, verbose_name=_("roundtable"), related_name="other_titles"
     )
 
-    objects = FoundBy("roundtable__meeting__slug", "roundtable__number", "position")
+    objects = NaturalKeyManager("roundtable__meeting__slug", "roundtable__number", "position")
 
     class Meta(OtherTitle.Meta):
         verbose_name = _("other printing of a roundtable title")

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from changes.moment import began_at, in_a_moment
 from changes.versions import changes_since, number_since, record_version
-from search import frequent, index
+from search import frequent_words, index
 from search.models import SPAN, Entry, FrequentWord, Reached, StemCount, WordForm
 from search.sources import shape, sources
 from search.tree import Either, Run
@@ -102,7 +102,7 @@ def _write_all():
                 last = batch[-1].pk
             writer.finish()
     for source in sources().values():
-        frequent.gather(source)
+        frequent_words.gather(source)
 
 
 def _write_anew(source, ids):

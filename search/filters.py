@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from browse.rows import rows
-from changes.apps import owner_field
-from search import entries, folding, frequent, index, ways_out
-from search.beside import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
+from changes.record import owner_field
+from search import entries, folding, frequent_words, index, ways_out
+from search.expansion import exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import SPAN, Entry
 from search.query import parse
 from search.snippets import LENGTH, beginning, is_marked, marked, snippet
@@ -129,9 +129,9 @@ class WordsFilter(Searched, django_filters.Filter):
         """Whether there is a letter or a digit in what was typed."""
         return bool(folding.words(typed))
 
-    def query(self, listed, typed):
+    def query(self, list_index, typed):
         """What was typed into a list, as read; once for a state of the list."""
-        return listed.searched(("query", typed), lambda: parse(typed))
+        return list_index.searched(("query", typed), lambda: parse(typed))
 
     def passed_over(self, found):
         """The brackets and stars in what was typed that mean nothing."""
@@ -142,36 +142,36 @@ class WordsFilter(Searched, django_filters.Filter):
         tree = parse(value).tree
         return queryset.filter(pk__in=index.records(tree, self._source.number)) if tree else queryset
 
-    def places(self, listed, value):
+    def places(self, list_index, value):
         """The places, in the index of a list, of the records that match; of all where nothing can be searched for."""
-        tree = self.query(listed, value).tree
+        tree = self.query(list_index, value).tree
         if not tree:
-            return listed.everything
-        return listed.searched(value, lambda: listed.places(frequent.record_ids(tree, self._source)))
+            return list_index.everything
+        return list_index.searched(value, lambda: list_index.places(frequent_words.record_ids(tree, self._source)))
 
-    def touched(self, listed, log):
+    def touched(self, list_index, log):
         """The places of the records whose words may have changed since a `Log` begins."""
-        source, places = self._source, [listed.places(log.ids(self._source.table))]
+        source, places = self._source, [list_index.places(log.ids(self._source.table))]
         for model in source.related:
             table, owner = model._meta.db_table, owner_field(model)
             if owner and owner.related_model is source.model:
-                places.append(listed.places(log.ids(table, "owner")))
+                places.append(list_index.places(log.ids(table, "owner")))
             elif (rows := (log.ids if model in source.by_name else log.reworded)(table)).size > MOST_TOLD:
-                return listed.everything
+                return list_index.everything
             elif rows.size:
-                places.append(listed.places(sorted(entries.concerned(source, {table: rows.tolist()}))))
+                places.append(list_index.places(sorted(entries.concerned(source, {table: rows.tolist()}))))
         return BitMap.union(*places)
 
-    def ranked(self, listed, value):
+    def ranked(self, list_index, value):
         """The places of the records that match best, the best first, as a list; of very many only some are ranked."""
-        tree = self.query(listed, value).tree
+        tree = self.query(list_index, value).tree
         if not tree:
             return []
-        return listed.searched(("ranked", value), lambda: self._ranked(listed, tree))
+        return list_index.searched(("ranked", value), lambda: self._ranked(list_index, tree))
 
-    def _ranked(self, listed, tree):
+    def _ranked(self, list_index, tree):
         found = index.ranked(tree, self._source.number, limit=index.RANKED)
-        return listed.in_order([entry % SPAN for entry in found]).tolist()
+        return list_index.in_order([entry % SPAN for entry in found]).tolist()
 
     def matched(self, found):
         """What the words of a list match beside themselves, as a `Matched`."""

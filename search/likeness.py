@@ -16,8 +16,8 @@ from search.entries import bring_up_to_date
 from search.folding import stem, words
 from search.frequencies import EVERY, frequencies, stems
 from search.models import SPAN, Entry
-from search.small_words import COMMON
 from search.sources import sources
+from search.stop_words import STOP_WORDS
 from search.tree import Run, either
 
 RARE_WORDS = 64
@@ -90,7 +90,7 @@ def _words_of(entry):
 @lru_cache(maxsize=2000)
 def _counted(title, body):
     """How often each word stands in a text, by its stem. The same few texts are compared with many others."""
-    return Counter(word for word in stems(title, body) if word not in COMMON)
+    return Counter(word for word in stems(title, body) if word not in STOP_WORDS)
 
 
 def _weights(counts, known):

@@ -67,7 +67,7 @@ class StemCount(models.Model):
 
 
 class FrequentWord(models.Model):
-    """A word that many records of a kind hold in some form, and which they are; see `search.frequent`."""
+    """A word that many records of a kind hold in some form, and which they are; see `search.frequent_words`."""
 
     kind = models.CharField(max_length=20)
     stem = models.CharField(max_length=100)

@@ -17,7 +17,7 @@ from browse.filters import search_words
 from search.folding import stem, together, words
 from search.groups import can_go, factors, paired, walk
 from search.pieces import AROUND, Bracket, Operator, Term, as_meant, operators_as_words, pieces_of
-from search.small_words import SMALL
+from search.stop_words import FUNCTION_WORDS
 from search.synonyms import bare, synonyms
 from search.tree import any_form, either, every, sought
 
@@ -104,7 +104,7 @@ class Query:
     @cached_property
     def runs(self):
         """What is to be marked where it is found; words that only build a sentence are not, beside others."""
-        telling = [term.asked for term in self.terms if not is_small(term)]
+        telling = [term.asked for term in self.terms if not is_function_word(term)]
         return sought(every(telling)) or sought(self.tree)
 
     def wording(self, term):
@@ -130,9 +130,9 @@ class Query:
         return self.typed[term.start : term.end], rest if words(rest) else ""
 
 
-def is_small(term):
+def is_function_word(term):
     """Whether a term is a word that only builds a sentence."""
-    return term.word in ARTICLES or stem(term.word) in SMALL
+    return term.word in ARTICLES or stem(term.word) in FUNCTION_WORDS
 
 
 def parse(typed):

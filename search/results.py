@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from browse.filters import LONGEST_SEARCH
-from search import frequent, index, ways_out
-from search.beside import MOST_BEGUN, exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
+from search import frequent_words, index, ways_out
 from search.entries import bring_up_to_date
+from search.expansion import MOST_BEGUN, exact_examples, held_synonyms, most_frequent, other_forms, words_that_begin
 from search.models import Entry
 from search.query import parse
 from search.snippets import is_marked, snippet
@@ -57,7 +57,7 @@ class Results:
     @cached_property
     def counts(self):
         """How many records of each kind match, in the order of the kinds; kinds without any are left out."""
-        return frequent.counts(self.tree) if self.tree else {}
+        return frequent_words.counts(self.tree) if self.tree else {}
 
     @cached_property
     def total(self):
@@ -149,7 +149,7 @@ class Results:
     def in_capitals(self):
         """(The search with “or” and “not” as operators, what it finds), where that is another number; else None."""
         typed = self.query.in_capitals
-        counts = frequent.counts(parse(typed).tree) if typed else {}
+        counts = frequent_words.counts(parse(typed).tree) if typed else {}
         number = counts.get(self.kind, 0) if self.kind else sum(counts.values())
         return (typed, number) if typed and number != self.found else None
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from browse.ways_out import shortened, without
 from search import index
-from search.beside import MOST_COMPARED
+from search.expansion import MOST_COMPARED
 from search.folding import HYPHENS, stem, words
 from search.frequencies import frequencies
 from search.groups import walk
 from search.models import WordForm
-from search.query import is_small
+from search.query import is_function_word
 from search.sources import sources
 from search.tree import phrase
 
@@ -106,7 +106,7 @@ def slips(typed, meant):
 
 
 def typed_otherwise(query):
-    """The search with other signs: phrases and hyphens as plain words, stars where they count; and without small words.
+    """The search with other signs: phrases and hyphens as plain words, stars where they count; without function words.
 
     Of phrases, each that is asked for is opened by itself.
     """
@@ -120,8 +120,8 @@ def typed_otherwise(query):
     if apart := {term: " ".join(_parts(query, term)) for term in asked if len(_parts(query, term)) > 1}:
         whole = query.with_others(apart)
         ways.append((_("without hyphens: %(words)s") % {"words": shortened(whole)}, whole))
-    if small := dict.fromkeys(_small_words(query), ""):
-        whole = " ".join(query.with_others(small).split())
+    if building := dict.fromkeys(_function_words(query), ""):
+        whole = " ".join(query.with_others(building).split())
         ways.append((_("without common words: %(words)s") % {"words": shortened(whole)}, whole))
     return ways
 
@@ -131,11 +131,11 @@ def _parts(query, term):
     return HYPHEN.split(query.wording(term)) if term.word else [query.wording(term)]
 
 
-def _small_words(query):
+def _function_words(query):
     """The terms that are words which only build a sentence, as in a question; none where there are no others."""
     named = {part for term, _left_out in query.named for part in term.parts}
-    small = [term for term in query.plain if term not in named and is_small(term)]
-    return small if words(query.with_others(dict.fromkeys(small, ""))) else []
+    found = [term for term in query.plain if term not in named and is_function_word(term)]
+    return found if words(query.with_others(dict.fromkeys(found, ""))) else []
 
 
 def without_terms(query):
@@ -153,10 +153,10 @@ def parts_alone(query):
     First every two terms that stand side by side, then each that may go; of one word with hyphens, its parts. Words
     that only build a sentence are passed over.
     """
-    telling = [_typed(query, term) for term in query.terms if not term.negative and not is_small(term)]
+    telling = [_typed(query, term) for term in query.terms if not term.negative and not is_function_word(term)]
     if len(telling) > 2:
         yield [(shortened(pair), pair) for pair in map(" ".join, pairwise(telling))]
-    alone = [_typed(query, term) for term in query.can_go if not is_small(term)]
+    alone = [_typed(query, term) for term in query.can_go if not is_function_word(term)]
     if len(query.terms) == 1 and len(parts := _parts(query, query.terms[0])) > 1:
         alone = parts
     yield [(shortened(part), part) for part in alone]

@@ -4,7 +4,7 @@ from collections import Counter
 
 from search import frequencies, index
 from search.folding import LONGEST_WORD, stem, tokens, tokens_of_name, written
-from search.frequent import Holders
+from search.frequent_words import Holders
 from search.models import Entry, WordForm
 
 LONGEST_TEXT = 100_000

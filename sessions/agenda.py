@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import groupby
+from math import inf
 
 from sessions.history import with_recent_changes
 from sessions.models import Session, Slot
@@ -130,10 +131,10 @@ def _in_order(slots):
 
 def _day(date, slots, placed, whole):
     sessions = [session for slot in slots for session in placed.get(slot.pk, [])]
-    tracks = {session.roundtable_id: session.roundtable for session in sessions if session.roundtable_id}
-    columns = sorted(tracks.values(), key=lambda track: track.number)
+    roundtables = {session.roundtable_id: session.roundtable for session in sessions if session.roundtable_id}
+    columns = sorted(roundtables.values(), key=lambda roundtable: roundtable.number)
     columns = columns if 1 < len(columns) <= MOST_COLUMNS else []
-    number = {track.pk: place for place, track in enumerate(columns, 1)}
+    number = {roundtable.pk: place for place, roundtable in enumerate(columns, 1)}
     starts = groupby(slots, lambda slot: slot.starts_at or slot.pk)
     return AgendaDay(date, [_row(list(group), placed, number, whole) for _start, group in starts], columns)
 
@@ -142,8 +143,8 @@ def _row(slots, placed, column, whole):
     items = [item for slot in slots for item in slot.items.all()] if whole else []
     sessions = sorted((session for slot in slots for session in placed.get(slot.pk, [])), key=_track_then_order)
     tracks = [
-        Track(track, list(held), column.get(track and track.pk, 0))
-        for track, held in groupby(sessions, lambda session: session.roundtable)
+        Track(roundtable, list(held), column.get(roundtable and roundtable.pk, 0))
+        for roundtable, held in groupby(sessions, lambda session: session.roundtable)
     ]
     return AgendaRow(slots, items, tracks)
 
@@ -154,15 +155,11 @@ def _track_then_order(session):
 
 def by_track(shown):
     """The sessions of an `Agenda` by roundtable, each with its sessions in order of time; those outside come last."""
-    tracks = {}
+    held = {}
     for session in shown.sessions:
-        tracks.setdefault(session.roundtable, []).append(session)
-    return [
-        Track(roundtable, sessions)
-        for roundtable, sessions in sorted(
-            tracks.items(), key=lambda track: (track[0] is None, track[0].number if track[0] else 0)
-        )
-    ]
+        held.setdefault(session.roundtable, []).append(session)
+    tracks = [Track(roundtable, sessions) for roundtable, sessions in held.items()]
+    return sorted(tracks, key=lambda track: track.roundtable.number if track.roundtable else inf)
 
 
 def neighbours(session, siblings):

@@ -21,10 +21,13 @@ AGENCIES = INVOLVEMENTS._meta.get_field("agency").related_model
 OF_RECOMMENDATIONS = Column(Theme.recommendations.through, "recommendation__session", "theme_id")
 
 
-def track_options(ids):
+def roundtable_options(ids):
     """The roundtables with these ids as facet values such as `manila-2008/1`, by their titles."""
-    tracks = Roundtable.objects.filter(pk__in=ids).select_related("meeting")
-    return [(f"{track.meeting.slug}/{track.number}", f"{track.number}. {track.title}", [track.pk]) for track in tracks]
+    roundtables = Roundtable.objects.filter(pk__in=ids).select_related("meeting")
+    return [
+        (f"{roundtable.meeting.slug}/{roundtable.number}", f"{roundtable.number}. {roundtable.title}", [roundtable.pk])
+        for roundtable in roundtables
+    ]
 
 
 def agency_options(_ids):
@@ -70,7 +73,7 @@ class AgendaFilter(ListFilter):
 
     q = WordsFilter("sessions")
     theme = SessionThemeFilter(SessionTheme, "session", "theme_id", label=_("Theme"), options=theme_options)
-    roundtable = FacetFilter("roundtable_id", label=_("Roundtable"), options=track_options, of_record=True)
+    roundtable = FacetFilter("roundtable_id", label=_("Roundtable"), options=roundtable_options, of_record=True)
     kind = FacetFilter("kind", label=_("Kind"), options=choice_options(Session.Kind.choices))
     agency = LinkedFacetFilter(INVOLVEMENTS, "session", "agency_id", label=_("Agency"), options=agency_options)
     language = LinkedFacetFilter(SpokenLanguage, "session", "language", label=_("Language"), options=language_options)

@@ -6,7 +6,7 @@ from functools import partial
 
 from browse.addresses import addresses
 from browse.rows import rows
-from documents.sources import first_passages, passages_of
+from documents.passages import first_passages, passages_of
 from meetings.days import day_and_month
 from sessions.models import GuidingQuestion, Session, session_label
 

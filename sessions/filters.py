@@ -26,8 +26,11 @@ def session_links(listed):
 
 def roundtable_options(ids):
     """The roundtables with these ids as facet values such as `manila-2008/1`."""
-    tracks = Roundtable.objects.filter(pk__in=ids).select_related("meeting")
-    return [(f"{track.meeting.slug}/{track.number}", str(track), [track.pk]) for track in tracks]
+    roundtables = Roundtable.objects.filter(pk__in=ids).select_related("meeting")
+    return [
+        (f"{roundtable.meeting.slug}/{roundtable.number}", str(roundtable), [roundtable.pk])
+        for roundtable in roundtables
+    ]
 
 
 class SessionFilter(ListFilter):

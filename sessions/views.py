@@ -5,7 +5,7 @@ from functools import partial
 from django.shortcuts import get_object_or_404, render
 
 from browse.moments import in_one_moment
-from browse.pages import list_page
+from browse.views import list_page
 from changes.names import with_former
 from sessions.agenda import neighbours
 from sessions.cards import cards, question_cards

@@ -3,21 +3,22 @@
 import re
 
 from django.apps import apps
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from changes.models import Deleted
+from changes.record import LOGGED
 
-APPS = ["meetings", "documents", "roundtables", "gfmd_sessions", "agencies", "recommendations"]
 # A log is written by triggers; nobody edits it at the desk.
-MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models() if getattr(model, "logged", True)]
+MODELS = [model for app in LOGGED for model in apps.get_app_config(app).get_models() if getattr(model, "logged", True)]
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
 
 
 def address(page, model, *args, **query):
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args, query=query or None)
+    return reverse(admin_urlname(model._meta, page), args=args, query=query or None)
 
 
 def form_of(record):

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.test import override_settings
 
 from browse import frames, indexing
-from gfmd_portal import kept, kept_files
+from gfmd_portal import kept_files, kept_pages
 from tests import factories
 
 TEST_SETTINGS = {
@@ -79,7 +79,7 @@ def forget_pages():
     """Begin each test without the pages, cards and files that another had made; called by a test, forget its own."""
 
     def forget():
-        kept.pages.clear()
+        kept_pages.pages.clear()
         frames.kinds.clear()
         frames.lists.clear()
         kept_files.kept.clear()

@@ -27,7 +27,7 @@ def test_the_record_lacks_three_summaries_and_its_words_stand_in_their_passages(
     assert whole["Involvements"] == ["roles", "passages"]
     assert whole["Meetings"][:4] == ["sessions", "documents", "summary", "short title (Français)"]
     assert "Rows of the summary table" not in whole
-    assert page.context["elsewise"] == []
+    assert page.context["differing"] == []
 
 
 def test_each_number_leads_to_the_list_of_those_records(desk):
@@ -62,7 +62,7 @@ def test_words_that_differ_from_their_passages_are_told_with_links(desk):
     recommendation = factories.a_recommendation(text="Ensure <rights>.")
     document = factories.a_document(meeting=recommendation.meeting)
     recommendation.passages.add(passage := factories.a_passage(document=document, text="Insure <rights>."))
-    assert desk.get(PAGE).context["elsewise"] == [
+    assert desk.get(PAGE).context["differing"] == [
         f'“Ensure &lt;rights&gt;.” in <a href="{form_of(recommendation)}">{recommendation}</a> differs from its '
         f'passages (<a href="{form_of(passage)}">{document.slug}#{passage.anchor}</a>). Correct whichever is wrong.'
     ]

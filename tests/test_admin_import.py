@@ -405,7 +405,7 @@ def test_what_was_taken_back_by_the_database_is_not_said_to_be_done(desk, monkey
     def fail():
         raise RuntimeError("no room")
 
-    monkeypatch.setattr("gfmd_portal.desk.bring_up_to_date", fail)
+    monkeypatch.setattr("gfmd_portal.desk.site.bring_up_to_date", fail)
     with pytest.raises(RuntimeError):
         desk.post(page.request["PATH_INFO"])
     monkeypatch.undo()

@@ -14,8 +14,8 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils.timezone import now
 
-from changes.triggers import LOCKS, hold
-from gfmd_portal.desk import OF_SIGNING_IN
+from changes.triggers import LOCKS, lock_the_record
+from gfmd_portal.desk.site import OF_SIGNING_IN
 from tests import factories, left_out
 from tests.at_the_desk import MODELS, address, delete, form_of, opened, rows, save
 
@@ -240,7 +240,7 @@ def test_what_was_typed_waits_where_it_could_not_be_saved(editor, monkeypatch, e
         raise error
 
     with monkeypatch.context() as broken:
-        broken.setattr("gfmd_portal.desk.bring_up_to_date", fail)
+        broken.setattr("gfmd_portal.desk.site.bring_up_to_date", fail)
         editor.raise_request_exception = False
         page = editor.post(form_of(session), tab)
     assert page.status_code == status
@@ -275,7 +275,7 @@ def test_who_saves_while_another_writes_for_long_is_told_so_and_loses_nothing(ed
 
     def write():
         with transaction.atomic():
-            hold()
+            lock_the_record()
             writes.set()
             is_done.wait(30)
         connection.close()

@@ -9,7 +9,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from changes.triggers import hold
+from changes.triggers import lock_the_record
 from gfmd_portal.loading import load_record
 from meetings.models import Theme
 from tests import factories, left_out
@@ -198,7 +198,7 @@ def test_who_sends_a_form_is_waited_for_before_a_row_is_changed(bring_in, tmp_pa
 
     other = threading.Thread(target=go)
     with transaction.atomic(), connection.cursor() as cursor:
-        hold()  # as the desk does
+        lock_the_record()  # as the desk does
         other.start()
         for _look in range(600):
             cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")

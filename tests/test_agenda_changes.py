@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from changes.models import Change
-from gfmd_portal.kept import pages
+from gfmd_portal.kept_pages import pages
 from meetings.models import Room
 from sessions.models import AgendaChange, Session, Slot
 from tests.factories import a_meeting, a_room, a_session, a_slot, from_to

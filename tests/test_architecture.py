@@ -36,6 +36,8 @@ NOT_TO_BE_SAID = re.compile(
     r"|pypi\.(?:org|python)|pythonhosted\.org|registry\.npmjs|deb\.debian\.org|--(?:extra-)?index-url[= ]\S*//"
 )
 PIN = re.compile(r"[a-z0-9][a-z0-9-]*(\[[a-z0-9,-]+\])?==[0-9][\w.!+]*( ; [^\\]+)? \\")
+# A file by its path, as documents name it.
+NAMED_FILE = re.compile(r"`((?:[a-z_]+/)+[\w.-]+\.[a-z]+)`")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
 
@@ -65,6 +67,23 @@ def pins(name):
 
 def test_every_package_has_its_place_in_the_order():
     assert {path.parent.name for path in PORTAL.glob("*/__init__.py")} - {"tests", "bench", "lighthouse"} == set(ORDER)
+
+
+def test_the_readme_tells_of_every_package_in_this_order():
+    rows = re.findall(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|", (PORTAL / "README.md").read_text(encoding="utf-8"), re.M)
+    told = [name for row in rows for name in re.findall(r"\w+", row)]
+    assert told[: len(ORDER)] == ORDER
+    spanning = {path.parent.name for path in (PORTAL / "gfmd_portal").glob("*/__init__.py")}
+    # What Django asks for by name needs no telling.
+    assert set(told[len(ORDER) :]) == spanning - {"formats", "management", "migrations", "templatetags"}
+
+
+def test_files_that_the_documentation_names_are_there():
+    documents = [PORTAL / "README.md", *sorted((PORTAL / "docs").glob("*.md"))]
+    named = {name for path in documents for name in NAMED_FILE.findall(path.read_text(encoding="utf-8"))}
+    assert "browse/indexing.py" in named and "browse/list.jinja" in named
+    roots = [PORTAL, PORTAL / "templates", PORTAL / "tests"]
+    assert [name for name in sorted(named) if not any((root / name).exists() for root in roots)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_id)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -418,7 +419,7 @@ def test_what_is_added_moved_or_taken_out_of_a_session_raises_its_sequence(clien
     look()
     taken_out.delete()
     look()
-    at_the_desk = reverse(f"admin:{kept._meta.app_label}_{kept._meta.model_name}_changelist")
+    at_the_desk = reverse(admin_urlname(kept._meta, "changelist"))
     chosen = {"action": "delete_selected", "_selected_action": [kept.pk], "post": "yes"}
     assert admin_client.post(at_the_desk, chosen).status_code == 302
     look()

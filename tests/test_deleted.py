@@ -18,10 +18,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from changes.apps import models_of_record
 from changes.deleted import keep
 from changes.models import Deleted
 from changes.names import earlier_names
+from changes.record import models_of_record
 from changes.versions import record_version
 from documents.models import Document, EditorialNote, Passage
 from gfmd_portal.dataset.files import files

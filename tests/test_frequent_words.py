@@ -7,7 +7,7 @@ from pyroaring import BitMap64
 
 from meetings.models import Theme
 from recommendations.models import Recommendation
-from search import frequent, index
+from search import frequent_words, index
 from search.entries import bring_up_to_date
 from search.folding import stem
 from search.models import FrequentWord, Reached
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def index_of_few(monkeypatch):
     """An index in which a word is frequent that three records hold."""
-    monkeypatch.setattr(frequent, "LEAST", 3)
+    monkeypatch.setattr(frequent_words, "LEAST", 3)
     Reached.objects.all().delete()
     bring_up_to_date()
 
@@ -62,7 +62,7 @@ def test_every_search_finds_the_same_with_words_kept_as_without(index_of_few):
         (typed, source.kind)
         for typed, tree in trees.items()
         for source in sources().values()
-        if set(frequent.record_ids(tree, source)) != set(index.record_ids(tree, source.number))
+        if set(frequent_words.record_ids(tree, source)) != set(index.record_ids(tree, source.number))
     ] == []
 
 
@@ -72,7 +72,7 @@ def test_every_kind_has_as_many_with_words_kept_as_without(index_of_few):
         if tree := parse(typed).tree:
             found = {kind: len(index.record_ids(tree, number)) for kind, number in numbers.items()}
             found = {kind: count for kind, count in found.items() if count}
-            assert frequent.counts(tree) == found, typed
+            assert frequent_words.counts(tree) == found, typed
             assert index.counts(tree, numbers.values()) == {numbers[kind]: found[kind] for kind in found}, typed
 
 
@@ -80,7 +80,7 @@ def test_every_kind_has_as_many_with_words_kept_as_without(index_of_few):
 def test_what_is_made_of_words_kept_asks_the_index_nothing(index_of_few, typed):
     source, tree = sources()["recommendations"], parse(typed).tree
     with CaptureQueriesContext(connection) as queries:
-        found = frequent.record_ids(tree, source)
+        found = frequent_words.record_ids(tree, source)
     assert len(queries) == 1
     assert "search_text" not in queries[0]["sql"]
     assert sorted(found) == sorted(index.record_ids(parse(typed).tree, source.number))

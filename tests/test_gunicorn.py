@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 import pytest
 
 from bench.serving import free_port, started
-from gfmd_portal.workers import SILENCE
+from gfmd_portal.serving.workers import SILENCE
 
 TELLS_ITS_WORKER = """
 import os

@@ -3,10 +3,9 @@
 import csv
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from changes.apps import LOGGED
+from changes.record import models_of_record
 from changes.versions import record_version
 from documents.models import Passage
 from gfmd_portal.dataset import TABLES_BY_NAME
@@ -30,9 +29,8 @@ def folder(tmp_path):
 
 
 def take_out_everything():
-    for label in LOGGED:
-        for model in apps.get_app_config(label).get_models(include_auto_created=True):
-            model.objects.all()._raw_delete(using="default")
+    for model in models_of_record():
+        model.objects.all()._raw_delete(using="default")
 
 
 def lines_of(folder):

@@ -21,7 +21,7 @@ from agencies.models import Agency, Involvement
 from browse import translations
 from gfmd_portal import jinja
 from gfmd_portal.messages import compile_messages
-from meetings.days import as_exact_as, day_in_words, held
+from meetings.days import as_exact_as, day_in_words, days_in_words
 from meetings.models import Theme
 from recommendations.models import Addressee, Example, Recommendation
 from sessions.models.history import in_words
@@ -477,7 +477,7 @@ def test_the_first_of_a_month_is_an_ordinal_in_french_only(client):
     assert day_in_words(date(2030, 10, 11), "j F Y") == "11 October 2030"
     with override("fr"):
         assert [day_in_words(date(2030, 1, day), "j F Y") for day in (1, 11)] == ["1er janvier 2030", "11 janvier 2030"]
-        assert held(date(2030, 9, 30), date(2030, 10, 1)) == "30 septembre – 1er octobre 2030"
+        assert days_in_words(date(2030, 9, 30), date(2030, 10, 1)) == "30 septembre – 1er octobre 2030"
         assert as_exact_as("2030-10-01") == "1er octobre 2030" and as_exact_as("2030-10") == "octobre 2030"
     assert "1–3 October 2030" in body(client.get("/meetings/m/"))
     assert "1–3 de octubre de 2030" in body(client.get("/es/meetings/m/"))

@@ -14,7 +14,7 @@ from search.entries import bring_up_to_date
 from search.frequencies import EVERY, frequencies
 from search.likeness import Wording
 from search.models import Reached, StemCount
-from search.small_words import COMMON
+from search.stop_words import STOP_WORDS
 from tests import factories
 from tests.reading import read
 
@@ -129,7 +129,7 @@ def test_the_counts_of_words_follow_every_edit_and_equal_those_made_anew():
 
 
 def test_common_words_weigh_nothing():
-    assert {"the", "should", "ensur", "improv", "eg"} <= COMMON
+    assert {"the", "should", "ensur", "improv", "eg"} <= STOP_WORDS
     one = factories.a_recommendation(text="They should ensure that the zebra improves")
     assert set(Wording("recommendations", one.pk).counts) == {"zebra"}
 

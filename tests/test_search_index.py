@@ -61,7 +61,7 @@ def test_the_desk_saves_nothing_whose_index_cannot_be_written(admin_client, monk
         raise OperationalError("disk full")
 
     theme, before = Theme.objects.get(slug="remittances"), record_version()
-    monkeypatch.setattr("gfmd_portal.desk.bring_up_to_date", fail)
+    monkeypatch.setattr("gfmd_portal.desk.site.bring_up_to_date", fail)
     form, admin_client.raise_request_exception = form_of(theme), False
     typed = filled_in(admin_client.get(form)) | {"name": "Zebra crossings"}
     assert admin_client.post(form, typed).status_code == 503

@@ -14,8 +14,8 @@ from meetings.models import Theme
 from recommendations.filters import found_recommendations
 from recommendations.models import Recommendation, RecommendationTheme
 from search import index
-from search.beside import other_forms
 from search.entries import bring_up_to_date
+from search.expansion import other_forms
 from search.models import StemCount
 from search.query import parse
 from search.results import Results

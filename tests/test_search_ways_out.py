@@ -155,7 +155,7 @@ def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client):
         ("racisme à la media", "racisme media", "without common words: racisme media"),
     ],
 )
-def test_a_search_that_finds_nothing_is_offered_without_hyphens_and_small_words(client, typed, whole, label):
+def test_a_search_that_finds_nothing_is_offered_without_hyphens_and_function_words(client, typed, whole, label):
     total, number = Results(whole).total, len(refs(whole))
     assert (f"/search/?q={quote(whole)}", label, total, "") in advice(client, f"/search/?q={quote(typed)}")
     offered = advice(client, f"/recommendations/?q={quote(typed)}")

@@ -9,7 +9,7 @@ from django.template import engines
 
 from browse import indexing
 from gfmd_portal.downloads.lists import LISTS
-from gfmd_portal.warm_up import look_at_the_tables, warm_up
+from gfmd_portal.serving.warm_up import look_at_the_tables, warm_up
 
 pytestmark = pytest.mark.django_db
 

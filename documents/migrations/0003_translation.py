@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Translation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=documents.models.spoken_languages, max_length=8, verbose_name='language')),
+                ('language', models.CharField(choices=documents.models.portal_languages, max_length=8, verbose_name='language')),
                 ('text', models.TextField(help_text='The whole passage in this language.', verbose_name='text')),
                 ('made_by', models.CharField(help_text='Who made it: a person, a service or a publication.', max_length=200, verbose_name='made by')),
                 ('made_on', models.DateField(blank=True, help_text='Empty if not known.', null=True, verbose_name='made on')),

@@ -8,11 +8,11 @@ from rest_framework.views import APIView
 
 from browse.moments import moment_of
 from gfmd_portal.api.pagination import PageOfList
+from gfmd_portal.middleware.cors import PREFLIGHT
 from gfmd_portal.middleware.long_addresses import check_words
-from gfmd_portal.middleware.sharing import ASKED_BEFORE
 
-OPEN = ASKED_BEFORE | {"X-Robots-Tag": "noindex"}
-"""`gfmd_portal.middleware.sharing` opens the answers themselves."""
+OPEN = PREFLIGHT | {"X-Robots-Tag": "noindex"}
+"""`gfmd_portal.middleware.cors` opens the answers themselves."""
 
 
 class Answer(APIView):

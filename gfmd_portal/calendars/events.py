@@ -106,8 +106,10 @@ class EventMaker:
     def _about(self, session):
         """What a delegate wants to read of a session: all that the agenda says of it, its roundtable, its questions."""
         said = ["\n".join(lines)] if (lines := session.programme_lines) else []
-        if track := session.roundtable:
-            said.append(_("Roundtable %(number)s: %(title)s") % {"number": track.number, "title": track.title})
+        if roundtable := session.roundtable:
+            said.append(
+                _("Roundtable %(number)s: %(title)s") % {"number": roundtable.number, "title": roundtable.title}
+            )
         if questions := session.questions.all():
             lines = [f"{question.position}. {question.text}" for question in questions]
             said.append("\n".join([_("Guiding questions"), *lines]))

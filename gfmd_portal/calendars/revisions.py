@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from django.db.models import Max, Q
 
-from changes.apps import owner_field
 from changes.models import Change
+from changes.record import owner_field
 from gfmd_portal.dataset.reading import which
 from sessions.models import GuidingQuestion, Paper, Session, Speaker, SpokenLanguage
 

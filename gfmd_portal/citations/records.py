@@ -4,16 +4,16 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Activity
 from documents.models import Document
-from gfmd_portal.at_hand import at_hand, held
 from gfmd_portal.citations.reference import FORUM, Author, Reference, Source, as_title, authors_of, one_line
 from gfmd_portal.languages import in_english
+from gfmd_portal.prefetching import as_lists, listed
 from recommendations.models import Example, Recommendation
 from sessions.models import GuidingQuestion, Session
 
-PASSAGES = (*at_hand("passages"), "its_passages__document")
-READ_WITH = (*PASSAGES, *at_hand("codings"), "its_codings__theme")
+PASSAGES = (*as_lists("passages"), "its_passages__document")
+READ_WITH = (*PASSAGES, *as_lists("codings"), "its_codings__theme")
 """What to prefetch where many examples or activities are cited at once."""
-READ_WITH_ITEMS = (*READ_WITH, *at_hand("sub_items"))
+READ_WITH_ITEMS = (*READ_WITH, *as_lists("sub_items"))
 """The same for recommendations."""
 
 
@@ -33,7 +33,7 @@ def _recommendation(record, absolute):
         **_of_meeting(record, absolute, "recommendation", record.ref),
         "genre": record.get_kind_display().capitalize(),
         "title": as_title(record.heading or record.text.split("\n")[0]),
-        "abstract": "\n".join([record.text, *(item.text for item in held(record, "sub_items"))]),
+        "abstract": "\n".join([record.text, *(item.text for item in listed(record, "sub_items"))]),
         "keywords": _themes(record),
     }
 
@@ -117,7 +117,7 @@ def _part(record, meeting, absolute, kind, ref):
 
 def _source(record, absolute):
     """The document in which the record stands; None where no passage is known."""
-    passage = next(iter(held(record, "passages")), None)
+    passage = next(iter(listed(record, "passages")), None)
     if passage is None:
         return None
     document = passage.document
@@ -131,7 +131,7 @@ def _source(record, absolute):
 
 
 def _themes(record):
-    return tuple(one_line(coding.theme.name) for coding in held(record, "codings"))
+    return tuple(one_line(coding.theme.name) for coding in listed(record, "codings"))
 
 
 def _key(kind, ref):

@@ -1,5 +1,6 @@
 """The forms of a reference that can be downloaded, one reference or many in a file."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ SHAPES = {
 class ShapeConverter:
     """The end of an address that names one of the shapes."""
 
-    regex = r"ris|bib|csl\.json"
+    regex = "|".join(map(re.escape, SHAPES))
 
     def to_python(self, value):
         return SHAPES[value]

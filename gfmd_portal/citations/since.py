@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from browse.then import Log, Then
+from browse.earlier import EarlierList, Log
 from changes.models import Change, Event
 from changes.versions import Version
 from gfmd_portal.reference.log import entries
@@ -66,7 +66,7 @@ class Since:
     def __init__(self, found, version, then):
         self._found, self.version, self.then, self.now = found, version, then, found.count
         self._log = Log(version.number)
-        self._was = was = Then(found, self._log)
+        self._was = was = EarlierList(found, self._log)
         kept, unsure, others = len(was.kept), len(was.unsure), len(was.left) + len(was.gone)
         self.least, self.most = kept, kept + unsure + others
         """So many the search found then: at least, and at most."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_noop as _
 
-from documents.models import Document, EditorialNote, Passage, Translation, spoken_languages
+from documents.models import Document, EditorialNote, Passage, Translation, portal_languages
 from gfmd_portal.dataset.columns import DOCUMENT, MEETING, POSITION, TEXT
 from gfmd_portal.dataset.schema import Column, Link, QueryTable
 
@@ -126,7 +126,7 @@ TRANSLATIONS = QueryTable(
             name="language",
             description=_("The language of the translation, as its ISO 639-1 code."),
             required=True,
-            allowed=tuple(code for code, _name in spoken_languages()),
+            allowed=tuple(code for code, _name in portal_languages()),
             example="fr",
         ),
         replace(

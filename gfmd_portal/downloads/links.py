@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from browse.translations import gettext as _
 from browse.translations import ngettext
+from gfmd_portal.citations.shapes import SHAPES
 
 
 def download_links(name, listing):
@@ -30,12 +31,11 @@ def download_links(name, listing):
 def _ways(name, _language):
     """The forms of a list: (words, path, what its address says beside the query, whether it is a file)."""
     csv = reverse("list-csv", args=[name])
-    bibliographies = (("RIS", "ris"), ("BibTeX", "bib"), ("CSL-JSON", "csl.json"))
     return (
         ("CSV", csv, "", True),
         (_("CSV with README"), csv, "bundle=1", True),
         ("Excel", reverse("list-xlsx", args=[name]), "", True),
         ("JSON", reverse("list-json", args=[name]), "", True),
-        *((words, reverse("list-bibliography", args=[name, ending]), "", True) for words, ending in bibliographies),
+        *((shape.name, reverse("list-bibliography", args=[name, shape]), "", True) for shape in SHAPES.values()),
         (_("Feed"), reverse("list-atom", args=[name]), "", False),
     )

@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import CheckConstraint, UniqueConstraint
 from django.utils.translation import gettext as _
 
-from changes.names import FORMER
+from changes.names import IS_FORMER_NAME
 from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.staging import same
 
@@ -48,7 +48,7 @@ def name_of_another(merge):
     if not (found := merge.cursor.fetchone()):
         return None
     line, name, holder = found
-    rule = FORMER % {"name": name, "holder": model._base_manager.get(pk=holder)}
+    rule = IS_FORMER_NAME % {"name": name, "holder": model._base_manager.get(pk=holder)}
     return ImportFault(_("%(place)s: %(rule)s") % {"place": merge.source.at(line), "rule": rule})
 
 

@@ -135,7 +135,7 @@ def of_meeting():
 
 def sessions():
     ids = ids_of(Meeting, "slug")
-    tracks = {
+    roundtables = {
         (meeting, str(number)): pk for (meeting, number), pk in ids_of(Roundtable, "meeting_id", "number").items()
     }
     rooms = ids_of(Room, "meeting_id", "slug")
@@ -147,7 +147,7 @@ def sessions():
             **({"room_id": batch.ids("room", rooms, within=meeting)} if "room" in batch.columns else {}),
             "meeting_id": meeting,
             "position": places(list(zip(meeting, batch["number"], strict=True))),
-            "roundtable_id": batch.ids("roundtable", tracks, within=meeting),
+            "roundtable_id": batch.ids("roundtable", roundtables, within=meeting),
             "parent_id": [None] * len(meeting),
             "parent_number": batch["parent"],
         }

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from changes.triggers import hold
+from changes.triggers import lock_the_record
 from changes.versions import record_version
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.importing.cells import ImportFault
@@ -94,7 +94,7 @@ def import_tables(sources, most=math.inf):
     allowance = Allowance(most)
     waiting = [(table, by_table[table.name]) for table in IMPORTS if table.name in by_table]
     with transaction.atomic(), connection.cursor() as cursor:
-        hold()
+        lock_the_record()
         while waiting:
             table, source = waiting.pop(0)
             try:

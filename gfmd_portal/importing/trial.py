@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from changes.triggers import hold
+from changes.triggers import lock_the_record
 from changes.versions import record_version
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.files import as_text
@@ -45,7 +45,7 @@ def tried(sources, most):
     Raises `ImportFault` where it cannot be done.
     """
     with transaction.atomic():
-        hold()
+        lock_the_record()
         with transaction.atomic():
             steps = list(_steps(sources, most))
             transaction.set_rollback(True)
@@ -59,7 +59,7 @@ def tried(sources, most):
 @transaction.atomic
 def brought_in(sources, most):
     """Bring the `sources` in, and return the ids of the records that are new by table, in the order of their file."""
-    hold()
+    lock_the_record()
     before = record_version()
     return {outcome.name: touched(BY_NAME[outcome.name], before)[0] for outcome in import_tables(sources, most)}
 

@@ -9,8 +9,8 @@ the page is asked spares all that stands below. Between ours stand Django's, Whi
 `head`
     Sends headers alone to whoever asks with HEAD.
     Before all that answers, so that the length it tells is that of the answer to GET, of a refusal too.
-`sharing`
-    Opens files and the API to pages of other sites.
+`cors`
+    Opens files and the API to pages of other sites (CORS).
     Before all that answers, because a browser refuses also a redirect or a 304 that lacks these headers.
 `isolation`
     Sets the headers that keep pages apart from other sites.

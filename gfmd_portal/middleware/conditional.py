@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotMod
 from django.utils.cache import get_conditional_response, has_vary_header
 
 from browse.addresses import origin
-from gfmd_portal.kept import keep, kept_page
+from gfmd_portal.kept_pages import keep, kept_page
 from gfmd_portal.page_state import release, state_of
 
 PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"

@@ -17,7 +17,7 @@ from documents.models import Document
 from gfmd_portal.middleware.conditional import PUBLIC, READING, STAFF
 from gfmd_portal.page_state import version_of
 from meetings.models import Meeting, Theme
-from recommendations.breakdowns import TWO
+from recommendations.breakdowns import TWO_SIDES
 from recommendations.models import Addressee, Example, Recommendation
 from roundtables.models import Roundtable
 from sessions.models import Session
@@ -175,7 +175,7 @@ def query_of_today(request):
 
 def plain(word):
     """A word of an address without the side of a comparison that it stands for: `theme` of `a.theme`."""
-    return word[2:] if word.startswith(TWO) else word
+    return word[2:] if word.startswith(TWO_SIDES) else word
 
 
 @lru_cache(maxsize=1)

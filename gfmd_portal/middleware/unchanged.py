@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from browse.newest import Newest
+from browse.caches import BoundedCache
 from changes.versions import version_outside_a_moment
-from gfmd_portal.arrivals import arrival
 from gfmd_portal.middleware.conditional import OTHER_CONDITIONS, PUBLIC
 from gfmd_portal.page_state import state_of_pages
+from gfmd_portal.serving.arrivals import arrival
 
 NOT_CHANGED = "304 Not Modified"
 MOST = 2000
@@ -31,7 +31,7 @@ class Unchanged:
 
     def __init__(self, application):
         self.application = application
-        self.given = Newest(MOST)
+        self.given = BoundedCache(MOST)
 
     def __call__(self, environ, start_response):
         if not is_reader_again(environ):

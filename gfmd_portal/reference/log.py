@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from changes.apps import models_of_record, owner_field
 from changes.models import Event
+from changes.record import models_of_record, owner_field
 from changes.versions import Version
 
 

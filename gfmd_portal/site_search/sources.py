@@ -2,7 +2,7 @@
 
 from agencies.models import Activity, ActivityGroup, ActivityTheme, Agency, Involvement
 from documents.models import Document, EditorialNote, Passage
-from gfmd_portal.at_hand import at_hand
+from gfmd_portal.prefetching import as_lists
 from meetings.models import Meeting, Participation, Room, Theme
 from meetings.translated import translations
 from recommendations.models import Example, ExampleCountry, ExampleTheme, Recommendation, RecommendationTheme, SubItem
@@ -151,7 +151,7 @@ SOURCES = [
         "recommendations",
         1,
         lambda: Recommendation.objects.prefetch_related(
-            "meeting", "session", *at_hand("codings", "sub_items"), "its_codings__theme"
+            "meeting", "session", *as_lists("codings", "sub_items"), "its_codings__theme"
         ),
         recommendation,
         {
@@ -167,7 +167,7 @@ SOURCES = [
         "examples",
         2,
         lambda: Example.objects.select_related("recommendation").prefetch_related(
-            "meeting", "session", *at_hand("codings", "countries"), "its_codings__theme"
+            "meeting", "session", *as_lists("codings", "countries"), "its_codings__theme"
         ),
         example,
         {

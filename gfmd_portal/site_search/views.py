@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from browse.list_page import page_asked
 from browse.moments import moment_of
 from browse.not_understood import overruled, passed_over, shown
+from gfmd_portal.downloads.lists import LISTS
 from gfmd_portal.site_search.hits import shown_hits
 from search.filters import SEARCHED
 from search.index import RANKED
@@ -33,15 +34,6 @@ LABELS = {
     "documents": _("Documents"),
     "passages": _("Passages of documents"),
 }
-LISTS = {
-    "recommendations": "recommendations:list",
-    "examples": "recommendations:examples",
-    "questions": "sessions:questions",
-    "sessions": "sessions:list",
-    "activities": "agencies:activities",
-}
-"""The kinds that have a list with filters, which takes the same words. The others are listed on this page."""
-
 WORDS = ("q", "kind", "page")
 """What the address of the page may say."""
 
@@ -121,10 +113,13 @@ def _one_kind(results, kind, page):
 
 
 def _list_url(results, kind):
-    """Where all matches of a kind are listed: as many as the page counts."""
+    """Where all matches of a kind are listed: as many as the page counts.
+
+    Some kinds have a list with filters, which takes the same words. The others are listed on this page.
+    """
     if kind not in LISTS:
         return _url(results, kind=kind)
-    return f"{reverse(LISTS[kind])}{_query(q=results.query.typed)}"
+    return f"{reverse(LISTS[kind].page)}{_query(q=results.query.typed)}"
 
 
 def _url(results, **more):

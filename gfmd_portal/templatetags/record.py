@@ -4,6 +4,8 @@ import json
 
 from django import template
 from django.conf import settings
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.auth import get_permission_codename
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -37,10 +39,10 @@ def edit_url(context, record):
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
     meta = record._meta
-    if not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+    if not request.user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}"):
         return ""
     try:
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+        return reverse(admin_urlname(meta, "change"), args=[record.pk])
     except NoReverseMatch:
         return ""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from browse.addresses import query
 from recommendations.breakdown_files import percent
-from recommendations.breakdowns import TWO, WORDS
+from recommendations.breakdowns import TWO_SIDES, WORDS
 
 register = template.Library()
 register.filter(percent)
@@ -25,6 +25,6 @@ def points(number):
 @register.simple_tag
 def compare_query(found):
     """The query string that compares the list of a `ListFilter` with another selection."""
-    first = TWO[0]
+    first = TWO_SIDES[0]
     choices = {f"{first}{word}": values for word, values in found.state.items()}
     return query(choices, [f"{first}{word}" for word in WORDS])

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin
-from meetings.days import held
+from meetings.days import days_in_words
 from meetings.desk import DeskAdmin, DeskForm, DeskInline, RowForm, as_printed, link_to_list, ours, placed
 from sessions.clashes import clashes
 from sessions.models import (
@@ -85,7 +85,7 @@ class SlotAdmin(ClashWarning, DeskAdmin):
         meeting = obj.meeting
         if not meeting.starts_on <= obj.date <= meeting.ends_on:
             said = _("%(day)s is not a day of %(meeting)s (%(days)s): check the date.")
-            names = {"day": held(obj.date, obj.date), "meeting": meeting, "days": meeting.days}
+            names = {"day": days_in_words(obj.date, obj.date), "meeting": meeting, "days": meeting.days}
             self.message_user(request, said % names, messages.WARNING)
 
 

@@ -10,8 +10,8 @@ from browse.addresses import address
 from browse.translations import gettext
 from changes.names import Named
 from documents.models import Quoted
-from meetings.keys import FoundBy
 from meetings.models import Meeting, Room, Theme, never_within_itself, same_meeting
+from meetings.natural_keys import NaturalKeyManager
 from roundtables.models import Roundtable
 from sessions.models.slots import Slot
 
@@ -116,7 +116,7 @@ class Session(Named, Quoted):
         _("summary"), blank=True, help_text=_("One or two sentences in our own words. Shown as ours, never as record.")
     )
 
-    objects = FoundBy("meeting__slug", "number")
+    objects = NaturalKeyManager("meeting__slug", "number")
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", "position"]

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from browse.translations import name_of
-from meetings.keys import FoundBy
 from meetings.languages import known_language, language_name
 from meetings.models import Coding
+from meetings.natural_keys import NaturalKeyManager
 from sessions.models.agenda import Session
 
 
@@ -16,7 +16,7 @@ class SessionTheme(Coding):
 
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="codings")
 
-    objects = FoundBy("session__meeting__slug", "session__number", "theme__slug")
+    objects = NaturalKeyManager("session__meeting__slug", "session__number", "theme__slug")
 
     class Meta(Coding.Meta):
         verbose_name = _("theme of a session")
@@ -67,7 +67,7 @@ class SpokenLanguage(models.Model):
         help_text=_("Chosen by its name, kept as its ISO code."),
     )
 
-    objects = FoundBy("session__meeting__slug", "session__number", "role", "language")
+    objects = NaturalKeyManager("session__meeting__slug", "session__number", "role", "language")
 
     class Meta:
         ordering = ["session", "role", "pk"]
@@ -114,7 +114,7 @@ class Speaker(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER, help_text=_("The part."))
 
-    objects = FoundBy("session__meeting__slug", "session__number", "position")
+    objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]
@@ -158,7 +158,7 @@ class Paper(models.Model):
         help_text=_("Empty if not known."),
     )
 
-    objects = FoundBy("session__meeting__slug", "session__number", "position")
+    objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]

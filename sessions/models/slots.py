@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
 from meetings.days import of_our_time
-from meetings.keys import FoundBy
 from meetings.models import Meeting
+from meetings.natural_keys import NaturalKeyManager
 
 
 class Slot(models.Model):
@@ -25,7 +25,7 @@ class Slot(models.Model):
         _("ends on the next day"), default=False, help_text=_("For what goes on past midnight.")
     )
 
-    objects = FoundBy("meeting__slug", "position")
+    objects = NaturalKeyManager("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -100,7 +100,7 @@ class AgendaItem(Quoted):
         help_text=_("The meeting that has its own record, if it is one."),
     )
 
-    objects = FoundBy("slot__meeting__slug", "slot__position", "order_in_slot")
+    objects = NaturalKeyManager("slot__meeting__slug", "slot__position", "order_in_slot")
 
     class Meta:
         ordering = ["slot", "order_in_slot"]

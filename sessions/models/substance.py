@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Quoted
-from meetings.keys import FoundBy
 from meetings.models import Meeting, same_meeting
+from meetings.natural_keys import NaturalKeyManager
 from sessions.models.agenda import Session
 
 
@@ -28,7 +28,7 @@ class GuidingQuestion(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = FoundBy("meeting__slug", "session__number", "position")
+    objects = NaturalKeyManager("meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", F("session__position").asc(nulls_last=True), "position"]
@@ -78,7 +78,7 @@ class Point(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
-    objects = FoundBy("session__meeting__slug", "session__number", "position")
+    objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]
@@ -108,7 +108,7 @@ class CommonTheme(Quoted):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order, from 1."))
     title = models.CharField(_("title"), max_length=200, help_text=_("As printed."))
 
-    objects = FoundBy("meeting__slug", "position")
+    objects = NaturalKeyManager("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]

@@ -7,8 +7,8 @@ from django_countries.fields import CountryField
 
 from browse.translations import name_of
 from documents.models import OtherTitle, Quoted
-from meetings.keys import FoundBy
 from meetings.models import Meeting, PartyKind, same_meeting
+from meetings.natural_keys import NaturalKeyManager
 from roundtables.models import Roundtable
 from sessions.models.agenda import Session
 
@@ -55,7 +55,7 @@ class Partner(Quoted):
     as_listed = models.CharField(_("as listed"), max_length=250, help_text=_("The words printed."))
     country = CountryField(_("country"), blank=True, help_text=_("Of a government."))
 
-    objects = FoundBy("session__meeting__slug", "session__number", "position")
+    objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
 
     class Meta:
         ordering = ["session", "position"]
@@ -119,7 +119,7 @@ class BuildsOn(Quoted):
     )
     words = models.TextField(_("words"), help_text=_("The words of the document that say so, exactly."))
 
-    objects = FoundBy("meeting__slug", "position")
+    objects = NaturalKeyManager("meeting__slug", "position")
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -173,7 +173,7 @@ class SessionTitle(OtherTitle):
 
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="other_titles")
 
-    objects = FoundBy("session__meeting__slug", "session__number", "position")
+    objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
 
     class Meta(OtherTitle.Meta):
         verbose_name = _("other printing of a session title")

@@ -1,5 +1,7 @@
 // Keeps “now and next” current, and shows the reader's own time beside that of the meeting where the two differ.
 // On a saved page, and where the network goes, it tells from the saved agenda what is on.
+"use strict";
+
 (() => {
   const { patience, make, programme, renewCopies } = window.mine;
   const MINUTE = 60 * 1000;
@@ -115,10 +117,8 @@
     for (const hours of place.querySelectorAll("[data-hours]")) {
       const times = [...hours.querySelectorAll("time[datetime*=T]")].map((element) => element.dateTime);
       if (!times.length || times.every((time) => localClock(time) === time.slice(0, 16))) continue;
-      const own = document.createElement("span");
-      own.className = "own-time";
-      own.textContent = place.dataset.own.replace("{time}", times.map(ownWords).join("–"));
-      hours.append(" ", own);
+      const said = place.dataset.own.replace("{time}", times.map(ownWords).join("–"));
+      hours.append(" ", make("span", { class: "own-time" }, said));
     }
   }
 

@@ -250,8 +250,8 @@ def test_a_phone_shows_the_difference_of_two_sides_without_scrolling(page, langu
 def test_the_matrices_of_agencies_fit_the_screen_of_a_desk(page, language):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{language}/agencies/involvement/")
-    for table in page.locator(".table-scroll").all():
-        assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
+    tables = page.locator(".table-scroll").all()
+    assert [table.evaluate("table => table.scrollWidth - table.clientWidth") for table in tables] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("letters", ["100%", "200%"])

@@ -16,13 +16,13 @@ from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 
 from browse.addresses import origin
-from changes.triggers import hold
+from changes.triggers import lock_the_record
 from gfmd_portal.derived import bring_up_to_date
-from gfmd_portal.desk_index import as_the_work_goes, place
-from gfmd_portal.gaps import page_of_gaps
+from gfmd_portal.desk.gaps import page_of_gaps
+from gfmd_portal.desk.index import as_the_work_goes, place
+from gfmd_portal.desk.sign_in import SignInForm
 from gfmd_portal.importing.desk import views as imports
 from gfmd_portal.importing.order import IMPORTS
-from gfmd_portal.sign_in import SignInForm
 from meetings.desk.meanwhile import SEEN
 from meetings.desk.pickers import RecordsFound
 
@@ -84,7 +84,7 @@ class DeskSite(AdminSite):
                 return self.sign_in_again(request) if typed(request) else shown(request, *args, **kwargs)
             with transaction.atomic():
                 # Two who send one form at the same moment wait for each other: one of them is told of the other.
-                hold()
+                lock_the_record()
                 answer = shown(request, *args, **kwargs)
                 # With its index and tallies: the next who reads them need not wait until whoever writes then is done.
                 bring_up_to_date()

@@ -1,4 +1,4 @@
-"""Where the records of a list were taken from, read for all of them at once."""
+"""Which passages the records of a list were taken from, read for all of them at once."""
 
 from browse.addresses import addresses
 

@@ -2,12 +2,12 @@
 
 from django.http import HttpResponse
 
-from browse.newest import Newest
+from browse.caches import BoundedCache
 
 LONGEST = 500_000
 """Bytes of a page that is kept; the longest report has 300,000."""
 
-pages = Newest(200)
+pages = BoundedCache(200)
 """What is kept of each page, by its stamp: some ten megabytes."""
 
 

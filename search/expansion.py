@@ -1,9 +1,9 @@
-"""What a search matches beside the words typed: synonyms, other forms, and words that begin as was typed."""
+"""What a search matches beside the words typed (query expansion): synonyms, other forms, and words that begin so."""
 
 from dataclasses import replace
 
 from browse.rows import rows
-from search import frequent, index
+from search import frequent_words, index
 from search.folding import stem
 from search.frequencies import frequencies
 from search.models import WordForm
@@ -22,7 +22,7 @@ MOST_COMPARED = 5000
 def held_synonyms(query):
     """(term, whether it is left out) for each wording that has synonyms, with those that the record holds."""
     runs = {other.run for term, _left_out in query.named for other in term.others if not other.theme}
-    held = frequent.held(sorted(runs, key=str))
+    held = frequent_words.held(sorted(runs, key=str))
     named = [
         (replace(term, others=tuple(other for other in term.others if other.theme or other.run in held)), left_out)
         for term, left_out in query.named

@@ -1,4 +1,4 @@
-"""List pages: the records found, the facets, and all numbers, read at one moment."""
+"""The view of every list: the records found, the facets, and all numbers, read at one moment."""
 
 from django.http import HttpResponse
 from django.utils import timezone

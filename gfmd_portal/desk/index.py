@@ -4,7 +4,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from changes.apps import LOGGED
+from changes.record import LOGGED
 
 OPENED = [
     *("Meeting", "Theme", "Roundtable"),

@@ -4,6 +4,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.contrib.admin import site
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Prefetch
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from documents.agreement import lines_elsewise, printed_fields, told_elsewise
+from documents.agreement import difference_told, differing_lines, printed_fields
 from documents.models import Passage, Quoted
 
 COMPARED = 2000
@@ -39,7 +40,7 @@ def page_of_gaps(request):
         "whole": [gap for gap in found if not gap.count],
         "compared": number_format(COMPARED, force_grouping=True),
         "told": TOLD,
-        "elsewise": list(islice(words_elsewise(desks), TOLD)),
+        "differing": list(islice(differing_words(desks), TOLD)),
     }
     return TemplateResponse(request, "desk/gaps.html", site.each_context(request) | context)
 
@@ -51,16 +52,16 @@ def gaps_of(desk):
         field = meta.get_field(name)
         lacking = field.related_model._meta.verbose_name_plural if field.auto_created else field.verbose_name
         lookup, value = (f"{name}__isnull", True) if field.is_relation else (f"{name}__exact", "")
-        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist", query={lookup: value})
+        address = reverse(admin_urlname(meta, "changelist"), query={lookup: value})
         count = desk.model.objects.filter(**{lookup: value}).count()
         yield Gap(capfirst(meta.verbose_name_plural), lacking, count, address)
 
 
-def words_elsewise(desks):
+def differing_words(desks):
     """What is told of each line of a record that its passages do not hold, one after the other."""
     passages = Prefetch("passages", Passage.objects.select_related("document"))
     for desk in desks:
         if issubclass(desk.model, Quoted):
             names = printed_fields(desk)
             for record in desk.model.objects.prefetch_related(passages).order_by("-pk")[:COMPARED]:
-                yield from (told_elsewise(record, line) for line in lines_elsewise(record, names))
+                yield from (difference_told(record, line) for line in differing_lines(record, names))

@@ -1,7 +1,7 @@
 """What a worker keeps in memory of what it made: the newest, and no more than so much."""
 
 
-class Newest(dict):
+class BoundedCache(dict):
     """A dict that forgets its oldest items: it holds the `most` that were kept last."""
 
     def __init__(self, most):

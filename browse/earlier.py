@@ -11,8 +11,8 @@ import numpy as np
 from pyroaring import BitMap
 
 from browse.bitmaps import Ids, numbers
-from changes.apps import owner_column
 from changes.models import Change, Event
+from changes.record import owner_column
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def ids_of(changes, column):
     return np.unique(numbers(changes.aggregate(ids=Ids(column))["ids"]))
 
 
-class Then:
+class EarlierList:
     """The places of the records of a `ListFilter`, parted by what is known of them where `log` begins."""
 
     def __init__(self, found, log):

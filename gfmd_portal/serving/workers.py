@@ -8,7 +8,7 @@ from socket import SO_RCVTIMEO, SOL_SOCKET
 
 from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
 
-from gfmd_portal.arrivals import arrived
+from gfmd_portal.serving.arrivals import arrived
 
 STEP_ASIDE = 0.0001
 """Seconds. An idle worker is at the door within them, and a thousand new readers a second cost a tenth of a second."""

@@ -1,4 +1,4 @@
-"""What programs in other sites' pages may read: the API, the files of lists, the data set and the calendars."""
+"""What programs in other sites' pages may read (CORS): the API, the files of lists, the data set and the calendars."""
 
 import re
 
@@ -12,15 +12,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 """The record is public and no answer depends on who asks, so pages of every other site may read it."""
-ASKED_BEFORE = {
+PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-"""What browsers ask before they let another site say which state of a file it has. The API says it by itself."""
+"""What answers a browser that asks before it lets another site read with conditions. The API gives it by itself."""
 
 
-class SharingMiddleware:
+class CorsMiddleware:
     """Opens the answers of these addresses to every site, whoever gives them: also “not changed”, “moved”, “not found”.
 
     It comes before all that answers, because a browser refuses a redirect or a 304 that lacks these headers.
@@ -32,7 +32,7 @@ class SharingMiddleware:
     def __call__(self, request):
         is_open = OPEN.match(request.path) and not NOT_FILES.match(request.path)
         if is_open and request.method == "OPTIONS" and not request.path.startswith("/api/"):
-            return HttpResponse(status=204, headers=HEADERS | ASKED_BEFORE)
+            return HttpResponse(status=204, headers=HEADERS | PREFLIGHT)
         response = self.get_response(request)
         if is_open:
             for name, value in HEADERS.items():

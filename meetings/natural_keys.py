@@ -3,7 +3,7 @@
 from django.db.models import Manager
 
 
-class FoundBy(Manager):
+class NaturalKeyManager(Manager):
     """Finds a record by its natural key, whose parts stand in these columns, in this order."""
 
     def __init__(self, *columns):
