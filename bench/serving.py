@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
+from functools import partial
+from tempfile import TemporaryDirectory
 
 from bench.settings import ENVIRONMENT, PORTAL
 
@@ -25,34 +27,43 @@ def started(command, port, **environment):
     said = {**os.environ, **ENVIRONMENT, **environment}
     process = subprocess.Popen(command, cwd=PORTAL, env=said, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 600
-        while True:
-            with closing(socket.socket()) as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(f"did not start: {' '.join(map(str, command))}")
-            time.sleep(0.1)
+        wait_until(partial(is_open, port), process)
         yield process
     finally:
         process.terminate()
         process.wait(timeout=60)
 
 
+def is_open(port):
+    """Whether somebody listens on a port."""
+    with closing(socket.socket()) as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(is_so, process):
+    """Wait for something that a server does as it starts."""
+    deadline = time.monotonic() + 600
+    while not is_so():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise SystemExit(f"did not start: {' '.join(map(str, process.args))}")
+        time.sleep(0.1)
+
+
 @contextmanager
 def portal(database, workers=1, log=None):
-    """The portal under gunicorn, as `make run` serves it; yields its port.
+    """The portal under gunicorn, as `make run` serves it; yields its port when all of its workers are ready.
 
     `log`, a path, takes a line for each answer: the microseconds that it took in the server.
     """
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "gfmd_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", "bench.ready", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(workers), "--log-level", "error"]
     command += ["--access-logfile", str(log), "--access-logformat", "%(D)s"] if log else []
     # A reader who waits for the peer's answer in between comes back on the same connection.
     command += ["--keep-alive", "600"]
-    with started(command, port, DATABASE_URL=database):
-        Reader(port).ask("/healthz")  # the door is open before the worker is ready
+    with TemporaryDirectory() as ready, started(command, port, DATABASE_URL=database, READY=ready) as process:
+        # The door is open before a worker is ready, and one may be ready seconds before the other.
+        wait_until(lambda: len(os.listdir(ready)) == workers, process)
         yield port
 
 

@@ -202,6 +202,12 @@ def test_a_server_says_once_which_setting_is_wrong():
     assert ended.returncode == 1
 
 
+def test_a_server_says_in_a_line_that_there_is_no_such_port():
+    ended = run("-m", "gunicorn", "gfmd_portal.wsgi", "--bind", "127.0.0.1:99999")
+    assert ended.stderr == "The portal is not set up: 99999 is no port, which are numbers up to 65535.\n"
+    assert ended.returncode == 1
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/operating.md"])
 def test_a_page_for_keepers_names_commands_that_there_are(page):
     named = set(re.findall(r"manage\.py ([a-z]\w+)", (PORTAL / page).read_text()))
