@@ -6,7 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from documents.agreement import lines_elsewise, printed_fields, quoting, told_elsewise
+from documents.agreement import difference, lines_elsewise, printed_fields, quoting
 from documents.models import Document, EditorialNote, Passage, Quoted, Translation
 from meetings.desk import (
     DeskAdmin,
@@ -31,8 +31,8 @@ def say_what_differs(desk, request, records):
     """Say after saving which words of some records are not those of their passages: one of the two has a slip."""
     for record in records:
         names = printed_fields(desk.admin_site.get_model_admin(type(record)))
-        for line in lines_elsewise(record, names):
-            desk.message_user(request, told_elsewise(record, line), messages.WARNING)
+        for _record, line in lines_elsewise([record], names):
+            desk.message_user(request, difference(record, line).told, messages.WARNING)
 
 
 class QuotedAdmin(DeskAdmin):
