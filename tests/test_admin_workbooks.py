@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
 
 from gfmd_portal.downloads.workbook import MAIN, TYPES
 from gfmd_portal.downloads.xlsx_file import CUT
-from gfmd_portal.importing.desk import uploads
+from gfmd_portal.importing.desk import uploads, workbooks
 from gfmd_portal.importing.desk.wording import differences
 from meetings.models import Meeting, Theme
 from recommendations.models import Recommendation
@@ -74,7 +75,7 @@ def saved_anew(workbook):
     return zipped(workbook.name, **parts | {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"".join(texts)}</sst>'})
 
 
-def packed_anew(workbook, **parts):
+def packed_anew(workbook, /, **parts):
     """A workbook some of whose parts, by the end of their names, are others."""
     made = io.BytesIO()
     with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
@@ -269,6 +270,55 @@ def test_what_is_no_workbook_or_would_do_harm_is_refused_in_plain_words(desk):
     for name, workbook, sentence in harmful():
         found = refused(desk, workbook)
         assert len(found) == 1 and found[0].startswith(sentence), (name, found)
+
+
+def overfull():
+    """Small files whose parts hold a great many pieces, each with what the desk says there are too many of."""
+    sound = as_workbook("themes.xlsx", {"Sheet1": table_in("themes")})
+    parts = {
+        name: zipfile.ZipFile(sound).read(f"xl/{path}.xml").decode()
+        for name, path in (("sheet1", "worksheets/sheet1"), ("workbook", "workbook"), ("styles", "styles"))
+    }
+
+    def with_pieces(part, before, pieces, encoding="utf-8"):
+        text = parts[part].replace(before, pieces + before)
+        if encoding == "utf-16":
+            text = f'<?xml version="1.0" encoding="utf-16"?>{text}'
+        return packed_anew(sound, **{part: text.encode(encoding)})
+
+    def merged(number):
+        return "<mergeCells>" + '<mergeCell ref="A1:B1"/>' * number + "</mergeCells>"
+
+    names = "<definedNames>" + '<definedName name="a"/>' * 21_000 + "</definedNames>"
+    yield with_pieces("sheet1", "<pageMargins", merged(1_400_000)), "20,000 merged cells"
+    yield with_pieces("sheet1", "<pageMargins", merged(30_000), "utf-16"), "20,000 merged cells"
+    yield with_pieces("workbook", "<calcPr", names), "20,000 defined names"
+    yield with_pieces("workbook", "</sheets>", "<sheet/>" * 300), "250 sheets"
+    yield with_pieces("styles", "</cellXfs>", "<xf/>" * 100_000), "20,000 styles"
+    yield with_pieces("sheet1", "</sheetData>", f"<row>{'<c/>' * 1_000_000}</row>"), "65,536 “c”"
+    yield with_pieces("sheet1", "</sheetData>", "<row/>" * 2_000_000), "1,048,576 “row”"
+
+
+def test_a_small_workbook_of_a_million_pieces_is_refused_by_name_before_any_is_built(desk, monkeypatch):
+    found = list(overfull())
+    monkeypatch.setattr(workbooks, "load_workbook", lambda *_told, **_more: pytest.fail("openpyxl was asked"))
+    for workbook, named in found:
+        assert workbook.size < 2**20
+        assert refused(desk, workbook) == [
+            f"themes.xlsx: it holds more than {named}. Copy the cells into a new workbook, or save it as “CSV UTF-8”."
+        ]
+
+
+def test_a_workbook_with_as_much_beside_its_cells_as_people_make_is_read(desk):
+    book = openpyxl.load_workbook(as_workbook("themes.xlsx", {"Sheet1": table_in("themes")}))
+    sheet = book.active
+    for row in range(100, 5_100):
+        sheet.merge_cells(f"A{row}:B{row}")
+    for column in range(1, 16_385):
+        sheet.cell(99, column).font = Font(bold=True)
+    for number in range(500):
+        book.defined_names[f"name{number}"] = DefinedName(f"name{number}", attr_text="Sheet1!$A$1")
+    assert numbers(checked(desk, sent(book, "themes.xlsx"))) == {"themes.xlsx, sheet “Sheet1”": [0, 0, 22, 0, 0]}
 
 
 def test_a_sheet_that_says_it_is_as_large_as_can_be_is_read_as_far_as_it_is(desk):

@@ -5,15 +5,14 @@ from typing import NamedTuple
 
 from django.contrib.admin import site
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.db.models import Prefetch
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from documents.agreement import difference_told, differing_lines, printed_fields
-from documents.models import Passage, Quoted
+from documents.agreement import difference, differing_lines, printed_fields
+from documents.models import Quoted
 
 COMPARED = 2000
 """So many records of each kind, those added last, are compared with their passages: some tenths of a second."""
@@ -59,9 +58,7 @@ def gaps_of(desk):
 
 def differing_words(desks):
     """What is told of each line of a record that its passages do not hold, one after the other."""
-    passages = Prefetch("passages", Passage.objects.select_related("document"))
     for desk in desks:
         if issubclass(desk.model, Quoted):
-            names = printed_fields(desk)
-            for record in desk.model.objects.prefetch_related(passages).order_by("-pk")[:COMPARED]:
-                yield from (difference_told(record, line) for line in differing_lines(record, names))
+            lately = list(desk.model.objects.order_by("-pk")[:COMPARED])
+            yield from (difference(*found).told for found in differing_lines(lately, printed_fields(desk)))

@@ -10,6 +10,7 @@ from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.dataset.files import as_text
 from gfmd_portal.dataset.reading import batches
 from gfmd_portal.dataset.schema import Column
+from gfmd_portal.importing.agreement import differences
 from gfmd_portal.importing.order import IMPORTS
 from gfmd_portal.importing.together import Outcome, import_tables
 from gfmd_portal.importing.touched import touched
@@ -40,20 +41,29 @@ class Tried:
 
 
 def tried(sources, most):
-    """What bringing the `sources` in would do to each of their tables, as a list of `Tried`. Nothing of it stays.
+    """What bringing the `sources` in would do to their tables, as a list of `Tried`; and which lines would differ.
 
-    Raises `ImportFault` where it cannot be done.
+    Nothing of it stays. Raises `ImportFault` where it cannot be done.
     """
     with transaction.atomic():
         lock_the_record()
         with transaction.atomic():
             steps = list(_steps(sources, most))
+            differing = _differing(steps)
             transaction.set_rollback(True)
         files = {source.table: source.name for source in sources}
-        return [
+        tables = [
             Tried(files[outcome.name], outcome, list(_records(outcome.name, new, after)))
             for outcome, new, after in steps
         ]
+        return tables, differing
+
+
+def _differing(steps):
+    """The lines that would differ from their passages. New records have no form yet, and other ids once they are in."""
+    touched = {BY_NAME[outcome.name].model: after.keys() for outcome, _new, after in steps}
+    new = {(BY_NAME[outcome.name].model, pk) for outcome, ids, _after in steps for pk in ids}
+    return differences(touched, new)
 
 
 @transaction.atomic

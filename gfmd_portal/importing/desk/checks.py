@@ -17,11 +17,13 @@ from django.conf import settings
 from django.db.transaction import on_commit
 
 from changes.versions import Version, is_in_log, record_version
+from documents.agreement import Difference
+from gfmd_portal.importing.agreement import differences
 from gfmd_portal.importing.desk.before import keep_before
 from gfmd_portal.importing.desk.limits import MOST_ROWS
 from gfmd_portal.importing.desk.uploads import Intake
 from gfmd_portal.importing.together import Outcome, Source
-from gfmd_portal.importing.trial import Record, Tried, brought_in, tried
+from gfmd_portal.importing.trial import BY_NAME, Record, Tried, brought_in, tried
 
 DAY = 24 * 60 * 60
 KEPT, KEPT_ONCE_DONE = DAY, 90 * DAY
@@ -37,6 +39,9 @@ class Check:
     not_read: list
     version: str = ""
     tables: list = field(default_factory=list)
+    differing: list = field(default_factory=list)
+    """The first lines that are not those of their passages, as `Difference`; it is for people to say which is right."""
+    more_differing: int = 0
     done: str = ""
     """The version of the record once it was brought in."""
 
@@ -76,7 +81,8 @@ class Check:
 
     def try_out(self):
         """Find out what the files would do now. Raises `ImportFault` where they cannot be brought in."""
-        self.version, self.tables = stamp(record_version()), tried(self.sources, MOST_ROWS)
+        self.version = stamp(record_version())
+        self.tables, (self.differing, self.more_differing) = tried(self.sources, MOST_ROWS)
         self.save()
 
     def bring_in(self):
@@ -87,6 +93,8 @@ class Check:
             added = (record for record in table.records if record.is_new)
             for record, pk in zip(added, new[table.outcome.name], strict=True):
                 record.pk = pk
+        touched = {BY_NAME[table.outcome.name].model: [record.pk for record in table.records] for table in self.tables}
+        self.differing, self.more_differing = differences(touched)
         self.done = stamp(record_version())
         self.save()
         on_commit(self.drop_files)
@@ -99,7 +107,8 @@ class Check:
     def save(self):
         """Write down what is known, in a file that nobody ever reads half of."""
         sources = [[source.table, source.name, source.is_safe, source.is_sheet] for source in self.sources]
-        report = {**vars(self), "folder": None, "sources": sources, "tables": [asdict(table) for table in self.tables]}
+        report = {**vars(self), "folder": None, "sources": sources}
+        report |= {name: [asdict(one) for one in report[name]] for name in ("tables", "differing")}
         written = self.folder / f"{token_hex(4)}.new"
         written.write_text(json.dumps(report), encoding="utf-8")
         written.replace(self.folder / REPORT)
@@ -139,7 +148,8 @@ def read_check(folder):
             Tried(table["file"], Outcome(**table["outcome"]), [Record(**record) for record in table["records"]])
             for table in report["tables"]
         ]
-        return Check(**{**report, "folder": folder, "sources": sources, "tables": tables})
+        differing = [Difference(**told) for told in report["differing"]]
+        return Check(**{**report, "folder": folder, "sources": sources, "tables": tables, "differing": differing})
     except (FileNotFoundError, KeyError, TypeError, ValueError):
         return None
 

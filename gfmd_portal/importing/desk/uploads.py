@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.downloads.xlsx_file import RECORDS
 from gfmd_portal.importing.cells import ImportFault
+from gfmd_portal.importing.desk.counting import TooMuch
 from gfmd_portal.importing.desk.limits import MOST_FILES, MOST_ROWS, MOST_UNPACKED, too_large
 from gfmd_portal.importing.desk.workbooks import UnsoundWorkbook, lines_of, opened, sheets_of
 from gfmd_portal.importing.order import IMPORTS
@@ -114,6 +115,8 @@ class Intake:
                 self.take_sheets(shown, known, book)
         except UnsoundWorkbook:
             self.refuse(shown, NO_WORKBOOK)
+        except TooMuch as error:
+            self.refuse(shown, str(error))
         finally:
             path.unlink()
 

@@ -1,7 +1,7 @@
 """Workbooks that a browser sent, as Excel and LibreOffice save them: their sheets, and cells as the columns print them.
 
 openpyxl reads a sheet row by row and makes no room for what it says of its size; defusedxml lets it refuse entities.
-Styles and the like, which are read at once, may only be small.
+Styles and the like, which are read at once, may only be small, and no part may hold more pieces than a table needs.
 """
 
 import re
@@ -18,6 +18,7 @@ from gfmd_portal.dataset import TABLES
 from gfmd_portal.dataset.files import as_text
 from gfmd_portal.downloads.xlsx_file import CUT, LONGEST, RECORDS
 from gfmd_portal.importing.cells import SHOWN, ImportFault, shortened
+from gfmd_portal.importing.desk.counting import TooMuch, count_parts
 from gfmd_portal.importing.desk.limits import too_large
 from gfmd_portal.languages import in_english
 
@@ -41,6 +42,8 @@ def _whatever_it_holds():
     """Whatever a damaged file lets openpyxl say, which comes from the piece of it that could not be read."""
     try:
         yield
+    except TooMuch:
+        raise
     except Exception as error:
         raise UnsoundWorkbook from error
 
@@ -54,6 +57,8 @@ def opened(path, most):
         raise too_large()
     if sum(size for name, size in sizes if not OF_CELLS.fullmatch(name)) > MOST_BESIDE:
         raise UnsoundWorkbook
+    with _whatever_it_holds(), ZipFile(path) as archive:
+        count_parts(archive)
     with _whatever_it_holds():
         book = load_workbook(path, read_only=True, keep_links=False)
     try:
