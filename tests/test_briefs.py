@@ -387,3 +387,18 @@ def test_a_sheet_says_in_which_languages_it_is_held_and_where_its_papers_are(cli
     assert "<dt>Interpretation into</dt><dd>Arabic</dd>" in page
     assert '<a class="paper" href="https://example.org/costs.pdf">Costs</a>' in page
     assert "Moved.</strong> The time and the room given here are the new ones. It was in Room 1." in page
+
+
+def test_a_sheet_has_the_translation_of_a_question_into_its_language_alone(client):
+    question = factories.a_question(text="Who pays for a transfer?")
+    passage = factories.a_passage(document=factories.a_document(meeting=question.meeting), text=question.text)
+    question.passages.add(passage)
+    factories.a_translation(passage=passage, text="Qui paie un transfert ?", made_by="A. Traductrice")
+    address = f"{question.session.get_absolute_url()}brief/"
+    french = client.get(f"/fr{address}").content.decode()
+    asked = re.search(r"<li>(Who pays.*?)</li>", french, re.DOTALL)[1]
+    lines = [line.strip() for line in re.split(r"<[^>]+>", asked) if line.strip()]
+    assert lines == ["Who pays for a transfer?", "Qui paie un transfert ?", "Traduit par A. Traductrice"]
+    assert '<div lang="fr" dir="ltr">' in asked
+    english = client.get(address).content.decode()
+    assert "Who pays for a transfer?" in english and "transfert" not in english

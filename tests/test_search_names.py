@@ -11,8 +11,8 @@ from agencies.models import Agency
 from documents.models import Passage
 from gfmd_portal.country_names import in_other_languages
 from meetings.models import Theme
-from recommendations.filters import found_recommendations
-from recommendations.models import Recommendation, RecommendationTheme
+from recommendations.filters import found_examples, found_recommendations
+from recommendations.models import Example, Recommendation, RecommendationTheme
 from search import index
 from search.entries import bring_up_to_date
 from search.expansion import other_forms
@@ -182,6 +182,44 @@ def test_a_thing_is_found_by_what_it_is_called_elsewhere(typed, english):
     said = set(index.entries(parse(f'"{english}"').tree))
     assert said and said <= set(index.entries(parse(typed).tree))
     assert english in [other.shown for _wording, others, _out in Results(typed).synonyms for other in others]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("fr", ["Bolivie (État plurinational de)", "Iran (République islamique d’)", "République de Moldova"]),
+        ("es", ["Bolivia (Estado Plurinacional de)", "Irán (República Islámica del)", "República de Moldova"]),
+        ("ar", ["بوليفيا (دولة - المتعددة القوميات)", "إيران (جمهورية - الإسلامية)", "جمهورية مولدوفا"]),
+    ],
+)
+def test_countries_have_the_names_of_the_united_nations(client, language, names):
+    example = Example.objects.get(code="S1-E1")
+    example.countries.all().delete()
+    for position, code in enumerate(["BO", "IR", "MD"], 1):
+        example.countries.create(country=code, position=position)
+    page = unescape(read(client, f"/{language}/examples/brussels-2007-csd/S1-E1/"))
+    assert re.findall(r'<a href="[^"]+[?]country=..">([^<]+)</a>', page) == names
+
+
+@pytest.mark.parametrize(
+    ("country", "names"),
+    [
+        (
+            "KR",
+            ["South Korea", "Corée du Sud", "République de Corée", "Corea del Sur", "جمهورية كوريا"],
+        ),
+        ("SY", ["Syria", "Syrie", "la République arabe syrienne", "Siria", "República Árabe Siria", "سوريا"]),
+        ("CI", ["Côte d'Ivoire", "Costa de Marfil", "ساحل العاج", "كوت ديفوار"]),
+        ("BO", ["Bolivia", "la Bolivie", "بوليفيا"]),
+        ("GB", ["United Kingdom", "Royaume-Uni", "Reino Unido de Gran Bretaña e Irlanda del Norte"]),
+    ],
+)
+def test_a_country_is_found_by_the_name_on_the_page_and_by_the_usual_one(country, names):
+    example = Example.objects.get(code="S1-E1")
+    example.countries.all().delete()
+    example.countries.create(country=country, position=1)
+    bring_up_to_date()
+    assert [name for name in names if example.pk not in found_examples({"q": name}).ids()] == []
 
 
 def test_the_synonyms_know_each_agency_by_the_names_that_pages_give_it():

@@ -22,7 +22,7 @@ class Sheet:
 def sheets_of(sessions, order=list):
     """The sheets of `sessions`, a queryset of one meeting, in its order or as `order` puts them."""
     read = sessions.select_related("meeting", "roundtable", "room", "slot__meeting", "parent").prefetch_related(
-        "questions",
+        "questions__passages__translations",
         "partners",
         "speakers",
         "papers",
