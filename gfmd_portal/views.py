@@ -19,6 +19,7 @@ from gfmd_portal.picture import picture
 from meetings.cards import cards
 from meetings.models import Meeting
 from recommendations.filters import found_examples, found_recommendations
+from sessions import views_now
 from sessions.models import GuidingQuestion, Session
 
 
@@ -30,7 +31,14 @@ def home(request):
     # These may be a million, and their lists know the number.
     totals |= {"recommendation": found_recommendations({}).count, "example": found_examples({}).count}
     meetings = cards()
-    return render(request, "home.html", {"meetings": meetings, "totals": totals, "picture": picture(meetings)})
+    today = views_now.as_of(request).date().isoformat()
+    context = {
+        "meetings": meetings,
+        "next_meeting": next((each for each in meetings if each.starts_on > today and not each.part_of), None),
+        "totals": totals,
+        "picture": picture(meetings),
+    }
+    return render(request, "home.html", context)
 
 
 @never_cache

@@ -23,16 +23,20 @@ STATEMENT = """
     SELECT session.id, '{fact}', {before}, {after}, {now} FROM gfmd_sessions_session session
     WHERE session.{column} = NEW.id AND {before} <> {after};
 """
+GONE = "DELETE FROM gfmd_sessions_agendachange WHERE session_id = OLD.id;"
+"""A session that is deleted with its slot or room loses that first: this too is kept, and would outlive the session."""
 NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_timestamp()"}
 SQLITE = """
-CREATE TRIGGER "{table}_before_kept" AFTER UPDATE ON "{table}" BEGIN {statements} END
+CREATE TRIGGER "{table}_{name}" AFTER {edit} ON "{table}" BEGIN {statements} END
 """
 POSTGRESQL = """
-CREATE OR REPLACE FUNCTION "{table}_keep_before"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION "{table}_{function}"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN {statements} RETURN NULL; END $$;
-CREATE OR REPLACE TRIGGER "{table}_before_kept" AFTER UPDATE ON "{table}"
-    FOR EACH ROW EXECUTE FUNCTION "{table}_keep_before"()
+CREATE OR REPLACE TRIGGER "{table}_{name}" AFTER {edit} ON "{table}"
+    FOR EACH ROW EXECUTE FUNCTION "{table}_{function}"()
 """
+ON_UPDATE = {"edit": "UPDATE", "name": "before_kept", "function": "keep_before"}
+ON_DELETE = {"edit": "DELETE", "name": "changes_gone", "function": "forget_changes"}
 
 
 def install(connection):
@@ -45,7 +49,8 @@ def install(connection):
     with connection.cursor() as cursor:
         for table, facts in FACTS.items():
             statements = "".join(_statement(connection.vendor, *fact) for fact in facts)
-            cursor.execute(make.format(table=table, statements=statements))
+            cursor.execute(make.format(table=table, **ON_UPDATE, statements=statements))
+        cursor.execute(make.format(table="gfmd_sessions_session", **ON_DELETE, statements=GONE))
 
 
 def uninstall(connection):
@@ -54,6 +59,7 @@ def uninstall(connection):
         with connection.cursor() as cursor:
             for table in FACTS:
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_before_kept"')
+            cursor.execute('DROP TRIGGER IF EXISTS "gfmd_sessions_session_changes_gone"')
 
 
 def _statement(vendor, column, fact, text):

@@ -114,6 +114,13 @@ def test_a_session_that_is_taken_out_takes_its_changes_along(session):
     assert kept() == []
 
 
+def test_a_meeting_can_be_deleted_with_the_slots_and_rooms_of_its_sessions(session, meeting):
+    # Its rows go slots and rooms first, so that its sessions change before they go themselves.
+    meeting.delete()
+    connection.check_constraints()
+    assert not AgendaChange.objects.exists()
+
+
 def test_migrations_find_the_triggers_out_of_their_way_and_leave_them_in_place(session):
     call_command("migrate", verbosity=0)
     Session.objects.filter(pk=session.pk).update(title="New")

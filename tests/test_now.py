@@ -262,6 +262,14 @@ def test_every_page_leads_there_while_a_meeting_runs_and_none_otherwise(client, 
         assert client.get("/themes/").content.decode().count(link) == min(times, 1)
 
 
+def test_the_home_page_begins_with_the_meeting_that_runs_or_else_the_next(at):
+    programmes.brussels("next", short_title="Brussels 2030")
+    factories.a_meeting(slug="later", short_title="Later", starts_on=date(2031, 1, 1), ends_on=date(2031, 1, 2))
+    assert "The next meeting: Brussels 2030 , 28–31 October 2030 What the Global Forum" in at("2030-10-20T10:00", "/")
+    assert "what is on now, and what comes next What the Global Forum" in at("2030-10-28T10:00", "/")
+    assert "The next meeting" not in at("2031-02-01T10:00", "/")
+
+
 def test_it_asks_few_questions_however_large_the_meeting(client, hour, django_assert_max_num_queries):
     programmes.of_300_sessions()
     hour("2030-10-28T08:30")

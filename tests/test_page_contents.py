@@ -34,6 +34,23 @@ def test_a_session_of_a_day_without_hours_says_its_day(client):
     assert f"<dt>When</dt><dd>{day}, time not stated in the record</dd>" in body(client.get(session.get_absolute_url()))
 
 
+def test_a_session_says_its_kind_only_where_it_tells_something(client):
+    assert "<dt>Kind</dt>" not in body(client.get("/meetings/manila-2008/sessions/1.1/"))
+    assert "<dt>Kind</dt><dd>breakout group" in body(client.get("/meetings/bern-2011/sessions/6-trade/"))
+
+
+def test_a_session_is_cited_below_what_is_read_in_the_hall(client):
+    page = body(client.get("/meetings/manila-2008/sessions/1.1/"))
+    assert page.index('id="questions"') < page.index('class="cite"') < page.index('class="step"')
+
+
+def test_a_recommendation_says_its_themes_and_whom_it_asks_before_its_neighbours(client):
+    page = body(client.get("/recommendations/bern-2011/S5-3/"))
+    assert page.count('class="tags themes"') == 1
+    asks = 'Asks: <a href="/recommendations/?addressee=origin-governments">Governments of countries of origin</a></p>'
+    assert page.index('class="tags themes"') < page.index(asks) < page.index("Its neighbours in")
+
+
 def test_each_filled_cell_of_a_matrix_names_its_agency_for_phones(client):
     page = body(client.get("/agencies/involvement/"))
     assert not re.search(r'<td class="[^"]*filled"(?! data-label=)', page)

@@ -30,9 +30,9 @@ heading 12 sessions (2)
 navigation Ways to read this agenda
 link By time (current)
 link By roundtable
-link Mon 9 July
-link Tue 10 July
-link Wed 11 July
+link Mon 9 Jul
+link Tue 10 Jul
+link Wed 11 Jul
 link Plain text
 All times are local time in Brussels.
 heading Monday 9 July 2007 (2)
@@ -90,6 +90,7 @@ heading Filters (2)
 Words
 searchbox Words
 button Find
+Several values of one filter mean “or”, different filters “and”.
 summary Theme (open)
 link Labour migration and legal channels : 14
 link Temporary and circular migration : 2
