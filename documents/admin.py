@@ -6,7 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from documents.agreement import difference, differing_lines, printed_fields, quoting
+from documents.agreement import difference, differing_lines, quoting
 from documents.models import Document, EditorialNote, Passage, Quoted, Translation
 from meetings.desk import (
     DeskAdmin,
@@ -30,9 +30,8 @@ def opening(record):
 def say_what_differs(desk, request, records):
     """Say after saving which words of some records are not those of their passages: one of the two has a slip."""
     for record in records:
-        names = printed_fields(desk.admin_site.get_model_admin(type(record)))
-        for _record, line in differing_lines([record], names):
-            desk.message_user(request, difference(record, line).told, messages.WARNING)
+        for found in differing_lines(desk.admin_site.get_model_admin(type(record)), [record]):
+            desk.message_user(request, difference(*found).told, messages.WARNING)
 
 
 class QuotedAdmin(DeskAdmin):

@@ -41,14 +41,15 @@ def _linked(called, form):
     return format_html('<a href="{}">{}</a>', form, called) if form else called
 
 
-def printed_fields(desk):
+def _printed_fields(desk):
     """The fields of a quoted record that hold the words of its passages: its desk shows them beside these."""
     names = [name for _title, part in desk.fieldsets if "passages" in part["fields"] for name in part["fields"]]
     return [name for name in names if isinstance(desk.model._meta.get_field(name), CharField | TextField)]
 
 
-def differing_lines(records, names):
-    """Yield (record, line): lines of some fields of records that do not stand in their passages, if they have any."""
+def differing_lines(desk, records):
+    """Yield (record, line): the printed lines of records of one desk that do not stand in their passages, if any do."""
+    names = _printed_fields(desk)
     prefetch_related_objects(records, Prefetch("passages", Passage.objects.select_related("document")))
     for record in records:
         held = _in_one_line(" ".join(passage.text for passage in record.passages.all()))

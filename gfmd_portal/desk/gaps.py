@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from documents.agreement import difference, differing_lines, printed_fields
+from documents.agreement import difference, differing_lines
 from documents.models import Quoted
 
 COMPARED = 2000
@@ -60,5 +60,5 @@ def differing_words(desks):
     """What is told of each line of a record that its passages do not hold, one after the other."""
     for desk in desks:
         if issubclass(desk.model, Quoted):
-            lately = list(desk.model.objects.order_by("-pk")[:COMPARED])
-            yield from (difference(*found).told for found in differing_lines(lately, printed_fields(desk)))
+            lately = desk.model.objects.select_related(*desk.list_select_related).order_by("-pk")[:COMPARED]
+            yield from (difference(*found).told for found in differing_lines(desk, list(lately)))

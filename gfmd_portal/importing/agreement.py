@@ -4,7 +4,7 @@ from itertools import islice
 
 from django.contrib.admin import site
 
-from documents.agreement import difference, differing_lines, form_address, printed_fields, quoted_kinds
+from documents.agreement import difference, differing_lines, form_address, quoted_kinds
 from documents.models import Passage
 from gfmd_portal.dataset.reading import CHUNK, batches
 
@@ -29,7 +29,7 @@ def _found(touched):
         ids = {*touched.get(model, ()), *_quoting(kind, touched.get(Passage, ()))}
         for some in batches(sorted(ids), CHUNK):
             records = model.objects.filter(pk__in=some).select_related(*desk.list_select_related).order_by("pk")
-            yield from differing_lines(list(records), printed_fields(desk))
+            yield from differing_lines(desk, list(records))
 
 
 def _quoting(kind, passages):
