@@ -7,7 +7,7 @@ from agencies.cards import cards
 from agencies.filters import found_activities
 from agencies.matrix import activities_by_group, involvement_by_session, summary_table
 from agencies.models import Agency, Involvement
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from browse.views import list_page
 from meetings.models import Meeting
 
@@ -20,7 +20,7 @@ def agency_list(request):
     return render(request, "agencies/agency_list.html", {"agencies": agencies})
 
 
-@in_one_moment
+@in_one_snapshot
 def agency_detail(request, slug):
     """One agency: what it did for which session, and the activities it has expertise in."""
     entries = Involvement.objects.order_by("meeting__starts_on", "meeting", "position")
@@ -41,7 +41,7 @@ def agency_detail(request, slug):
     return render(request, "agencies/agency_detail.html", {"agency": agency, "groups": groups})
 
 
-@in_one_moment
+@in_one_snapshot
 def involvement(request):
     """The matrices: agency by session for each meeting that has it on record, and agency by activity group."""
     meetings = Meeting.objects.filter(involvements__isnull=False).distinct()

@@ -1,4 +1,4 @@
-"""The view of every list: the records found, the facets, and all numbers, read at one moment."""
+"""The view of every list: the records found, the facets, and all numbers, read in one snapshot."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -8,7 +8,7 @@ from browse.addresses import origin
 from browse.cards import cards_of
 from browse.frames import written
 from browse.list_page import ListPage
-from browse.moments import moment_of
+from browse.snapshots import snapshot_of
 
 
 def list_page(request, found, template, *, name, cards):
@@ -17,7 +17,7 @@ def list_page(request, found, template, *, name, cards):
     `template`, one of Jinja's that extends `browse/list.jinja`, has it as `listing`, a `ListPage`. `cards` gives
     what it shows of its records, as `cards_of` asks for it.
     """
-    with moment_of(found):
+    with snapshot_of(found):
         listing = ListPage(found, read=lambda ids: cards_of(ids, found, cards))
         values = {
             "request": request,

@@ -10,7 +10,7 @@ from changes.versions import record_version
 
 
 class Tallies:
-    """All tallies, for the moment of a page that tells them: nothing can be written within it."""
+    """All tallies, for the snapshot of a page that tells them: nothing can be written within it."""
 
     @property
     def is_up_to_date(self):

@@ -37,13 +37,13 @@ ASKED = f"SELECT id, made_at FROM {Change._meta.db_table} ORDER BY id DESC LIMIT
 
 
 def record_version():
-    """The version of the record as it stands now, or in the moment that is read; one query on an indexed column.
+    """The version of the record as it stands now, or in the snapshot that is read; one query on an indexed column.
 
     Every answer begins with it, so it is here that a connection turns out to be lost which was kept since an earlier
     one, as all are where PostgreSQL was started anew. No reader is to pay for that: a new one is asked.
     """
     here = connections[DEFAULT_DB_ALIAS]
-    if version := getattr(here, "version_of_moment", None):
+    if version := getattr(here, "version_of_snapshot", None):
         return version
     kept = here.connection
     try:
@@ -88,7 +88,7 @@ class SharedQuestion:
 _shared_version = SharedQuestion(record_version)
 
 
-def version_outside_a_moment(came):
+def version_outside_a_snapshot(came):
     """The version of the record as it stands now, for a thread that reads nothing else of the record with it.
 
     In a full hall PostgreSQL is asked once for all readers who came before it was asked, however many threads answer

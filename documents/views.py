@@ -3,7 +3,7 @@
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from documents.models import Document
 
 
@@ -17,7 +17,7 @@ def document_list(request):
     return render(request, "documents/document_list.html", {"documents": documents})
 
 
-@in_one_moment
+@in_one_snapshot
 def document_detail(request, slug):
     """One document whole, with its outline, our notes, and a mark beside each passage that is a record."""
     document = get_object_or_404(Document.objects.select_related("meeting"), slug=slug)

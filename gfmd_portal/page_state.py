@@ -6,15 +6,15 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from changes.moment import in_a_moment
+from changes.snapshots import in_a_snapshot
 from changes.versions import record_version
 from sessions import views_now
 from sessions.now import known_near, local_day
 
 
 def version_of(request):
-    """The version of the record that is read, asked for once in a request and once in the moment of a page."""
-    if in_a_moment():
+    """The version of the record that is read, asked for once in a request and once in the snapshot of a page."""
+    if in_a_snapshot():
         return record_version()
     if not hasattr(request, "record_version"):
         request.record_version = record_version()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from agencies.models import Agency
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from changes.last_changes import last_changes
 from documents.models import Document
 from gfmd_portal.pages import PAGES
@@ -119,7 +119,7 @@ SITEMAPS = {
 }
 
 
-@in_one_moment
+@in_one_snapshot
 def sitemap(request):
     """All addresses, or the list of the parts that name them."""
     paginators = {name: section.paginator for name, section in SITEMAPS.items()}
@@ -130,7 +130,7 @@ def sitemap(request):
     return render(request, "sitemap_index.xml", {"addresses": addresses}, content_type=XML)
 
 
-@in_one_moment
+@in_one_snapshot
 def sitemap_part(request, section, number):
     """One part of the addresses."""
     if section not in SITEMAPS or number not in SITEMAPS[section].paginator.page_range:

@@ -10,8 +10,8 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 
 from agencies.models import Activity, Agency
-from browse.moments import in_one_moment
 from browse.rows import number_of
+from browse.snapshots import in_one_snapshot
 from changes.versions import record_version
 from gfmd_portal.languages import in_language
 from gfmd_portal.missing import suggestions, words_of
@@ -23,7 +23,7 @@ from sessions import views_now
 from sessions.models import GuidingQuestion, Session
 
 
-@in_one_moment
+@in_one_snapshot
 def home(request):
     """What this is, where to go, and a picture of what it holds."""
     counted = [Session, GuidingQuestion, Agency, Activity]

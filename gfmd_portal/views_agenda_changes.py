@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from browse.moments import in_one_moment
 from browse.not_understood import idle_words, note_of
+from browse.snapshots import in_one_snapshot
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom import UNKNOWN, entry, feed
 from gfmd_portal.downloads.views import ATOM, NO_PAGE
@@ -20,7 +20,7 @@ SHOWN = 300
 FED = 100
 
 
-@in_one_moment
+@in_one_snapshot
 def agenda_changes(request, meeting):
     """The changes of a meeting's agenda, newest first."""
     meeting = get_object_or_404(Meeting, slug=meeting)
@@ -34,7 +34,7 @@ def agenda_changes(request, meeting):
     return render(request, "sessions/changes.html", context)
 
 
-@in_one_moment
+@in_one_snapshot
 def agenda_changes_feed(request, meeting):
     """The same as a feed."""
     meeting = get_object_or_404(Meeting, slug=meeting)

@@ -4,19 +4,19 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
 from browse.addresses import addresses
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from changes.names import with_former
 from meetings.cards import cards
 from meetings.models import Meeting, Participation, Theme
 
 
-@in_one_moment
+@in_one_snapshot
 def meeting_list(request):
     """All meetings on a time line."""
     return render(request, "meetings/meeting_list.html", {"meetings": cards()})
 
 
-@in_one_moment
+@in_one_snapshot
 def meeting_detail(request, slug):
     """One meeting: its facts, its roundtables and sessions, its documents, and who took part."""
     parties = Participation.objects.prefetch_related("passages__document")
@@ -51,7 +51,7 @@ def heading_of(record):
     return next((passage for passage in record.passages.all() if passage.kind == "heading"), None)
 
 
-@in_one_moment
+@in_one_snapshot
 def theme_list(request):
     """All themes with what belongs to each, and how often the record speaks of it."""
     address = addresses("meetings:theme", 1)
@@ -59,7 +59,7 @@ def theme_list(request):
     return render(request, "meetings/theme_list.html", {"themes": themes})
 
 
-@in_one_moment
+@in_one_snapshot
 def theme_detail(request, slug):
     """One theme: what each meeting asked for about it, with examples and activities."""
     theme = get_object_or_404(Theme, slug=slug)

@@ -24,8 +24,8 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from changes.moment import one_moment
 from changes.names import earlier_names
+from changes.snapshots import one_snapshot
 from changes.versions import record_version
 from sessions.agenda import days_of
 from sessions.views import pages_of_sessions
@@ -99,7 +99,7 @@ def _kept(request, name, make):
     """The pack `name`, made once for all who ask for it."""
     if pack := cache.get(_key(request, name)):
         return pack
-    with making[name, get_language(), request.build_absolute_uri("/")], one_moment():
+    with making[name, get_language(), request.build_absolute_uri("/")], one_snapshot():
         key = _key(request, name)  # of now: while it was made, the record may have changed
         if (pack := cache.get(key)) is None:
             cache.set(key, pack := make(), KEPT_SECONDS)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from meetings.models import Meeting
 from mine.pack import meeting_pack, portal_pack
 from mine.programme import programme
@@ -52,7 +52,7 @@ def manifest(request):
     return JsonResponse(told, content_type="application/manifest+json")
 
 
-@in_one_moment
+@in_one_snapshot
 def meeting_programme(request, meeting):
     """The sessions of a meeting as data."""
     return JsonResponse(programme(get_object_or_404(Meeting, slug=meeting)))

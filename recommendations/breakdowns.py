@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from browse.addresses import query
 from browse.facets import facets_of
-from browse.moments import moment_of
 from browse.not_understood import passed_over, shown
+from browse.snapshots import snapshot_of
 from recommendations.filters import RecommendationFilter, found_recommendations
 
 BY = {
@@ -124,9 +124,9 @@ class Breakdown:
             words.setlist(word, [value for value in self.data.getlist(f"{prefix}{word}") if value.strip()])
         return words
 
-    def moment(self):
+    def snapshot(self):
         """Keep all its numbers at one state of the record."""
-        return moment_of(*(side.found for side in self.sides))
+        return snapshot_of(*(side.found for side in self.sides))
 
     @property
     def is_comparison(self):

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from browse.moments import in_one_moment, in_one_moment_of
+from browse.snapshots import in_one_snapshot, in_one_snapshot_of
 from browse.views import list_page
 from documents.models import Passage
 from recommendations.cards import cards, example_cards
@@ -41,7 +41,7 @@ def recommendation_list(request):
     return list_page(request, found, template, name="recommendations", cards=cards)
 
 
-@in_one_moment_of(SEARCHED)
+@in_one_snapshot_of(SEARCHED)
 def recommendation_detail(request, meeting, code):
     """One recommendation between its neighbours, with its passage, its examples and the thread to its meeting."""
     records = Recommendation.objects.select_related(*RELATED).prefetch_related(*READ_WITH)
@@ -85,7 +85,7 @@ def example_list(request):
     return list_page(request, found, template, name="examples", cards=example_cards)
 
 
-@in_one_moment
+@in_one_snapshot
 def example_detail(request, meeting, code):
     """One example with the way forward it illustrates."""
     examples = Example.objects.select_related("meeting", "session__meeting", "recommendation__meeting")

@@ -39,7 +39,7 @@ def compare(request):
 
 def page_of(request, breakdown, template):
     """The page of a breakdown: its table, and the same as a drawing."""
-    with breakdown.moment():
+    with breakdown.snapshot():
         return render(request, template, context_of(breakdown))
 
 
@@ -69,14 +69,14 @@ def beginnings(breakdown):
 def breakdown_svg(request, sides, page):
     """The chart as an SVG file that needs nothing else."""
     breakdown = Breakdown(request.GET, sides)
-    with breakdown.moment():
+    with breakdown.snapshot():
         return sent(breakdown, as_svg(request, breakdown, page), "svg", "image/svg+xml")
 
 
 def breakdown_png(request, sides, page):
     """The chart as a picture for slides and texts. HEAD tells no size: that is known once it is drawn."""
     breakdown = Breakdown(request.GET, sides)
-    with breakdown.moment():
+    with breakdown.snapshot():
         if request.method == "HEAD":
             return sent(breakdown, (), "png", "image/png", StreamingHttpResponse)
         return sent(breakdown, as_png(as_svg(request, breakdown, page)), "png", "image/png")
@@ -85,7 +85,7 @@ def breakdown_png(request, sides, page):
 def breakdown_csv(request, sides, page):
     """The numbers of the chart."""
     breakdown = Breakdown(request.GET, sides)
-    with breakdown.moment():
+    with breakdown.snapshot():
         return sent(breakdown, csv_of(breakdown, request.build_absolute_uri), "csv", "text/csv; charset=utf-8")
 
 

@@ -2,12 +2,12 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from meetings.models import Meeting
 from roundtables.models import Roundtable
 
 
-@in_one_moment
+@in_one_snapshot
 def roundtable_list(request):
     """All roundtables, by meeting."""
     meetings = Meeting.objects.filter(roundtables__isnull=False).distinct()
@@ -18,7 +18,7 @@ def roundtable_list(request):
     )
 
 
-@in_one_moment
+@in_one_snapshot
 def roundtable_detail(request, meeting, number):
     """One roundtable: its purpose in the words of the document, its sessions, and what it builds on."""
     roundtable = get_object_or_404(

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
-from changes.moment import began_at, in_a_moment
+from changes.snapshots import began_at, in_a_snapshot
 from changes.versions import changes_since, number_since, record_version
 from search import frequent_words, index
 from search.models import SPAN, Entry, FrequentWord, Reached, StemCount, WordForm
@@ -32,9 +32,9 @@ BATCH = 1000
 def bring_up_to_date():
     """Make the index show the record as it stands now. Where nothing changed this costs one small query.
 
-    Whoever reads within a moment has had it done before; what was edited since then is no part of the moment.
+    Whoever reads within a snapshot has had it done before; what was edited since then is no part of it.
     """
-    if in_a_moment() or _shows(record_version()):
+    if in_a_snapshot() or _shows(record_version()):
         return
     # One index serves the readers of every language, whoever's search brings it up to date.
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
@@ -59,7 +59,7 @@ _shown = {}
 def is_up_to_date():
     """Whether the index shows the record as it stands now. Once it does, it does until the next edit.
 
-    Within a moment only what was known before counts: another reader may have had the index catch up since.
+    Within a snapshot only what was known before counts: another reader may have had the index catch up since.
     """
     version = record_version()
     if _shown.get(version, inf) < began_at():

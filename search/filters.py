@@ -98,7 +98,7 @@ def _bodies(entries):
 
 
 class Searched:
-    """What reads of the search, for `moment_of`: all kinds of records stand in one index."""
+    """What reads of the search, for `snapshot_of`: all kinds of records stand in one index."""
 
     @property
     def is_up_to_date(self):

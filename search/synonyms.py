@@ -54,7 +54,7 @@ class Synonyms:
 
 
 def synonyms():
-    """The synonyms, with the names that the desk gives now, or gave in the moment that is read."""
+    """The synonyms, with the names that the desk gives now, or gave in the snapshot that is read."""
     return _synonyms_at(record_version())
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.shortcuts import get_object_or_404, render
 
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from browse.views import list_page
 from changes.names import with_former
 from sessions.agenda import neighbours
@@ -62,7 +62,7 @@ def question_list(request):
     return list_page(request, found, template, name="questions", cards=question_cards)
 
 
-@in_one_moment
+@in_one_snapshot
 def session_detail(request, meeting, number):
     """One session with everything the record holds about it."""
     session = get_object_or_404(_read_whole(Session.objects.filter(meeting__slug=meeting)), number=number)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from browse.list_page import page_asked
-from browse.moments import moment_of
 from browse.not_understood import shown as shown_text
+from browse.snapshots import snapshot_of
 from meetings.models import Meeting
 from sessions import views_now
 from sessions.agenda import agenda, by_track, days_of
@@ -72,7 +72,7 @@ def one_day(request, meeting, day):
 
 def plain_text(request, meeting):
     """The agenda as plain text, narrowed by the same words of the address."""
-    with moment_of_agenda(request):
+    with snapshot_of_agenda(request):
         meeting = get_object_or_404(Meeting, slug=meeting)
         found = found_in_agenda(request.GET, meeting)
         shown = agenda(meeting, found.qs, whole=not found.any_choice)
@@ -81,7 +81,7 @@ def plain_text(request, meeting):
 
 
 def _page(request, slug, view, typed=""):
-    with moment_of_agenda(request):
+    with snapshot_of_agenda(request):
         meeting = get_object_or_404(Meeting, slug=slug)
         days = days_of(meeting)
         day = days.get(typed)
@@ -106,12 +106,12 @@ def _page(request, slug, view, typed=""):
         return render(request, "sessions/agenda.html", context, status=404 if lost else 200)
 
 
-def moment_of_agenda(request):
+def snapshot_of_agenda(request):
     """One state of the meeting, its slots and its sessions; of the search too, if there are words to look for.
 
     Whether there are is not told by the meeting, which is to be read within.
     """
-    return moment_of(found_in_agenda(request.GET, None))
+    return snapshot_of(found_in_agenda(request.GET, None))
 
 
 def _today(request, meeting):

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from sessions.now import before_or_after, running_at
 
 SHORT_LIVED = "public, max-age=0, s-maxage=15, must-revalidate"
@@ -15,7 +15,7 @@ def as_of(request):
     return getattr(request, "as_of", None) or timezone.now()
 
 
-@in_one_moment
+@in_one_snapshot
 def now(request):
     """What is on now and next at the meeting that runs; where none does, the next meeting, or the last."""
     at = as_of(request)

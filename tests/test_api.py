@@ -383,7 +383,7 @@ def test_no_wish_of_a_request_is_an_error(client):
 
 
 def test_a_failure_of_ours_is_told_in_json(monkeypatch):
-    monkeypatch.setattr("gfmd_portal.api.answers.moment_of", lambda _found: 1 / 0)
+    monkeypatch.setattr("gfmd_portal.api.answers.snapshot_of", lambda _found: 1 / 0)
     response = Client(raise_request_exception=False).get("/api/themes/")
     assert response.status_code == 500
     assert response.json() == {"detail": "Something went wrong on our side; the error has been noted."}

@@ -17,7 +17,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Involvement
-from changes.moment import one_moment
+from changes.snapshots import one_snapshot
 from changes.versions import record_version
 from documents.models import Document, Passage
 from gfmd_portal import kept_files
@@ -513,7 +513,7 @@ def test_export_replaces_the_earlier_files(exported, meeting):
 @pytest.mark.django_db(transaction=True)
 def test_export_reads_one_state_of_the_record_while_others_write():
     version = record_version()
-    with one_moment():
+    with one_snapshot():
         before = TABLES_BY_NAME["agencies"].count()
         edits_meanwhile(add_an_agency)
         assert TABLES_BY_NAME["agencies"].count() == before

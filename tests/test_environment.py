@@ -133,7 +133,7 @@ def test_what_went_wrong_is_told_where_the_server_keeps_its_errors(client, monke
         ("/", "gfmd_portal.views.picture", "ERROR django.request: Service Unavailable: / (the disk is full)\n"),
         (
             "/api/themes/",
-            "gfmd_portal.api.answers.moment_of",
+            "gfmd_portal.api.answers.snapshot_of",
             "ERROR gfmd_portal.api.errors: The API failed at /api/themes/ (the disk is full)\n",
         ),
     ],

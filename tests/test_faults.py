@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
     [
         ("/", "gfmd_portal.views.picture", "The record cannot be read just now"),
         ("/fr/", "gfmd_portal.views.picture", "Les actes ne peuvent être lus pour l’instant"),
-        ("/api/themes/", "gfmd_portal.api.answers.moment_of", '"The record cannot be read just now.'),
+        ("/api/themes/", "gfmd_portal.api.answers.snapshot_of", '"The record cannot be read just now.'),
     ],
 )
 def test_while_the_database_cannot_be_asked_readers_are_to_come_back(client, monkeypatch, address, fails, said, error):

@@ -373,7 +373,7 @@ def test_a_further_page_of_a_list_asks_the_database_only_for_its_version_and_its
     client, address, django_assert_num_queries
 ):
     read(client, address % 1)
-    # Once for the ETag and, in a test without a moment of its own, once for the list and once for its search.
+    # Once for the ETag and, in a test without a snapshot of its own, once for the list and once for its search.
     with django_assert_num_queries(4 if "q=" in address else 3):
         read(client, address % 2)
 

@@ -263,7 +263,7 @@ def test_a_pack_of_many_sessions_asks_the_database_no_more_than_one_of_few(clien
         with CaptureQueriesContext(connection) as asked:
             told = the_pack(client, f"/meetings/{meeting.slug}/offline.json")
         assert len([page for page in told["pages"] if "/sessions/" in page["address"]]) == sessions
-        # A moment knows its version, and a test has none.
+        # A snapshot knows its version, and a test has none.
         return len([query for query in asked if query["sql"] not in (ASKED, "EXECUTE record_version")])
 
     few = questions(2)

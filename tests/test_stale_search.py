@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from browse import moments
-from changes.moment import in_a_moment, one_moment
+from browse import snapshots
+from changes.snapshots import in_a_snapshot, one_snapshot
 from recommendations.models import Recommendation
 from search import entries
 from tests import left_out
@@ -42,7 +42,7 @@ def always_one_more(monkeypatch, one_quokka):
 
     def then_edited():
         usual()
-        if not connection.in_atomic_block and not in_a_moment():
+        if not connection.in_atomic_block and not in_a_snapshot():
             another_quokka(one_quokka)
 
     monkeypatch.setattr(entries, "bring_up_to_date", then_edited)
@@ -53,21 +53,21 @@ def always_one_more(monkeypatch, one_quokka):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", [LIST, SEARCH])
 def test_a_page_made_while_somebody_never_stops_editing_finds_all_that_there_is(client, always_one_more, address):
-    assert result_count(read(client, address)) == quokkas() == 1 + moments.TRIES
+    assert result_count(read(client, address)) == quokkas() == 1 + snapshots.TRIES
 
 
 @pytest.mark.django_db(transaction=True)
 def test_whoever_reads_after_such_a_page_finds_all_that_there_is(client, monkeypatch, always_one_more):
     client.get(LIST)
     monkeypatch.undo()
-    assert result_count(read(client, LIST)) == quokkas() == 1 + moments.TRIES
+    assert result_count(read(client, LIST)) == quokkas() == 1 + snapshots.TRIES
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason=left_out.ON_POSTGRESQL_ONLY)
 def test_editors_wait_while_such_a_page_is_made(client, always_one_more, monkeypatch, one_quokka):
     """On SQLite a transaction that writes keeps all others from it by itself."""
-    usual, editors = moments.held_moment, []
+    usual, editors = snapshots.held_snapshot, []
 
     def elsewhere():
         another_quokka(one_quokka)
@@ -82,29 +82,29 @@ def test_editors_wait_while_such_a_page_is_made(client, always_one_more, monkeyp
             assert editors[0].is_alive()
             yield
 
-    monkeypatch.setattr(moments, "held_moment", edited_within)
-    assert result_count(read(client, SEARCH)) == 1 + moments.TRIES
+    monkeypatch.setattr(snapshots, "held_snapshot", edited_within)
+    assert result_count(read(client, SEARCH)) == 1 + snapshots.TRIES
     editors[0].join()
-    assert quokkas() == 2 + moments.TRIES
+    assert quokkas() == 2 + snapshots.TRIES
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", [LIST, SEARCH])
-def test_what_another_reader_knows_of_the_index_says_nothing_of_a_moment_that_began_before(
+def test_what_another_reader_knows_of_the_index_says_nothing_of_a_snapshot_that_began_before(
     client, monkeypatch, one_quokka, address
 ):
-    """Another has the index catch up and reads, just as the moment of this page has begun, in which it is behind."""
+    """Another has the index catch up and reads, just as the snapshot of this page has begun, in which it is behind."""
 
     def another_reads():
         entries.bring_up_to_date()
-        with one_moment():
+        with one_snapshot():
             assert entries.is_up_to_date()
 
     @contextmanager
     def begun_before():
-        with one_moment():
+        with one_snapshot():
             edits_meanwhile(another_reads)
             yield
 
-    monkeypatch.setattr(moments, "one_moment", begun_before)
+    monkeypatch.setattr(snapshots, "one_snapshot", begun_before)
     assert result_count(read(client, address)) == 1

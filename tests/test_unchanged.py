@@ -144,7 +144,7 @@ def test_a_database_that_cannot_be_asked_is_the_matter_of_the_portal(web, monkey
     def gone(_came):
         raise InterfaceError("connection already closed")
 
-    monkeypatch.setattr(unchanged, "version_outside_a_moment", gone)
+    monkeypatch.setattr(unchanged, "version_outside_a_snapshot", gone)
     assert [web.get("/", HTTP_IF_NONE_MATCH=stamp)[0] for _time in range(2)] == [304, 304]
     assert web.asked == 3
 

@@ -6,7 +6,7 @@ from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from browse.moments import moment_of
+from browse.snapshots import snapshot_of
 from gfmd_portal.api.pagination import PageOfList
 from gfmd_portal.middleware.cors import PREFLIGHT
 from gfmd_portal.middleware.long_addresses import check_words
@@ -51,7 +51,7 @@ class ListAnswer(Answer):
 
     def answer(self, request):
         page = PageOfList(self.find, request)
-        with moment_of(page.filter):
+        with snapshot_of(page.filter):
             records = page.records(*self.related)
             results = self.serializer(records, many=True, context={"request": request}).data
             return page.as_data(page.filter.index.version, results)
@@ -66,10 +66,10 @@ class RecordAnswer(Answer):
     related = ()
     place = None
     read_with = ()
-    """What its serializer asks beside the record, to be read in one moment with it."""
+    """What its serializer asks beside the record, to be read in one snapshot with it."""
 
     def answer(self, request, **where):
-        with moment_of(*self.read_with):
+        with snapshot_of(*self.read_with):
             record = get_object_or_404(self.records, **{self.place[word]: part for word, part in where.items()})
             prefetch_related_objects([record], *self.related)
             return self.serializer(record, context={"request": request}).data

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from gfmd_portal.briefs.pdf import Busy, NoPrinter, as_pdf, look_for_printer
 from gfmd_portal.briefs.sheets import sheets_of
 from gfmd_portal.downloads.views import NO_PAGE
@@ -25,7 +25,7 @@ from sessions.models import Session
 PDF = "application/pdf"
 
 
-@in_one_moment
+@in_one_snapshot
 def session_brief(request, meeting, number, form):
     """The sheet of one session."""
     session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
@@ -35,7 +35,7 @@ def session_brief(request, meeting, number, form):
     return sent(request, only, context, f"gfmd-{meeting}-session-{number}", form, many=False)
 
 
-@in_one_moment
+@in_one_snapshot
 def day_brief(request, meeting, day, form):
     """The sheets of the sessions of one day, in the order in which they are held."""
     meeting = get_object_or_404(Meeting, slug=meeting)
@@ -49,7 +49,7 @@ def day_brief(request, meeting, day, form):
     return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form, order=as_held)
 
 
-@in_one_moment
+@in_one_snapshot
 def booklet(request, meeting, form):
     """A cover, a list of contents and the sheets of all sessions of a meeting."""
     meeting = get_object_or_404(Meeting, slug=meeting)

@@ -42,7 +42,7 @@ def _with_their_facts(sessions):
 
 
 def _events(sessions, absolute, meetings=(), deadlines=(), items=()):
-    """The events, read within a moment: else one could tell what stood before an edit under the number of after it."""
+    """The events, read in a snapshot: else one could tell what stood before an edit under the number of after it."""
     dated = [session for session in sessions if session.slot]
     undated = defaultdict(list)
     for session in sessions:

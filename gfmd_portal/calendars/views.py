@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from browse.moments import in_one_moment, moment_of
 from browse.not_understood import as_texts, idle_words, note_of
+from browse.snapshots import in_one_snapshot, snapshot_of
 from gfmd_portal.calendars.contents import (
     events_of_all_meetings,
     events_of_day,
@@ -22,10 +22,10 @@ from sessions.agenda import days_of
 from sessions.agenda_filters import found_in_agenda
 from sessions.filters import found_sessions
 from sessions.models import Session
-from sessions.views_agenda import moment_of_agenda
+from sessions.views_agenda import snapshot_of_agenda
 
 
-@in_one_moment
+@in_one_snapshot
 def session_calendar(request, meeting, number):
     """One session."""
     session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
@@ -36,7 +36,7 @@ def session_calendar(request, meeting, number):
 
 def agenda_calendar(request, meeting):
     """The agenda of a meeting, or the sessions in it that the words of the address ask for."""
-    with moment_of_agenda(request):
+    with snapshot_of_agenda(request):
         meeting = get_object_or_404(Meeting, slug=meeting)
         page = reverse("sessions:agenda", args=[meeting.slug])
         name = _("GFMD: agenda of %(meeting)s") % {"meeting": meeting}
@@ -50,7 +50,7 @@ def agenda_calendar(request, meeting):
 
 def day_calendar(request, meeting, day):
     """One day of an agenda, or the sessions of that day that the words of the address ask for."""
-    with moment_of_agenda(request):
+    with snapshot_of_agenda(request):
         meeting = get_object_or_404(Meeting, slug=meeting)
         date = days_of(meeting).get(day)
         if date is None:
@@ -69,12 +69,12 @@ def day_calendar(request, meeting, day):
 def session_list_calendar(request):
     """The sessions that the words of the address ask for, of all meetings."""
     found = found_sessions(request.GET)
-    with moment_of(found):
+    with snapshot_of(found):
         events = events_of_sessions(found.qs, request.build_absolute_uri)
         return sent(request, events, "gfmd-sessions", _("GFMD: sessions"), page=reverse("sessions:list"), found=found)
 
 
-@in_one_moment
+@in_one_snapshot
 def meeting_list_calendar(request):
     """Every meeting as a whole, with its deadlines."""
     events = events_of_all_meetings(request.build_absolute_uri)
@@ -82,7 +82,7 @@ def meeting_list_calendar(request):
 
 
 @own
-@in_one_moment
+@in_one_snapshot
 def my_calendar(request, token):
     """The sessions that somebody starred, behind the address that only she knows."""
     sessions = Session.objects.filter(pk__in=behind(token).sessions.values("pk"))

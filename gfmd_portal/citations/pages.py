@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import resolve
 
-from browse.moments import moment_of
-from changes.moment import one_moment
+from browse.snapshots import snapshot_of
+from changes.snapshots import one_snapshot
 from changes.versions import record_version
 from documents.models import Document
 from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
@@ -39,11 +39,11 @@ def reference_to_page(path, data, absolute):
     lists = {kind.page: kind for kind in LISTS.values()}
     if kind := lists.get(page.view_name):
         listed = Listed(kind, data, absolute)
-        with moment_of(listed.found):
+        with snapshot_of(listed.found):
             return reference_to_search(listed)
     if page.view_name not in RECORDS:
         raise Http404
     records, columns = RECORDS[page.view_name]
-    with one_moment():
+    with one_snapshot():
         record = get_object_or_404(records, **{columns[name]: value for name, value in page.kwargs.items()})
         return reference_to(record, absolute, record_version())

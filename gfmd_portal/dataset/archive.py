@@ -3,7 +3,7 @@
 from hashlib import sha256
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from changes.moment import one_moment
+from changes.snapshots import one_snapshot
 from changes.versions import record_version
 from gfmd_portal.dataset import TABLES, package
 from gfmd_portal.dataset.files import files
@@ -30,7 +30,7 @@ SHA-256 of each file (check them with: sha256sum -c README.txt)
 
 def write_archive(file):
     """Write the zip into `file`, table by table."""
-    with one_moment(), ZipFile(file, "w", ZIP_DEFLATED) as archive:
+    with one_snapshot(), ZipFile(file, "w", ZIP_DEFLATED) as archive:
         rows = [(table.name, table.count()) for table in TABLES]
         checksums = [(name, add(archive, name, chunks)) for name, chunks in files()]
         add(archive, "README.txt", [readme(rows, checksums).encode()])

@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from browse.addresses import addresses
-from browse.moments import in_one_moment
 from browse.not_understood import idle_words, said_of_file
+from browse.snapshots import in_one_snapshot
 from browse.tags import jinja
 from browse.translations import gettext, ngettext
-from changes.moment import one_moment
+from changes.snapshots import one_snapshot
 from changes.versions import record_version
 from gfmd_portal.dataset import TABLES, TABLES_BY_NAME, package
 from gfmd_portal.dataset.archive import write_archive
@@ -26,7 +26,7 @@ from gfmd_portal.page_state import version_of
 ZIP = "application/zip"
 
 
-@in_one_moment
+@in_one_snapshot
 def data_home(request):
     """The data dictionary: every table and column of the data set, and where to get it."""
     context = {
@@ -96,8 +96,8 @@ def data_csv(request, table):
 
 
 def _chunks(table):
-    """The CSV of a table as of one moment: what belongs to a row is read after it, and fits it all the same."""
-    with one_moment():
+    """The CSV of a table in one snapshot: what belongs to a row is read after it, and fits it all the same."""
+    with one_snapshot():
         yield from kept_while_sent(f"{table.name}.csv", record_version(), csv_chunks(table))
 
 
@@ -107,7 +107,7 @@ def data_zip(request):
     headers["Content-Disposition"] = f'attachment; filename="gfmd-portal{lost}.zip"'
     if request.method == "HEAD":
         return StreamingHttpResponse(content_type=ZIP, headers=headers)
-    with one_moment():
+    with one_snapshot():
         file = made_once("gfmd-portal.zip", record_version(), write_archive)
     return FileResponse(file, content_type=ZIP, headers={**headers, "Content-Length": file.size})
 

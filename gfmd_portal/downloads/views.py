@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from browse.moments import in_one_moment, moment_of
 from browse.not_understood import idle_words, note_of, overruled, said_of_file
+from browse.snapshots import in_one_snapshot, snapshot_of
 from gfmd_portal.dataset import package
 from gfmd_portal.downloads.atom_file import as_atom
 from gfmd_portal.downloads.csv_file import as_bundle, as_csv
@@ -54,7 +54,7 @@ def list_atom(request, name):
     return response
 
 
-@in_one_moment
+@in_one_snapshot
 def feed(request):
     """The recommendations that changed last."""
     answer = feed_of(
@@ -93,7 +93,7 @@ def as_references(shape, listed, facts):
 def sent(request, name, ending, content_type, write):
     """The answer that sends a list as a file while it is read. HEAD asks only for its headers."""
     listed = asked(request, name)
-    stream = at_one_moment(listed, write)
+    stream = at_one_snapshot(listed, write)
     facts = next(stream)
     if request.method == "HEAD":
         stream.close()
@@ -104,12 +104,12 @@ def sent(request, name, ending, content_type, write):
     )
 
 
-def at_one_moment(listed, write):
+def at_one_snapshot(listed, write):
     """Yield the facts of a list, then its file: both of one state of the record, whatever editors do meanwhile.
 
-    Django closes the stream with the response, also where the reader goes away, and that ends the moment.
+    Django closes the stream with the response, also where the reader goes away, and that ends the snapshot.
     """
-    with moment_of(listed.found):
+    with snapshot_of(listed.found):
         facts = facts_of(listed)
         yield facts
         yield from write(listed, facts)

@@ -5,7 +5,7 @@ from django.db import Error
 from django.utils import timezone
 
 from browse.caches import BoundedCache
-from changes.versions import version_outside_a_moment
+from changes.versions import version_outside_a_snapshot
 from gfmd_portal.middleware.conditional import OTHER_CONDITIONS, PUBLIC
 from gfmd_portal.page_state import state_of_pages
 from gfmd_portal.serving.arrivals import arrival
@@ -40,7 +40,7 @@ class Unchanged:
         if sum(map(len, told)) > LONGEST:
             return self.application(environ, start_response)
         try:
-            state = state_of_pages(version_outside_a_moment(arrival()), timezone.now())
+            state = state_of_pages(version_outside_a_snapshot(arrival()), timezone.now())
         except Error:  # the portal itself says that the database cannot be asked
             return self.application(environ, start_response)
         asked = (state, *told)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from browse.addresses import addresses
-from browse.moments import in_one_moment
+from browse.snapshots import in_one_snapshot
 from changes.names import with_former
 from documents.models import Document
 from gfmd_portal.dataset import package
@@ -14,7 +14,7 @@ from recommendations.filters import found_recommendations
 from recommendations.models import Addressee
 
 
-@in_one_moment
+@in_one_snapshot
 def codebook(request):
     """Every theme and addressee with its rule, how coding was done, and how often each is used."""
     found = found_recommendations({})

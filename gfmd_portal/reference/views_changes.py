@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from browse.moments import in_one_moment_of
 from browse.not_understood import idle_words, note_of, overruled, passed_over, shown
+from browse.snapshots import in_one_snapshot_of
 from changes.models import Change, Tally
 from changes.tallies import TALLIES
 from gfmd_portal.downloads.views import ATOM, NO_PAGE
@@ -20,14 +20,14 @@ from gfmd_portal.reference.log import counted, entries, name_of_table
 PER_PAGE = 100
 
 
-@in_one_moment_of(TALLIES)
+@in_one_snapshot_of(TALLIES)
 def latest(request):
     """The newest month that has changes."""
     newest = Tally.objects.first()
     return month_page(request, newest.day if newest else None, is_latest=True)
 
 
-@in_one_moment_of(TALLIES)
+@in_one_snapshot_of(TALLIES)
 def month(request, year, number):
     """The changes of one month, which has its address for ever."""
     try:
@@ -55,7 +55,7 @@ def month_page(request, day, is_latest=False):
     return render(request, "reference/changes.html", context)
 
 
-@in_one_moment_of(TALLIES)
+@in_one_snapshot_of(TALLIES)
 def table_of_day(request, year, number, day, table):
     """What changed in one table on one day, the newest first. `before` is the number of a change: stable for ever."""
     try:
@@ -84,7 +84,7 @@ def table_of_day(request, year, number, day, table):
     return render(request, "reference/changes_table.html", context)
 
 
-@in_one_moment_of(TALLIES)
+@in_one_snapshot_of(TALLIES)
 def feed(request):
     """The log as an Atom feed."""
     address, page = reverse("changes-feed"), reverse("changes:latest")

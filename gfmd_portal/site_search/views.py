@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from browse.list_page import page_asked
-from browse.moments import moment_of
 from browse.not_understood import overruled, passed_over, shown
+from browse.snapshots import snapshot_of
 from gfmd_portal.downloads.lists import LISTS
 from gfmd_portal.site_search.hits import shown_hits
 from search.filters import SEARCHED
@@ -58,7 +58,7 @@ class Group:
 
 def search(request):
     """What every kind of record holds of the words typed, the best first; with `kind`, all of one kind."""
-    with moment_of(SEARCHED):  # so that the numbers fit what stands below them while somebody edits
+    with snapshot_of(SEARCHED):  # so that the numbers fit what stands below them while somebody edits
         results = Results(" ".join(request.GET.getlist("q")), _kind(request.GET))
         return render(request, "search.html", _context(results, request.GET))
 

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from django.core.management.base import BaseCommand, CommandError
 
-from changes.moment import one_moment
+from changes.snapshots import one_snapshot
 from gfmd_portal.dataset import TABLES
 from gfmd_portal.dataset.files import files
 
@@ -33,7 +33,7 @@ def write_files(folder):
     never meets half a file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".export-", dir=folder) as unfinished, one_moment():
+    with TemporaryDirectory(prefix=".export-", dir=folder) as unfinished, one_snapshot():
         for name, chunks in files():
             with open(Path(unfinished, name), "wb") as file:
                 file.writelines(chunks)

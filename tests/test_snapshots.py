@@ -9,7 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from changes.models import Change, Event
-from changes.moment import in_a_moment
+from changes.snapshots import in_a_snapshot
 from changes.tallies import TALLIES
 from changes.versions import ASKED, record_version
 from gfmd_portal.dataset import views as data_views
@@ -122,13 +122,13 @@ def test_a_page_fits_together_while_names_are_changed(client, monkeypatch, asked
         "/sitemaps/sessions-1.xml",
     ],
 )
-def test_what_a_page_reads_in_several_questions_it_reads_at_one_moment(client, asked_for, address):
+def test_what_a_page_reads_in_several_questions_it_reads_in_one_snapshot(client, asked_for, address):
     roundtable = a_roundtable(meeting=asked_for.meeting, number=1)
     Session.objects.update(roundtable=roundtable, slot=a_slot(meeting=asked_for.meeting))
     an_involvement(agency=an_agency(slug="agency"), session=asked_for.session, meeting=asked_for.meeting)
     a_document(meeting=asked_for.meeting, slug="document")
     Change.objects.create(table="gone_table", row=1, made_at=datetime(2024, 2, 3, tzinfo=UTC), event=Event.ADDED)
-    # What is written comes before the moment: here nothing is to be written.
+    # What is written comes before the snapshot: here nothing is to be written.
     SEARCHED.bring_up_to_date()
     TALLIES.bring_up_to_date()
     # What every answer begins with: the version of the record, and which meetings run about now.
@@ -136,7 +136,7 @@ def test_what_a_page_reads_in_several_questions_it_reads_at_one_moment(client, a
     asked = []
 
     def noted(execute, sql, *more):
-        asked.append((in_a_moment() or sql.startswith(("BEGIN", "ROLLBACK")), sql))
+        asked.append((in_a_snapshot() or sql.startswith(("BEGIN", "ROLLBACK")), sql))
         return execute(sql, *more)
 
     with connection.execute_wrapper(noted):
@@ -185,7 +185,7 @@ def test_a_citation_names_the_version_in_which_its_record_was_read(client, monke
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", ["/api/recommendations/meeting/R1/", "/api/sessions/meeting/1/"])
-def test_a_record_of_the_api_is_read_at_one_moment(client, monkeypatch, asked_for, address):
+def test_a_record_of_the_api_is_read_in_one_snapshot(client, monkeypatch, asked_for, address):
     edit_before(monkeypatch, "gfmd_portal.api.answers.prefetch_related_objects")
     written = client.get(address).content.decode()
     assert "http://testserver/recommendations/meeting/R1/" in written or '"recommendations":["meeting/R1"]' in written
@@ -195,7 +195,7 @@ def test_a_record_of_the_api_is_read_at_one_moment(client, monkeypatch, asked_fo
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", ["/recommendations/meeting/R1/", "/api/recommendations/meeting/R1/"])
 def test_what_was_said_before_is_looked_up_as_the_record_stands(client, asked_for, address):
-    """The search is brought up to date before the moment begins, for nothing can be written in it."""
+    """The search is brought up to date before the snapshot begins, for nothing can be written in it."""
     for code in ("R1", "R2"):
         Recommendation.objects.filter(code=code).update(text=f"Quokkas and numbats, {code}.")
     assert "meeting/R2" in client.get(address).content.decode()
@@ -229,7 +229,7 @@ def test_whoever_reads_while_the_search_never_catches_up_is_shown_the_page(clien
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", ["/meetings/meeting/sessions/1/", "/recommendations/meeting/R1/"])
 def test_whoever_is_no_longer_signed_in_reads_on(client, django_user_model, asked_for, address):
-    """Their session is deleted, which nobody can do within a moment."""
+    """Their session is deleted, which nobody can do within a snapshot."""
     member = django_user_model.objects.create_superuser("member")
     client.force_login(member)
     assert "/change/" in client.get(address).content.decode()
