@@ -150,6 +150,10 @@ class ListIndex:
         at = self._place_of[ids[(ids >= 0) & (ids < len(self._place_of))]]
         return at[at >= 0]
 
+    def among(self, places, ids):
+        """Those of these ids whose records stand at any of these places, in their order."""
+        return self.ids[[place for place in self.in_order(ids).tolist() if place in places]].tolist()
+
     def having(self, column, values):
         """The places of the records that have any of `values`."""
         bitmaps = self.columns[column]

@@ -10,6 +10,13 @@ from django.db.models import F, Max, OuterRef, Subquery
 from changes.models import Change
 from changes.record import models_of_record, owner_field
 
+FIRST_LOOK = 1000
+"""How many changes are read at first, from the end of the log."""
+GROWTH = 4
+"""How many times more are read with each further look."""
+END = 2**63 - 1
+"""A number that no change reaches."""
+
 
 def last_changes(model, ids, *, deep=False):
     """When each of some records of `model`, or a row that belongs to it, last changed: a dict of id to moment."""
@@ -21,35 +28,43 @@ def last_changes(model, ids, *, deep=False):
     return moments
 
 
-def last_change(model, ids, *, deep=False):
-    """When any of them did, or None. `ids` may be a query."""
-    found = [changes.aggregate(last=Max("made_at"))["last"] for changes in _logged(model, ids, deep)]
-    return max(filter(None, found), default=None)
+def newest_changes(model, most, among):
+    """The ids of the `most` records of `model` that changed last, deep, the newest change first.
+
+    `among` is given ids and leaves those that count, in their order. The log is read from its end, as far as it takes
+    to find so many: however long it is, no more of it is read.
+    """
+    newest, before, size = {}, END, FIRST_LOOK
+    while len(newest) < most and (changes := _changes_before(before, size, model)):
+        newest |= dict.fromkeys(among([record for _number, record in changes if record is not None]))
+        before, size = changes[-1][0], size * GROWTH
+    return list(newest)[:most]
 
 
-def newest_changes(model, most):
-    """The ids of the records of `model` that changed last, deep, the newest change first; some may be gone.
+def _changes_before(number, most, model):
+    """The last `most` changes before this one that concern `model`, the newest first: (number, record) pairs.
 
-    It looks `most` changes back in each table, from its end: however long the log, no more of it is read.
+    The record of what belonged to a part that is gone is None: that the part was taken out is a later change of it.
     """
     asked = [_newest(model, '"row"')]
     for part, field in _parts_of(model).items():
         asked.append(_newest(part, "owner"))
-        asked += [_newest(piece, f'"{field.column}"', part) for piece in _parts_of(part)]
+        asked += [_newest(piece, f'part."{field.column}"', part) for piece in _parts_of(part)]
     sql = " UNION ALL ".join(f"SELECT * FROM ({one}) AS one" for one in asked)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT record FROM ({sql}) AS newest WHERE record IS NOT NULL GROUP BY record ORDER BY MAX(number) DESC",
-            [most] * len(asked),
-        )
-        return [record for (record,) in cursor.fetchall()]
+        cursor.execute(f"{sql} ORDER BY number DESC LIMIT %s", [*[number, most] * len(asked), most])
+        return cursor.fetchall()
 
 
 def _newest(model, record, part=None):
     """SQL for the last changes in the table of `model`: the number of each, and the record, which `part` may tell."""
-    last = f"""SELECT id AS number, "row", owner FROM changes_change WHERE "table" = '{model._meta.db_table}'"""
-    told = f' JOIN "{part._meta.db_table}" AS part ON part.id = made.owner' if part else ""
-    return f"SELECT number, {record} AS record FROM ({last} ORDER BY id DESC LIMIT %s) AS made{told}"
+    # One table, told as a range of them: at an equation PostgreSQL looks for it through the whole log from its end.
+    table = f"\"table\" BETWEEN '{model._meta.db_table}' AND '{model._meta.db_table}'"
+    last = f'SELECT id AS number, "row", owner FROM changes_change WHERE {table} AND id < %s'
+    ordered = 'ORDER BY "table" DESC, id DESC LIMIT %s'
+    # What a part that is gone had is kept too, or the changes of one table would be read further back than of others.
+    told = f' LEFT JOIN "{part._meta.db_table}" AS part ON part.id = made.owner' if part else ""
+    return f"SELECT number, {record} AS record FROM ({last} {ordered}) AS made{told}"
 
 
 def _logged(model, ids, deep):
