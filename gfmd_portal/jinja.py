@@ -26,7 +26,7 @@ from gfmd_portal.document_text import blocks
 from gfmd_portal.downloads.links import download_links
 from gfmd_portal.languages import plain, translations_of
 from gfmd_portal.templatetags.citations import cite_list, what_is_new
-from gfmd_portal.templatetags.languages import as_record, in_own_words, local_theme, of_record, row_of_record
+from gfmd_portal.templatetags.languages import as_record, in_own_words, local_theme, of_page, of_record, row_of_record
 from gfmd_portal.templatetags.running import meetings_near
 from recommendations.templatetags.breakdowns import compare_query
 
@@ -82,6 +82,7 @@ def environment(**options):
         language=get_language,
         local_theme=local_theme,
         meetings_near=meetings_near,
+        of_page=of_page,
         of_record=of_record,
         of_this_list=of_this_list,
         of_this_page=of_this_page,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+
+from django.utils.translation import get_language
 
 from browse.addresses import addresses
 from browse.rows import rows
@@ -51,6 +52,8 @@ class QuestionCard:
     """Whether the search found it by words that stand about it, such as the title of its session."""
     source: str
     """The address of the passage it was taken from."""
+    translations: list
+    """(text, who made it) of those of its passages into the language of the page."""
 
 
 def cards(ids, listed):
@@ -106,7 +109,8 @@ def question_cards(ids, listed):
 
 def _found_questions(ids, listed):
     """(id, card) for each guiding question."""
-    meetings, matched, sources = listed.offered["meeting"], listed.matched, first_passages(rows(_passages, ids))
+    meetings, matched, passages = listed.offered["meeting"], listed.matched, rows(_passages, ids)
+    sources, translations = first_passages([link[:3] for link in passages]), _translations(passages)
     address, address_of_session = addresses("meetings:detail", 1), addresses("sessions:detail", 2)
     for pk, position, text, meeting, number, *session in rows(_questions, ids):
         session_address, marked = address_of_session(meeting, number) if number else "", matched.mark(text)
@@ -121,8 +125,18 @@ def _found_questions(ids, listed):
                 text=marked,
                 indirect=matched.indirect(marked),
                 source=sources.get(pk, ""),
+                translations=translations.get(pk, []),
             ),
         )
+
+
+def _translations(passages):
+    """(text, who made it) of each translation into the language of the page, by the id of the question."""
+    found, here = {}, get_language()
+    for pk, _document, _anchor, language, text, made_by in passages:
+        if language == here:
+            found.setdefault(pk, []).append((text, made_by))
+    return found
 
 
 def _roundtables(options):
@@ -152,4 +166,8 @@ def _questions(ids):
     return records.values_list("pk", "position", "text", "meeting__slug", *session)
 
 
-_passages = partial(passages_of, GuidingQuestion)
+def _passages(ids):
+    """Which passages questions were taken from, each with its translations, into whatever language."""
+    translations = (f"passage__translations__{field}" for field in ("language", "text", "made_by"))
+    links = passages_of(GuidingQuestion, ids)
+    return links.values_list("guidingquestion_id", "passage__document__slug", "passage__anchor", *translations)

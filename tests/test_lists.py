@@ -604,6 +604,27 @@ def test_a_card_of_a_question_leads_to_its_place_and_its_source(client):
     assert "for future meetings" in second and "In the document" not in second
 
 
+def test_a_card_of_a_question_has_its_translation_into_the_language_of_the_page(client):
+    asked = factories.a_question(text="Who pays & why?")
+    passage = factories.a_passage(document=factories.a_document(meeting=asked.meeting), text=asked.text)
+    asked.passages.add(passage)
+    factories.a_translation(passage=passage, language="es", text="¿Quién paga?", made_by="B. Traductora")
+    factories.a_translation(passage=passage, text="Qui paie\n& pourquoi ?", made_by="A. <Traductrice>")
+    address, queries = f"/questions/?meeting={asked.meeting.slug}", []
+    for path in ("/questions/?meeting=bern-2011", "/questions/?meeting=manila-2008", address):
+        with CaptureQueriesContext(connection) as asked_here:
+            french = read(client, f"/fr{path}")
+        queries.append(len(asked_here))
+    assert queries[1] == queries[2]  # translations come with the passages
+    said = re.search(r'<div lang="fr" dir="ltr">(.*?)</div>', french, re.DOTALL)[1]
+    assert said == (
+        '<p>Qui paie</p><ul><li>&amp; pourquoi ?</li></ul><p class="ours-mark">Traduit par A. &lt;Traductrice&gt;</p>'
+    )
+    assert "Quién" not in french
+    english = read(client, f"{address}&page=1")
+    assert "Who pays &amp; why?" in english and "ours-mark" not in english
+
+
 def test_facets_are_made_once_for_all_pages_of_a_list_and_anew_when_a_record_is_edited(client):
     def facets(address):
         return re.search(r'<details class="filters".*?</details>\n</div>', read(client, address), re.DOTALL)[0]
