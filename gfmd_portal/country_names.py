@@ -6,6 +6,7 @@ catalogues like all other words of the interface, and win over those of the libr
 """
 
 import gettext
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -116,26 +117,40 @@ OTHER_WORDS = {"Islande"}
 """Names that the search takes for a form of another English word: of “island”, as here."""
 
 
+BEGINS_BEHIND = re.compile(
+    r"(?P<name>.+?)(?: \(|, )(?:the )?(?P<beginning>.+ (?:of|of the|de|des|du|del|de los|d’))\)?"
+)
+"""A name whose beginning stands behind it: “Iran (Islamic Republic of)”, “Países Bajos (Reino de los)”."""
+
 NAMES_OF_THE_LIBRARY = Path(django_countries.__file__).with_name("locale")
 
 
-def in_other_languages():
-    """Each country by its English name, with what French, Spanish and Arabic call it: the search knows them by these.
+def other_names():
+    """Each country by its English name, with what else it is called: the search knows them by these.
 
-    These are the name on the pages, without what stands in brackets behind it, and the usual name, which the library
-    has: “Corée du Sud”, “Turquie”.
+    In French, Spanish and Arabic that is the name on the pages, with and without what stands in brackets behind it, and
+    the usual name, which the library has: “Corée du Sud”, “Turquie”. In English it is the formal name: “Viet Nam”.
     """
     from django_countries import countries  # reads the settings, which read this module
+    from django_countries.data import COUNTRIES
 
     with override("en"):
-        english = dict(countries)
+        english, formal = dict(countries), {code: str(name) for code, name in COUNTRIES.items()}
     names = defaultdict(list)
+    for country, shown in english.items():
+        names[_plain(shown)] += _forms(formal[country]) if formal[country] != shown else []
     for code in ("fr", "es", "ar"):
         usual = gettext.translation("django", NAMES_OF_THE_LIBRARY, [code]).gettext
         with override(code):
             for country, shown in countries:
-                names[_plain(english[country])] += [_plain(shown), _plain(usual(english[country]))]
+                names[_plain(english[country])] += [*_forms(shown), _plain(shown), _plain(usual(english[country]))]
     return {name: [other for other in others if other not in OTHER_WORDS] for name, others in names.items()}
+
+
+def _forms(name):
+    """A name, and if its beginning stands behind it, the name as a whole."""
+    turned = BEGINS_BEHIND.fullmatch(name)
+    return [name, f"{turned['beginning']} {turned['name']}".replace("’ ", "’")] if turned else [name]
 
 
 def _plain(name):

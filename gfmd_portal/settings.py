@@ -98,7 +98,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 # The search knows no kind of record; these tell it what every kind of record gives to it, and what things are called.
 SEARCH_SOURCES = "gfmd_portal.site_search.sources.SOURCES"
-SEARCH_NAMES = "gfmd_portal.country_names.in_other_languages"
+SEARCH_NAMES = "gfmd_portal.country_names.other_names"
 SEARCH_NAMES_AT_THE_DESK = "gfmd_portal.site_search.names.at_the_desk"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

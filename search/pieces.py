@@ -89,6 +89,11 @@ class Bracket:
     typed: bool = True
     """Whether somebody typed it; ours stand around words that only a sign parts."""
 
+    @property
+    def stems(self):
+        """What stands for it in a wording that has brackets: “Bolivie (État plurinational de)”."""
+        return (self.sign,)
+
 
 def as_meant(typed):
     """What was typed without what asks for nothing: “No.” before a number, and the question mark at the end."""

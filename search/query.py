@@ -203,8 +203,9 @@ def _with_synonyms(pieces, known):
             joined += [] if before_a_name or behind_a_name else pieces[place:after]
             place = after
             continue
-        tree = either([every(term.tree for term in wording), *(other.run for other in others)])
-        negative, parts = wording[0].negative, tuple(replace(term, negative=False) for term in wording)
+        parts = tuple(replace(term, negative=False) for term in wording if isinstance(term, Term))
+        tree = either([every(term.tree for term in parts), *(other.run for other in others)])
+        negative = wording[0].negative
         joined.append(Term(tree, wording[0].start, wording[-1].end, negative=negative, others=others, parts=parts))
         place += len(wording)
     return joined
@@ -228,17 +229,17 @@ def _wording(pieces, known):
     """The longest wording that has synonyms at the start of `pieces`, and these; nothing where there is none."""
     run = _plain_run(pieces[: known.longest])
     for size in range(len(run), 0, -1):
-        stems = bare(part for term in run[:size] for part in term.stems)
+        stems = bare(part for piece in run[:size] for part in piece.stems)
         if stems in known.of:
             return run[:size], tuple(known.of[stems])
     return (), ()
 
 
 def _plain_run(pieces):
-    """The plain words at the start of `pieces`; one with a minus stands alone."""
+    """The plain words at the start of `pieces`, and the brackets among them; a word with a minus stands alone."""
     run = []
     for piece in pieces:
-        if not isinstance(piece, Term) or not piece.stems or (run and piece.negative):
+        if isinstance(piece, Operator) or not piece.stems or (run and piece.negative):
             break
         run.append(piece)
         if piece.negative:

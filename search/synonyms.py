@@ -39,6 +39,12 @@ def stems(text):
     return bare(stem(part) for parts in words(text) for part in parts)
 
 
+def in_brackets(text):
+    """The same with each bracket as it stands: a name that has some is one also where they are typed."""
+    parts = re.split("([()])", text)
+    return tuple(stem for part in parts for stem in ((part,) if part in {"(", ")"} else stems(part)))
+
+
 def bare(stems):
     """Some stems without what Arabic writes before a word, as the wordings are known."""
     return tuple(ARABIC_PREFIX.sub("", word) for word in stems)
@@ -102,6 +108,7 @@ def written():
 
 
 def _add(found, wording, others):
-    """Let a wording find `others`, also without its hyphens, and without what French writes before a vowel."""
-    for typed in {stems(wording), stems(wording.replace("-", "")), stems(ELISION.sub("", wording))}:
+    """Let a wording find `others`, also without its hyphens, its brackets, and what French writes before a vowel."""
+    spelt = (wording, wording.replace("-", ""), ELISION.sub("", wording))
+    for typed in {read(spelling) for spelling in spelt for read in (stems, in_brackets)}:
         found.setdefault(typed, []).extend(others)

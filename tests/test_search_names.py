@@ -6,13 +6,14 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from django.utils.translation import override
 
 from agencies.models import Agency
 from documents.models import Passage
-from gfmd_portal.country_names import in_other_languages
+from gfmd_portal.country_names import other_names
 from meetings.models import Theme
 from recommendations.filters import found_examples, found_recommendations
-from recommendations.models import Example, Recommendation, RecommendationTheme
+from recommendations.models import Example, ExampleCountry, Recommendation, RecommendationTheme
 from search import index
 from search.entries import bring_up_to_date
 from search.expansion import other_forms
@@ -222,6 +223,59 @@ def test_a_country_is_found_by_the_name_on_the_page_and_by_the_usual_one(country
     assert [name for name in names if example.pk not in found_examples({"q": name}).ids()] == []
 
 
+FORMAL = {
+    "IR": ["Iran (Islamic Republic of)", "Islamic Republic of Iran", "République islamique d’Iran"],
+    "BO": ["Bolivie (État plurinational de)", "Bolivia (Estado Plurinacional de)", "Plurinational State of Bolivia"],
+    "NL": ["Pays-Bas (Royaume des)", "Reino de los Países Bajos", "هولندا (مملكة -)"],
+    "KR": ["Republic of Korea", "Korea (the Republic of)"],
+    "KP": ["Democratic People's Republic of Korea"],
+    "VN": ["Viet Nam"],
+    "TZ": ["United Republic of Tanzania", "Tanzania, the United Republic of"],
+}
+
+
+@pytest.fixture
+def one_each():
+    """An example for each of these countries, that says nothing else of any: the ids by country."""
+    ExampleCountry.objects.all().delete()
+    examples = dict(zip(FORMAL, Example.objects.order_by("pk"), strict=False))
+    for code, example in examples.items():
+        example.countries.create(country=code, position=1)
+    Example.objects.filter(pk__in=[example.pk for example in examples.values()]).update(text="As it happened")
+    bring_up_to_date()
+    return {code: example.pk for code, example in examples.items()}
+
+
+def found_of(examples, typed):
+    """Of which countries the examples are found."""
+    found = set(found_examples({"q": typed}).ids())
+    return {country for country, example in examples.items() if example in found}
+
+
+@pytest.mark.parametrize(("country", "names"), FORMAL.items())
+def test_a_country_is_found_by_its_formal_name_and_no_other_country_is(one_each, country, names):
+    assert {name: found_of(one_each, name) for name in names} == {name: {country} for name in names}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_a_country_is_found_by_its_name_as_the_list_prints_it(one_each, language):
+    """With what stands in brackets behind it too."""
+    with override(language):
+        offered = {code: option.label for code, option in found_examples({}).offered["country"].items()}
+    assert {code: found_of(one_each, offered[code]) for code in one_each} == {code: {code} for code in one_each}
+
+
+def test_brackets_of_a_name_part_it_from_the_rest_as_those_that_somebody_types_do(one_each):
+    def found(typed):
+        return found_of(one_each, typed)
+
+    assert found("Bolivie (État plurinational de) OR Viet Nam") == {"BO", "VN"}
+    assert found("(Bolivie (État plurinational de) OR Viet Nam) happened") == {"BO", "VN"}
+    assert found("happened NOT Bolivie (État plurinational de)") == one_each.keys() - {"BO"}
+    assert found("Bolivie (État plurinational de) nosuchword") == set()
+    assert found("Bolivie (État plurinational de") == found("Bolivie État plurinational de") == {"BO"}
+
+
 def test_the_synonyms_know_each_agency_by_the_names_that_pages_give_it():
     names = Agency.objects.values_list("name_fr", "name_es", "name_ar", "acronym_fr", "acronym_es")
     assert [name for agency in names for name in agency if name and stems(name) not in synonyms().of] == []
@@ -263,11 +317,11 @@ def test_a_word_that_english_has_too_finds_no_more_than_in_english():
     data = json.loads(FILE.read_text(encoding="utf-8"))
     english = {stems(name) for names in data["themes"].values() for name in names["en"]}
     themes_ = [name for names in data["themes"].values() for code in ("fr", "es", "ar") for name in names[code]]
-    places = [name for names in in_other_languages().values() for name in names]
+    places = [name for names in other_names().values() for name in names]
     words_ = [*themes_, *places, *(name for names in data["in_other_languages"].values() for name in names)]
     alone = {stems(word)[0]: word for word in words_ if len(stems(word)) == 1 and stems(word) not in english}
     held = StemCount.objects.filter(stem__in=alone).values_list("stem", flat=True)
-    countries = {stem for names in in_other_languages() for stem in stems(names)}
+    countries = {stem for names in other_names() for stem in stems(names)}
     assert {alone[stem] for stem in set(held) - countries} == KNOWN_TO_ENGLISH
     assert counts("island") == {"examples": 1, "passages": 1}  # and not Iceland, which is “Islande” in French
     assert "participation" not in [wording for wording, _others, _out in Results("participation").synonyms]
