@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps
 
@@ -13,3 +15,8 @@ class DeskConfig(apps.AdminConfig):
 
     default = False
     default_site = "gfmd_portal.desk.site.DeskSite"
+
+    def ready(self):
+        """Put our desk of the accounts in the place of Django's, once every app has brought its own."""
+        super().ready()
+        import_module("gfmd_portal.desk.accounts")

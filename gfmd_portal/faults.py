@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 
-from gfmd_portal.desk.site import typed
+from gfmd_portal.desk.kept_words import typed
 from gfmd_portal.logs import UNREACHABLE
 
 LATER = {"Retry-After": "30"}

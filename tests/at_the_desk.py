@@ -25,8 +25,8 @@ def form_of(record):
     return address("change", type(record), record.pk)
 
 
-def faults(client, page, most=12):
-    """What is wrong with a page of the desk, in words."""
+def faults(client, page, most=13):
+    """What is wrong with a page of the desk, in words. Its queries begin with who asks, and in how many steps."""
     ContentType.objects.clear_cache()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(page)

@@ -14,6 +14,7 @@ from django.test import override_settings
 from browse import frames, indexing
 from gfmd_portal import kept_files, kept_pages
 from tests import factories
+from tests.phones import Phone
 
 TEST_SETTINGS = {
     # Pages name their files as they are, and the files are served from where they lie.
@@ -38,6 +39,12 @@ def desk(client, django_user_model):
     member.groups.add(Group.objects.get(name="Secretariat"))
     client.force_login(member)
     return client
+
+
+@pytest.fixture
+def phone(monkeypatch):
+    """The phone of a member of staff, on whose time the codes of the portal go meanwhile."""
+    return Phone(monkeypatch)
 
 
 @pytest.fixture

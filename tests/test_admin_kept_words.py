@@ -10,14 +10,17 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils.timezone import now
+from django_otp.plugins.otp_static.models import StaticToken
 
 from changes.triggers import LOCKS, lock_the_record
-from gfmd_portal.desk.site import OF_SIGNING_IN
+from gfmd_portal.desk.kept_words import OF_SIGNING_IN
 from tests import factories, left_out
 from tests.at_the_desk import MODELS, address, delete, form_of, opened, rows, save
+from tests.phones import MINE, STEP
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-secret-for-tests"
@@ -102,6 +105,50 @@ def test_words_wait_where_their_editor_sent_too_many_wrong_passwords(editor):
     assert editor.post(action_of(page, "typed"), hidden_in(page)).status_code == 302
     meeting.refresh_from_db()
     assert meeting.motto == "Second"
+
+
+def test_words_wait_for_the_code_too(editor, phone):
+    meeting = factories.a_meeting(motto="First")
+    phone.take_in(page := editor.get(MINE))
+    editor.post(MINE, hidden_in(page) | {"one_time_code": phone.code()})
+    tab = typed_in(editor, meeting, motto="Second")
+    sign_out(editor)
+    page = sign_in(editor, hidden_in(editor.post(form_of(meeting), tab)))
+    said = "What you typed waits on this page: sign in, and it can be saved."
+    assert (action_of(page, "second-step"), said in page.content.decode()) == (STEP, True)
+    page = editor.post(STEP, hidden_in(page) | {"one_time_code": "000000"})
+    assert (page.status_code, said in page.content.decode()) == (200, True)
+    # After a wrong code the app's are not taken for a second; those on paper are.
+    page = editor.post(STEP, hidden_in(page) | {"one_time_code": StaticToken.objects.first().token})
+    assert (action_of(page, "typed"), "000000" in page.content.decode()) == (form_of(meeting), False)
+    assert editor.post(form_of(meeting), hidden_in(page)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.motto == "Second"
+
+
+def test_words_wait_while_a_phone_is_set_up_that_is_demanded_by_now(editor, phone, settings):
+    meeting = factories.a_meeting(motto="First")
+    tab = typed_in(editor, meeting, motto="Second")
+    settings.SECOND_FACTOR_REQUIRED = True
+    page = sign_in(editor, hidden_in(editor.post(form_of(meeting), tab)))
+    phone.take_in(page)
+    page = editor.post(STEP, hidden_in(page) | {"one_time_code": phone.code()})
+    assert editor.post(action_of(page, "typed"), hidden_in(page)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.motto == "Second"
+
+
+def test_words_find_the_password_again_where_the_code_came_too_late(editor, phone):
+    meeting = factories.a_meeting(motto="First")
+    phone.take_in(page := editor.get(MINE))
+    editor.post(MINE, hidden_in(page) | {"one_time_code": phone.code()})
+    tab = typed_in(editor, meeting, motto="Second")
+    sign_out(editor)
+    waiting = hidden_in(sign_in(editor, hidden_in(editor.post(form_of(meeting), tab))))
+    Session.objects.all().delete()
+    page = editor.post(STEP, waiting | {"one_time_code": phone.code()})
+    assert action_of(page, "login-form") == "/admin/login/"
+    assert (hidden_in(page)["motto"], hidden_in(page)["next"]) == ("Second", form_of(meeting))
 
 
 def test_what_another_saved_meanwhile_is_still_shown_before_it_is_replaced(editor, desk):

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework.throttling import BaseThrottle
 
+from gfmd_portal.desk.second_factor import is_asked_of
+
 
 def place_of(request):
     """The IP address that a sign-in came from, as text; that of the proxy where it names none.
@@ -22,8 +24,23 @@ def place_of(request):
         return request.META.get("REMOTE_ADDR")
 
 
+class CodeToCome(Exception):
+    """The password of `user` is right, and does not sign them in alone."""
+
+    def __init__(self, user):
+        self.user = user
+
+
 class SignInForm(AdminAuthenticationForm):
-    """The form of the page to sign in. Whoever has to wait is told so, not that their password is wrong."""
+    """The form of the page to sign in. Whoever has to wait is told so, not that their password is wrong.
+
+    Raises `CodeToCome` where a second factor is asked for.
+    """
+
+    def confirm_login_allowed(self, user):
+        super().confirm_login_allowed(user)
+        if is_asked_of(user):
+            raise CodeToCome(user)
 
     def get_invalid_login_error(self):
         if getattr(self.request, "axes_locked_out", False):

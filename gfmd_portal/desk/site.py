@@ -9,7 +9,6 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure
@@ -20,25 +19,14 @@ from changes.triggers import lock_the_record
 from gfmd_portal.derived import bring_up_to_date
 from gfmd_portal.desk.gaps import page_of_gaps
 from gfmd_portal.desk.index import as_the_work_goes, place
-from gfmd_portal.desk.sign_in import SignInForm
+from gfmd_portal.desk.kept_words import address_of, typed
+from gfmd_portal.desk.sign_in import CodeToCome, SignInForm
+from gfmd_portal.desk.two_steps import second_factor, second_step, wait_for_code
 from gfmd_portal.importing.desk import views as imports
 from gfmd_portal.importing.order import IMPORTS
-from meetings.desk.meanwhile import SEEN
 from meetings.desk.pickers import RecordsFound
 
-OF_SIGNING_IN = {"csrfmiddlewaretoken", "username", "password", REDIRECT_FIELD_NAME}
 IMPORTED = [table.model._meta.label_lower for table in IMPORTS]
-
-
-def typed(request):
-    """What a form of a record sent, as pairs of name and value; nothing where something else was sent.
-
-    Only these forms say which version they show, and none of them asks for a password.
-    """
-    if request.method != "POST" or SEEN not in request.POST:
-        return []
-    sent = request.POST.lists()
-    return [(name, value) for name, values in sent if name not in OF_SIGNING_IN for value in values]
 
 
 class DeskSite(AdminSite):
@@ -56,6 +44,8 @@ class DeskSite(AdminSite):
             path("import/", self.admin_view(imports.choose), name="import"),
             path("import/<slug:key>/", self.admin_view(imports.check), name="import-check"),
             path("import/<slug:key>/before.zip", self.admin_view(imports.before), name="import-before"),
+            path("login/code/", second_step, name="second-step"),
+            path("second-factor/", self.admin_view(second_factor), name="second-factor"),
             *super().get_urls(),
         ]
 
@@ -100,7 +90,11 @@ class DeskSite(AdminSite):
 
     def login(self, request, extra_context=None):
         words = typed(request)
-        answer = super().login(request, {"typed": words} | (extra_context or {}))
+        try:
+            answer = super().login(request, {"typed": words} | (extra_context or {}))
+        except CodeToCome as gave_password:
+            wait_for_code(request, gave_password.user)
+            return second_step(request)
         return self.send_again(request) if words and isinstance(answer, HttpResponseRedirect) else answer
 
     @method_decorator(never_cache)
@@ -108,13 +102,6 @@ class DeskSite(AdminSite):
         """The page from which what was sent is sent once more, with a token of today: a click, and nothing unseen."""
         sent = {"title": _("What you typed is not saved yet"), "typed": typed(request), "address": address_of(request)}
         return TemplateResponse(request, "desk/send_again.html", self.each_context(request) | sent)
-
-
-def address_of(request):
-    """Where the form that was sent belongs: the page to sign in knows it, and it is never on another site."""
-    address = request.POST.get(REDIRECT_FIELD_NAME, "")
-    is_here = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
-    return address if is_here else request.get_full_path()
 
 
 def form_refused(request, reason=""):

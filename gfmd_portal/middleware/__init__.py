@@ -1,7 +1,8 @@
 """What every request passes on its way to a page, and every answer on its way back.
 
 The order is that of `MIDDLEWARE` in the settings. A request goes down, its answer comes up, and whoever answers before
-the page is asked spares all that stands below. Between ours stand Django's, WhiteNoise's and those of django-axes.
+the page is asked spares all that stands below. Between ours stand Django's, WhiteNoise's and those of django-axes
+and django-otp.
 
 `unchanged`, around the whole portal in `wsgi.py`
     Says “not changed” again to whoever was told so before, while nothing has changed.
@@ -30,4 +31,7 @@ the page is asked spares all that stands below. Between ours stand Django's, Whi
 `former_names`
     Leads addresses of former names, or without the slash at their end, to those of today where there is a page.
     Before Django's session and everything that belongs to one page, for no page is made.
+`second_factor`
+    Takes whoever gave a password alone, where a code is asked for too, for a visitor.
+    Behind Django's and django-otp's, which say who it is, and before every page.
 """

@@ -2,10 +2,9 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from mine.codes import code_of
+from mine.codes import code_of, drawn
 
 register = template.Library()
 
@@ -23,8 +22,7 @@ def qr_code(address, form):
     A PDF says in other words only what an `img` shows, and a page of the portal shows no picture but its own files and
     what is drawn in it: so it stands in each as it may.
     """
-    code, said = code_of(address), _("QR code of the address")
+    said = _("QR code of the address")
     if form == "pdf":
-        return format_html('<img class="code" alt="{}" src="{}">', said, code.svg_data_uri(light="#fff"))
-    drawn = mark_safe(code.svg_inline(light="#fff", omitsize=True, svgclass=None, lineclass=None))
-    return format_html('<span class="code" role="img" aria-label="{}">{}</span>', said, drawn)
+        return format_html('<img class="code" alt="{}" src="{}">', said, code_of(address).svg_data_uri(light="#fff"))
+    return format_html('<span class="code" role="img" aria-label="{}">{}</span>', said, drawn(address))
