@@ -15,7 +15,17 @@ from agencies.models import (
     SummaryRow,
 )
 from documents.admin import CodingInline, QuotedAdmin, opening
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, link_to_list, other_languages, ours, placed
+from meetings.desk import (
+    DeskAdmin,
+    DeskInline,
+    Mergeable,
+    RowForm,
+    as_printed,
+    link_to_list,
+    other_languages,
+    ours,
+    placed,
+)
 from meetings.translated import in_others
 from roundtables.models import Roundtable
 from sessions.admin import SessionAdmin
@@ -23,7 +33,7 @@ from sessions.models import Session
 
 
 @admin.register(Agency)
-class AgencyAdmin(DeskAdmin):
+class AgencyAdmin(Mergeable, DeskAdmin):
     list_display = ["acronym", "name", "gmg_member", "position", "its_involvements"]
     list_display_links = ["acronym", "name"]
     list_filter = ["gmg_member"]

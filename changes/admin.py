@@ -24,6 +24,11 @@ def called(label, number=1):
     return str(meta.verbose_name if number == 1 else meta.verbose_name_plural)
 
 
+def form_of(label, pk):
+    """The address of the form of a record, by the label of its model."""
+    return reverse(admin_urlname(model_of(label)._meta, "change"), args=[pk])
+
+
 @admin.register(Deleted)
 class DeletedAdmin(admin.ModelAdmin):
     """A list and nothing else, for those alone who may delete everything. What they delete here is gone for good."""
@@ -71,7 +76,11 @@ class DeletedAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("what went with it"))
     def went_with_it(self, deleted):
         most_first = sorted(deleted.parts.items(), key=lambda part: (-part[1], part[0]))
-        return ", ".join(f"{number} {called(label, number)}" for label, number in most_first)
+        parts = ", ".join(f"{number} {called(label, number)}" for label, number in most_first)
+        if not deleted.into:
+            return parts
+        address = form_of(deleted.kind, deleted.into)
+        return format_html('<a href="{}">{}</a>{}{}', address, _("merged into another"), parts and ", ", parts)
 
     @admin.display(description=gettext_lazy("bring back"))
     def way_back(self, deleted):
@@ -85,15 +94,22 @@ class DeletedAdmin(admin.ModelAdmin):
         """Bring one record back and lead to it, or say what is in the way."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        get_object_or_404(Deleted, pk=number)
+        deleted = get_object_or_404(self.get_queryset(request), pk=number)
         try:
             record = bring_back(number)
         except InTheWay as refused:
             for sentence in refused.sentences:
                 self.message_user(request, sentence, messages.ERROR)
             return redirect("admin:changes_deleted_changelist")
-        self.log_addition(request, record, _("Brought back as it was, with all that had been deleted with it."))
-        address = reverse(admin_urlname(record._meta, "change"), args=[record.pk])
-        link = format_html('<a href="{}">{}</a>', address, record)
-        self.message_user(request, format_html(_("“{}” is back, with all that had been deleted with it."), link))
+        link = format_html('<a href="{}">{}</a>', form_of(record._meta.label_lower, record.pk), record)
+        if deleted.into:
+            noted = _("Brought back as it was, with all that had led to it.")
+            said = _("“{}” is back, with all that had led to it.")
+            again = _("“%(record)s”, which was merged into this, is a record by itself again.") % {"record": record}
+            self.log_change(request, type(record)._default_manager.get(pk=deleted.into), again)
+        else:
+            noted = _("Brought back as it was, with all that had been deleted with it.")
+            said = _("“{}” is back, with all that had been deleted with it.")
+        self.log_addition(request, record, noted)
+        self.message_user(request, format_html(said, link))
         return redirect("admin:changes_deleted_changelist")

@@ -1,5 +1,6 @@
 """Deleted records: the desk keeps what it deletes whole, and brings it back as it was."""
 
+import itertools
 from collections import Counter
 
 from django.core.exceptions import FieldDoesNotExist
@@ -8,10 +9,11 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from changes.in_the_way import gone, let_go, taken
+from changes.in_the_way import given_away, gone, let_go, merged_on, taken
 from changes.models import Deleted
 from changes.names import Named, leave_names_of_others
 from changes.record import models_of_record
+from changes.ties import Tie, set_back
 from changes.triggers import lock_the_record
 
 
@@ -33,24 +35,34 @@ def keep(record, user):
     if not type(record)._base_manager.filter(pk=record.pk).exists():
         return []  # somebody else was quicker, and it was kept then
     collector, ids = _collected(record)
+    loosened = list(_loosened(collector, ids))
+    ties = [
+        Tie(field.model._meta.label_lower, field.attname, [row.pk], getattr(row, field.attname))
+        for field, row in loosened
+    ]
+    keep_rows(record, user, ids, ties)
+    return [row for _field, row in loosened]
+
+
+def keep_rows(record, user, ids, ties, into=None):
+    """Keep `record` and the rows that go with it, given as a dict of model to ids, and the `ties` that go or change.
+
+    A record that is merged goes `into` another, which stays.
+    """
     # What readers keep for themselves is no part of the record: it is forgotten when they were told that it would be.
     going = {model: ids[model] for model in models_of_record() if model in ids}
     told = Counter({model._meta.label_lower: len(rows) for model, rows in going.items() if _is_told(model)})
     told[record._meta.label_lower] -= 1
-    loosened = list(_loosened(collector, going))
     Deleted.objects.create(
         kind=record._meta.label_lower,
         row=record.pk,
         what=str(record),
         parts=+told,
         rows={model._meta.label_lower: _rows(model, rows) for model, rows in going.items()},
-        ties=[
-            [field.model._meta.label_lower, field.attname, row.pk, getattr(row, field.attname)]
-            for field, row in loosened
-        ],
+        ties=ties,
+        into=into and into.pk,
         made_by=user,
     )
-    return [row for _field, row in loosened]
 
 
 def staying(record):
@@ -72,22 +84,56 @@ def bring_back(number):
     try:
         kept = {model_of(label): rows for label, rows in deleted.rows.items()}
         back = {model: [_made(model, row) for row in rows] for model, rows in kept.items()}
+        ties = [tie for tie in itertools.starmap(Tie, deleted.ties) if tie.model]
     except (FieldDoesNotExist, LookupError):
         said = _("“%(record)s” was kept by an earlier release, in which records had other fields.")
         raise InTheWay(said % {"record": deleted.what}) from None
+    if elsewhere := list(merged_on(deleted)):
+        raise InTheWay(*elsewhere)
     let_go(back)
-    if reasons := [*gone(back), *taken(back)]:
+    _bring_rows_back(deleted, back, ties)
+    deleted.rows, deleted.ties, deleted.brought_back_at = None, [], timezone.now()
+    deleted.save()
+    return model_of(deleted.kind)._default_manager.get(pk=deleted.row)
+
+
+def _bring_rows_back(deleted, back, ties):
+    """Store the rows that come `back`, those of the record itself first, unless something is in the way."""
+    kind = model_of(deleted.kind)
+    coming = {model: {record.pk for record in records} for model, records in back.items()}
+    reasons = list(gone(back))
+    first = {kind: back.pop(kind)}
+    reasons += taken(first, coming, deleted.into)
+    if not reasons:
+        _store(first)
+    # What was dropped in a merger has its place again only once the rows that took it are set back.
+    reasons += [*given_away(set_back(ties)), *taken(back, coming)]
+    if reasons:
         raise InTheWay(*dict.fromkeys(reasons))
+    _store(back)
+    if deleted.into:
+        kind._base_manager.get(pk=deleted.into).save()  # so that the log tells of it: names lead there no longer
+
+
+def _store(back):
     for model, records in back.items():
         model._base_manager.bulk_create(records)
         if issubclass(model, Named):
             leave_names_of_others(model, records)
-    for label, column, row, value in deleted.ties:
-        # What was tied to another since stays with that one.
-        model_of(label)._base_manager.filter(pk=row, **{column: None}).update(**{column: value})
-    deleted.rows, deleted.ties, deleted.brought_back_at = None, [], timezone.now()
-    deleted.save()
-    return model_of(deleted.kind)._default_manager.get(pk=deleted.row)
+
+
+def merged_into(model):
+    """The records of `model` that were merged: pairs of the id of the one that stayed, and what each held by column.
+
+    What was merged on since counts for the last of them.
+    """
+    merged = Deleted.objects.filter(kind=model._meta.label_lower, into__isnull=False, is_kept=True)
+    merged = {one.row: one for one in merged.order_by("-pk")}
+    for one in merged.values():
+        into = one.into
+        while into in merged:
+            into = merged[into].into
+        yield into, next(row for row in one.rows[one.kind] if row["id"] == one.row)
 
 
 def model_of(label):
@@ -106,10 +152,10 @@ def _is_told(model):
 def _rows(model, ids):
     """Some rows of a table, by column, as they are stored: a form may have changed the record in memory."""
     stored = [record for _pk, record in sorted(model._base_manager.in_bulk(ids).items())]
-    return [{field.attname: _plain(field, row) for field in model._meta.concrete_fields} for row in stored]
+    return [{field.attname: plain(field, row) for field in model._meta.concrete_fields} for row in stored]
 
 
-def _plain(field, row):
+def plain(field, row):
     """A value as JSON holds it. A moment is a text, to the microsecond: Django's own JSON would cut it off."""
     value = field.get_prep_value(field.value_from_object(row))
     return value if value is None or isinstance(value, int | str) else field.value_to_string(row)

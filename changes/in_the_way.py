@@ -3,12 +3,14 @@
 Its rows are given as a dict of model to list of records that are not stored yet.
 """
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import SET_NULL
 from django.utils.translation import gettext as _
 
 from changes.models import Deleted
 from changes.names import Named, former_holder
+from changes.record import owner_field
 
 
 def let_go(back):
@@ -27,11 +29,15 @@ def let_go(back):
 def gone(back):
     """A sentence for each record that the rows belong or lead to and that is not there any more."""
     for field, pk in _missing(back):
-        if deleted := _deleted_with(field.related_model, pk):
-            yield _("“%(record)s” has been deleted as well: bring that back first.") % {"record": deleted.what}
-        else:
-            names = {"kind": field.related_model._meta.verbose_name, "number": pk}
-            yield _("It belongs to a record that is gone for good: %(kind)s, id %(number)s.") % names
+        yield _missing_told(field.related_model, pk)
+
+
+def _missing_told(model, pk):
+    """A sentence about a record that is not there."""
+    if deleted := _deleted_with(model, pk):
+        return _("“%(record)s” has been deleted as well: bring that back first.") % {"record": deleted.what}
+    names = {"kind": model._meta.verbose_name, "number": pk}
+    return _("It belongs to a record that is gone for good: %(kind)s, id %(number)s.") % names
 
 
 def _missing(back):
@@ -51,14 +57,31 @@ def _deleted_with(model, pk):
     return next((deleted for deleted in kept if any(row["id"] == pk for row in deleted.rows[label])), None)
 
 
-def taken(back):
-    """A sentence for each record that now has what only one can have: an address, a place in a list."""
-    coming = {model: {record.pk for record in records} for model, records in back.items()}
+def merged_on(deleted):
+    """A sentence where the record that this one was merged into is gone itself: what it had is elsewhere by now."""
+    model = apps.get_model(deleted.kind)
+    if deleted.into and not model._base_manager.filter(pk=deleted.into).exists():
+        yield _missing_told(model, deleted.into)
+
+
+def given_away(holders):
+    """A sentence for each record that now has a place in a list that another is to be given back."""
+    for holder in holders:
+        names = {"holder": holder, "owner": getattr(holder, owner_field(type(holder)).name)}
+        yield _("“%(holder)s” of “%(owner)s” now has a place that is to be given back: move it first.") % names
+
+
+def taken(back, coming, into=None):
+    """A sentence for each record that now has what only one can have: an address, a place in a list.
+
+    `coming` are the ids of all that comes back with them, by model. Their names lead to the record `into` which they
+    were merged, if they were.
+    """
     for model, records in back.items():
         for record in records:
             yield from _rules_broken(model, record, coming)
             if isinstance(record, Named) and not _within_one_of(coming, model, record, [record.named_within]):
-                yield from _name_taken(model, record)
+                yield from _name_taken(model, record, into)
 
 
 def _within_one_of(coming, model, record, names):
@@ -93,9 +116,10 @@ def _said(error, holder):
     return _("%(rule)s It is “%(holder)s”.") % {"rule": rule, "holder": holder} if holder else rule
 
 
-def _name_taken(model, record):
+def _name_taken(model, record, into):
     """The record that took its name and gave it up again: the name leads there for ever."""
     name = str(getattr(record, record.named_by))
-    if holder := former_holder(model, name, record.within):
+    holder = former_holder(model, name, record.within)
+    if holder and holder.pk != into:
         said = _("“%(name)s” now leads to “%(holder)s”, which had that name in the meantime.")
         yield said % {"name": name, "holder": holder}

@@ -80,6 +80,9 @@ class FormerName(models.Model):
     within = models.BigIntegerField(default=0)  # the meeting or document in which the name is one; 0 for all others
     name = models.CharField(max_length=100)
     row = models.BigIntegerField()
+    # Nullable, so that the trigger need not know of it.
+    merged = models.BooleanField(null=True)
+    """Whether it was the name of another record, which was merged into this one."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["table", "within", "name"], name="former_name_leads_to_one")]
@@ -108,7 +111,9 @@ class Deleted(models.Model):
     rows = models.JSONField(null=True)
     """Its rows and those that went with it, by kind; None where they were not kept, and once they are back."""
     ties = models.JSONField(default=list)
-    """What stayed and led to it: kind, column, row and value of each."""
+    """What stayed and led to it, as `changes.ties.Tie` has it: kind, column, rows, and what they said and say."""
+    into = models.BigIntegerField(null=True)
+    """The record of its kind that it was merged into, where it was: addresses and names lead there."""
     made_at = models.DateTimeField(_("deleted at"), default=timezone.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("deleted by"), related_name="+"

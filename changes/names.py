@@ -59,6 +59,13 @@ def _former(model):
     return FormerName.objects.filter(~Exists(taken_back), table=model._meta.db_table).order_by("pk")
 
 
+def names_held(record):
+    """The names that lead to `record`, which is about to go: its former ones, and that of today."""
+    place = {"table": record._meta.db_table, "within": record.within}
+    FormerName.objects.update_or_create(**place, name=getattr(record, record.named_by), defaults={"row": record.pk})
+    return FormerName.objects.filter(table=record._meta.db_table, row=record.pk)
+
+
 def leave_names_of_others(model, records):
     """Let those former names of `records` lead to them no more that others have by now."""
     for name in _former(model).filter(row__in=[record.pk for record in records]):

@@ -15,6 +15,7 @@ from meetings.desk import (
     DeskAdmin,
     DeskForm,
     DeskInline,
+    Mergeable,
     RowForm,
     as_printed,
     link_to_list,
@@ -154,7 +155,7 @@ class ParticipationAdmin(DeskAdmin):
 
 
 @admin.register(Room)
-class RoomAdmin(DeskAdmin):
+class RoomAdmin(Mergeable, DeskAdmin):
     list_display = ["name", "place", "capacity", "meeting"]
     list_filter = ["meeting"]
     list_select_related = ["meeting"]
@@ -177,7 +178,7 @@ class DeadlineAdmin(DeskAdmin):
 
 
 @admin.register(Theme)
-class ThemeAdmin(DeskAdmin):
+class ThemeAdmin(Mergeable, DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description", "not_here"]
     prepopulated_fields = {"slug": ["name"]}

@@ -6,7 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import CodingInline, QuotedAdmin, opening
-from meetings.desk import DeskAdmin, DeskInline, RowForm, as_printed, next_name, other_languages, ours, placed
+from meetings.desk import (
+    DeskAdmin,
+    DeskInline,
+    Mergeable,
+    RowForm,
+    as_printed,
+    next_name,
+    other_languages,
+    ours,
+    placed,
+)
 from meetings.translated import in_others
 from recommendations.models import (
     Addressee,
@@ -22,7 +32,7 @@ from recommendations.models import (
 
 
 @admin.register(Addressee)
-class AddresseeAdmin(DeskAdmin):
+class AddresseeAdmin(Mergeable, DeskAdmin):
     list_display = ["name", "slug", "description", "position"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}

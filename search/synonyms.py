@@ -86,9 +86,19 @@ def _with(named):
 
 
 @cache
+def _file():
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def themes_of_the_file():
+    """The themes that the file has names for, by the slugs that they had when these were written."""
+    return _file()["themes"].keys()
+
+
+@cache
 def written():
     """The synonyms of the file, and the names of countries, as such a dict."""
-    data = json.loads(FILE.read_text(encoding="utf-8"))
+    data = _file()
     found = {}
     for group in data["equivalents"]:
         group = [*group, *(f"{wording}s" for wording in group if ACRONYM.fullmatch(wording))]

@@ -8,10 +8,12 @@ from urllib.parse import quote
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
+from django.db.models import F
 from django.http import HttpResponsePermanentRedirect
 from django.utils.http import escape_leading_slashes
 
 from agencies.models import Agency
+from browse.addresses import AS_OF
 from changes.models import FormerName
 from documents.models import Document
 from gfmd_portal.middleware.conditional import PUBLIC, READING, STAFF
@@ -161,7 +163,8 @@ def query_of_today(request):
     try:
         typed = {word: request.GET.getlist(word)[:VALUES] for word in request.GET if plain(word) in WORDS}
         names = {name for word, values in typed.items() for value in values for name in names_in(plain(word), value)}
-        if not names or names.isdisjoint(former_names(version_of(request))):
+        former = former_names(version_of(request)) if names else {}
+        if names.isdisjoint(former):
             return None
     except (SuspiciousOperation, DatabaseError):
         return None  # the page itself tells what is wrong
@@ -169,8 +172,13 @@ def query_of_today(request):
     for word, values in typed.items():
         others = words.getlist(word)[VALUES:]
         words.setlist(word, [*(value_of_today(plain(word), value) for value in values), *others])
-    query = words.urlencode(safe="/")
-    return query if words != request.GET else None
+    if words == request.GET:
+        return None
+    if any(former.get(name) for name in names):
+        words.pop(
+            AS_OF, None
+        )  # what was cited is the list of a record of its own: this one cannot say what is new in it
+    return words.urlencode(safe="/")
 
 
 def plain(word):
@@ -180,8 +188,11 @@ def plain(word):
 
 @lru_cache(maxsize=1)
 def former_names(_version):
-    """The names that records had before, as they are at a version of the record: few, and asked for at each list."""
-    return frozenset(FormerName.objects.values_list("name", flat=True))
+    """The names that records had before, as they are at a version of the record: few, and asked for at each list.
+
+    By each name, whether it was that of a record which was merged into another.
+    """
+    return dict(FormerName.objects.order_by(F("merged").asc(nulls_first=True)).values_list("name", "merged"))
 
 
 def names_in(word, value):

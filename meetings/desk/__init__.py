@@ -6,6 +6,7 @@ tells what stood before.
 
 from meetings.desk.fieldsets import as_printed, other_languages, ours, placed
 from meetings.desk.forms import DeskForm
+from meetings.desk.merging import Mergeable
 from meetings.desk.records import DeskAdmin, link_to_list, next_name
 from meetings.desk.rows import DeskInline, RowForm, RowFormSet
 
@@ -13,6 +14,7 @@ __all__ = [
     "DeskAdmin",
     "DeskForm",
     "DeskInline",
+    "Mergeable",
     "RowForm",
     "RowFormSet",
     "as_printed",

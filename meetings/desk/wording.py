@@ -9,7 +9,7 @@ from meetings.desk.pickers import is_id
 
 def held_in(form, name):
     """What the record held in one field when the form read it, in words; empty where it held nothing."""
-    return _in_words(form.fields[name], form.initial.get(name))
+    return in_words(form.fields[name], form.initial.get(name))
 
 
 def sent_in(form, name):
@@ -19,10 +19,11 @@ def sent_in(form, name):
         sent = list(field.queryset.filter(pk__in=filter(is_id, sent)))
     elif isinstance(field, forms.ModelChoiceField):
         sent = sent if is_id(sent) else None
-    return _in_words(field, sent)
+    return in_words(field, sent)
 
 
-def _in_words(field, held):
+def in_words(field, held):
+    """What a field of a form or of a model holds, as an editor reads it."""
     if isinstance(held, bool):
         return _("yes") if held else _("no")
     if held is None or held == "" or held == []:
@@ -32,7 +33,7 @@ def _in_words(field, held):
     if isinstance(field, forms.ModelChoiceField):
         # Also what could not be chosen any more, such as a heading that was made a paragraph.
         return str(field.queryset.model._base_manager.filter(pk=held).first() or "")
-    return str({str(key): words for key, words in getattr(field, "choices", [])}.get(str(held), held))
+    return str({str(key): words for key, words in getattr(field, "choices", None) or ()}.get(str(held), held))
 
 
 def label_of(form, name):
