@@ -106,6 +106,17 @@ def test_plain_text_is_set_in_lines(client):
     assert response.content.decode() == PLAIN
 
 
+def test_plain_text_keeps_the_lines_in_which_an_item_is_printed(client):
+    text = client.get("/meetings/brussels-2007/agenda.txt").content.decode()
+    opening = """\
+09:00–13:00
+-----------
+    Opening Session and Welcoming Addresses
+    Report of the "Civil Society Day" and Discussion
+"""
+    assert opening in text
+
+
 @pytest.mark.parametrize("make", programmes.ALL, ids=lambda make: make.__name__)
 def test_plain_text_stays_within_76_columns_and_names_every_session(client, make):
     meeting = make()
