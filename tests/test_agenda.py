@@ -62,7 +62,7 @@ def test_everything_known_of_a_session_stands_on_its_page(client):
     page = text_of(client, f"/meetings/{meeting.slug}/sessions/1/")
     for said in (
         "When Monday 28 October 2030 , 09:00 – 10:30",
-        "Where Room 3 , Egmont Palace, second floor (120 seats). Brussels",
+        "Where Room 3 , Egmont Palace, second floor (120 seats), Brussels",
         "Languages English Interpretation into French, Arabic",
         "Ms Amina Diallo chair Ministry of the Interior, Senegal",
         "Papers and links Background paper English",
