@@ -201,10 +201,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": _("GFMD portal API"),
     "DESCRIPTION": _(
         "The record of the Global Forum on Migration and Development for programs: the same records, filters and "
-        "counts as on the pages. It is read-only, needs no key, and may be used from any site. Words that are not "
-        "understood are no error: they are named in not_understood, and the rest is followed. Names and labels are "
-        "given in all languages of the portal at once, whatever language a request prefers; the words of record are "
-        "English. Addresses and fields stay as they are; later versions only add to them."
+        "counts as on the pages. It is read-only, needs no key, and may be used from any site.\n\n"
+        "Words that are not understood are no error: they are named in not_understood, and the rest is followed. "
+        "Names and labels are given in all languages of the portal at once, whatever language a request prefers; the "
+        "words of record are English. Addresses and fields stay as they are; later versions only add to them."
     ),
     "VERSION": "1.2.0",
     "OAS_VERSION": "3.1.1",

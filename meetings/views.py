@@ -1,5 +1,7 @@
 """Pages about the Forum's meetings and its themes."""
 
+from operator import attrgetter
+
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
@@ -12,8 +14,9 @@ from meetings.models import Meeting, Participation, Theme
 
 @in_one_snapshot
 def meeting_list(request):
-    """All meetings on a time line."""
-    return render(request, "meetings/meeting_list.html", {"meetings": cards()})
+    """All meetings, the latest first: delegates come for the next one, and few for that of 2007."""
+    meetings = sorted(cards(), key=attrgetter("starts_on"), reverse=True)
+    return render(request, "meetings/meeting_list.html", {"meetings": meetings})
 
 
 @in_one_snapshot

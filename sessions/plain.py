@@ -48,8 +48,8 @@ def _day(day):
     yield _underlined(day_in_words(day.date, _("l j F Y")), "=")
     for row in day.rows:
         heading = hours(row.slot) if row.slot else f"{row.starts_at:%H:%M}"
-        items = [line for item in row.items for line in _lines(" ".join(item.title.split()), INDENT)]
-        yield [*_underlined(heading, "-"), *items]
+        printed = chain.from_iterable(item.title.splitlines() for item in row.items)
+        yield [*_underlined(heading, "-"), *chain.from_iterable(_lines(line.strip(), INDENT) for line in printed)]
         for session in row.sessions:
             yield _session(session, own_hours=not row.slot)
 

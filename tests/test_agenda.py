@@ -62,7 +62,7 @@ def test_everything_known_of_a_session_stands_on_its_page(client):
     page = text_of(client, f"/meetings/{meeting.slug}/sessions/1/")
     for said in (
         "When Monday 28 October 2030 , 09:00 – 10:30",
-        "Where Room 3 , Egmont Palace, second floor (120 seats). Brussels",
+        "Where Room 3 , Egmont Palace, second floor (120 seats), Brussels",
         "Languages English Interpretation into French, Arabic",
         "Ms Amina Diallo chair Ministry of the Interior, Senegal",
         "Papers and links Background paper English",
@@ -104,6 +104,17 @@ def test_plain_text_is_set_in_lines(client):
     response = client.get(f"/meetings/{programmes.of_one_session().slug}/agenda.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode() == PLAIN
+
+
+def test_plain_text_keeps_the_lines_in_which_an_item_is_printed(client):
+    text = client.get("/meetings/brussels-2007/agenda.txt").content.decode()
+    opening = """\
+09:00–13:00
+-----------
+    Opening Session and Welcoming Addresses
+    Report of the "Civil Society Day" and Discussion
+"""
+    assert opening in text
 
 
 @pytest.mark.parametrize("make", programmes.ALL, ids=lambda make: make.__name__)

@@ -183,9 +183,28 @@ def test_a_change_on_the_page_of_changes_says_its_day_and_hour_once(client, sess
     Room.objects.filter(pk=session.room_id).update(name="Room B")
     next_day_in_manila = datetime(2030, 10, 2, 22, 5, tzinfo=ZoneInfo("UTC"))
     AgendaChange.objects.update(made_at=next_day_in_manila)
-    cards = re.findall(r'<li id="change-.*?</li>', read(client, "/meetings/manila-2030/changes/"), re.S)
+    cards = cards_of(read(client, "/meetings/manila-2030/changes/"))
     said = "New Room changed on 3 Oct 2030, 06:05: was Room A, now Room B."
-    assert [words(card) for card in cards] == [f"Session 1 Costs {said}"]
+    assert cards == [f"Session 1 Costs {said}"]
+
+
+def cards_of(page):
+    return [words(card) for card in re.findall(r'<li class="record-card">.*?</li>', page, re.S)]
+
+
+def test_changes_of_one_session_in_a_row_stand_below_its_name(client, session, meeting):
+    other = a_session(meeting=meeting, number="2", title="Gains")
+    for changed, status in ((session, "moved"), (session, "cancelled"), (other, "moved"), (session, "confirmed")):
+        Session.objects.filter(pk=changed.pk).update(status=status)
+    said = [
+        re.sub(r"New Status changed on .*?: ", "", card)
+        for card in cards_of(read(client, "/meetings/manila-2030/changes/"))
+    ]
+    assert said == [
+        "Session 1 Costs was cancelled, now confirmed.",
+        "Session 2 Gains was confirmed, now moved.",
+        "Session 1 Costs was moved, now cancelled. was confirmed, now moved.",
+    ]
 
 
 def test_an_end_moved_past_midnight_is_told(client, session):

@@ -91,23 +91,23 @@ def test_a_copy_for_a_device_leaves_today_to_its_clock(client, hour):
     assert marked(kept) == [[], []]
 
 
-def test_nobody_is_said_to_have_attended_a_meeting_to_come(at):
+def test_nobody_is_said_to_have_attended_a_meeting_that_is_not_over(at):
     programmes.of_one_session()
     page = "/meetings/one-session/"
-    assert "Attendance" not in at("2030-10-27T22:59", page)
-    assert "Attendance not stated in the record" in at("2030-10-27T23:00", page)
+    assert "Attendance" not in at("2030-10-31T22:59", page)
+    assert "Attendance not stated in the record" in at("2030-10-31T23:00", page)
     Meeting.objects.filter(slug="one-session").update(attendance="500 delegates are expected")
     assert "Attendance 500 delegates are expected" in at("2030-09-28T08:30", page)
 
 
-def test_a_meeting_to_come_is_not_said_to_lack_what_only_comes_with_it(at):
+def test_a_meeting_is_not_said_to_lack_before_its_end_what_is_only_known_then(at):
     meeting = programmes.of_one_session()
     session = meeting.sessions.get().get_absolute_url()
-    assert not re.search("Venue|Documents none", at("2030-10-27T22:59", "/meetings/one-session/"))
-    assert "The record states no recommendations" not in at("2030-10-27T22:59", session)
-    begun = at("2030-10-27T23:00", "/meetings/one-session/")
-    assert "Venue not stated in the record" in begun and "Documents none on record" in begun
-    assert "The record states no recommendations of this session." in at("2030-10-27T23:00", session)
+    assert not re.search("Venue|Documents none", at("2030-10-31T22:59", "/meetings/one-session/"))
+    assert "The record states no recommendations" not in at("2030-10-31T22:59", session)
+    over = at("2030-10-31T23:00", "/meetings/one-session/")
+    assert "Venue not stated in the record" in over and "Documents none on record" in over
+    assert "The record states no recommendations of this session." in at("2030-10-31T23:00", session)
 
 
 def test_what_is_on_and_what_comes_next_by_the_clock_of_the_place(at):

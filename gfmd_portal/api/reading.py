@@ -25,7 +25,7 @@ def laid_out(schema):
         groups.setdefault(item["get"]["tags"][0], []).append(operation(schema, path, item["get"]))
     first = next(item["get"] for item in schema["paths"].values() if is_list(schema, item["get"]))
     return {
-        "info": schema["info"],
+        "about": schema["info"]["description"].split("\n\n"),
         "groups": list(groups.items()),
         "list_words": [word(entry) for entry in first["parameters"] if entry["name"] in OF_EVERY_LIST],
         "list_fields": fields(schema, answer(first)),

@@ -30,7 +30,7 @@ def session_brief(request, meeting, number, form):
     """The sheet of one session."""
     session = get_object_or_404(Session.objects.select_related("meeting"), meeting__slug=meeting, number=number)
     title = _("Brief: %(session)s") % {"session": session}
-    context = {"title": title, "meeting": session.meeting, "back": session.get_absolute_url()}
+    context = {"title": title, "meeting": session.meeting, "session": session, "here": _("Brief on one sheet")}
     only = Session.objects.filter(pk=session.pk)
     return sent(request, only, context, f"gfmd-{meeting}-session-{number}", form, many=False)
 
@@ -45,7 +45,7 @@ def day_brief(request, meeting, day, form):
         raise Http404(_("No session of this meeting is on record for the day “%(day)s”.") % {"day": day})
     title = _("Briefs: %(meeting)s, %(day)s") % {"meeting": meeting, "day": day_in_words(date, "DATE_FORMAT")}
     page = reverse("sessions:agenda-day", args=[meeting.slug, day])
-    context = {"title": title, "meeting": meeting, "back": page, "head_address": page}
+    context = {"title": title, "meeting": meeting, "here": _("Briefs of this day"), "head_address": page}
     return sent(request, held, context, f"gfmd-{meeting.slug}-{day}", form, order=as_held)
 
 
@@ -56,7 +56,7 @@ def booklet(request, meeting, form):
     context = {
         "title": _("Booklet: %(meeting)s") % {"meeting": meeting},
         "meeting": meeting,
-        "back": meeting.get_absolute_url(),
+        "here": _("Booklet of all sessions"),
         "cover": True,
     }
     return sent(request, meeting.sessions.all(), context, f"gfmd-{meeting.slug}-booklet", form)

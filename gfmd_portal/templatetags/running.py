@@ -21,6 +21,6 @@ def near_this_page(context):
 
 
 @register.simple_tag(takes_context=True)
-def has_begun(context, meeting):
-    """Whether the first day of a meeting has come where it is held, so that somebody can have attended."""
-    return meeting.starts_on <= local_day(meeting, views_now.as_of(context["request"]))
+def is_over(context, meeting):
+    """Whether the last day of a meeting has passed where it is held: only then can its record lack anything."""
+    return meeting.ends_on < local_day(meeting, views_now.as_of(context["request"]))

@@ -48,7 +48,7 @@
     const where = [facts.title, session.day, session.hours].filter(Boolean).join(" · ");
     const name = [make("span", { class: "number" }, session.label), " ", make("bdi", { lang: "en" }, session.title)];
     const lang = languageOf(facts);
-    const line = make("li", {}, make("a", { href: session.address, lang }, ...name), make("p", { class: "where", lang }, where));
+    const line = make("li", {}, make("a", { href: session.address, lang }, ...name), " ", make("p", { class: "where", lang }, where));
     if (question) line.append(make("p", { class: "record", lang: "en", dir: "ltr" }, question));
     return line;
   }

@@ -53,6 +53,8 @@ def test_with_the_server_stopped_the_meeting_goes_on_being_read(phone, house):
     phone.get_by_role("button", name="Search", exact=True).click()
     expect(phone.locator("#not-asked")).to_be_visible()
     expect(phone.locator("#saved-found")).to_contain_text("Sessions found in what is saved:")
+    found = "Session 1.1 Protecting the rights of migrants – a shared responsibility Manila 2008"
+    assert phone.locator("#saved-found li").first.text_content() == found
     phone.locator("#saved-found a").first.click()
     expect(phone.locator(".saved-line")).to_contain_text(NO_NETWORK)
 
