@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
+from meetings.desk.doubts import DoubtingRows
 from meetings.desk.forms import Desk, DeskForm
 from meetings.desk.rows_sent import RowsSent
 from meetings.places import LAST_PLACE, PLACE
@@ -23,11 +24,14 @@ class RowForm(DeskForm):
     def put_last(self):
         """Leave it to all the rows, which know what else was typed."""
 
+    def tell_apart(self):
+        """Leave it to all the rows: two of them may swap their names."""
+
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | set(self.once)
 
 
-class RowFormSet(RowsSent):
+class RowFormSet(DoubtingRows, RowsSent):
     """All rows under one record."""
 
     def add_fields(self, form, index):
@@ -55,6 +59,7 @@ class RowFormSet(RowsSent):
         for name in self.form.once:
             if len(self.kept(name)) > len(set(self.kept(name))):
                 raise ValidationError(self.get_unique_error_message([name]))
+        self.tell_apart()
 
     def last_before(self, form):
         """The last place before a new row: of the rows here, or of all records among which it has its place."""
