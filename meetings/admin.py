@@ -56,16 +56,15 @@ A_YEAR = timedelta(days=366)
 class NearItsMeeting:
     """A form for a deadline, whose date is doubted where it is years away from the meeting: one digit is soon wrong."""
 
-    def clean(self):
-        cleaned = super().clean()
-        date, meeting = cleaned.get("date"), cleaned.get("meeting") or getattr(self.instance, "meeting", None)
+    def look_for_doubts(self):
+        super().look_for_doubts()
+        date, meeting = self.cleaned_data.get("date"), self.cleaned_data.get("meeting")
         if not ("date" in self.changed_data and date and meeting and meeting.starts_on and meeting.ends_on):
-            return cleaned
+            return
         if not meeting.starts_on - A_YEAR <= date <= meeting.ends_on + A_YEAR:
             said = _("%(day)s is more than a year away from %(meeting)s (%(days)s).")
             names = {"day": days_in_words(date, date), "meeting": meeting, "days": meeting.days}
             self.doubt("date", said % names)
-        return cleaned
 
 
 class DeadlineForm(NearItsMeeting, DeskForm):

@@ -168,3 +168,29 @@ def test_a_new_meeting_with_a_deadline_years_away_is_doubted(desk):
     said = "1 September 2003 is more than a year away from Quito 2030 (29–30 October 2030). If it is meant, save again."
     page, sent = new(desk, Meeting, **typed)
     assert press_twice(desk, page, sent) == [[said], []]
+
+
+def test_what_is_wrong_with_a_form_is_listed_at_its_top_with_links_to_the_fields(desk):
+    meeting = factories.a_meeting()
+    twice = rows("rooms", {"name": "Great hall", "slug": "a"}, {"name": "Great Hall", "slug": "b c"})
+    page = desk.post(form_of(meeting), filled_in(desk.get(form_of(meeting))) | twice | {"starts_on": "2030-02-30"})
+    assert [tuple(fault) for fault in page.context["faults"]] == [
+        ("id_starts_on", "Starts on", "There is no such day: write it as 31/12/2027 or 2027-12-31."),
+        (
+            "id_rooms-1-slug",
+            "Room 2 · Slug",
+            "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+        ),
+    ]
+    html = page.content.decode()
+    assert '<a href="#id_rooms-1-slug">Room 2 · Slug</a>' in html
+    assert all(f'id="{fault.place}"' in html for fault in page.context["faults"])
+
+
+def test_what_is_wrong_with_rows_as_a_whole_leads_to_their_table(desk):
+    meeting = factories.a_meeting()
+    twice = rows("rooms", {"name": "Great hall", "slug": "a"}, {"name": "Annex", "slug": "a"})
+    page = desk.post(form_of(meeting), filled_in(desk.get(form_of(meeting))) | twice)
+    said = "This meeting already has a room with this slug."
+    assert [tuple(fault) for fault in page.context["faults"]] == [("rooms-group", "Rooms", said)]
+    assert 'id="rooms-group"' in page.content.decode()

@@ -80,3 +80,8 @@ def test_names_that_swap_are_not_doubted(desk):
 def test_the_whole_record_is_brought_in_without_a_doubt(desk):
     names = ["themes", "addressees", "documents", "roundtables", "sessions", "recommendations", "examples"]
     assert doubts(checked(desk, *(as_file(rows_of(name), f"{name}.csv") for name in names))) == []
+
+
+def test_a_room_whose_capacity_is_not_known_is_brought_in_as_it_was_downloaded(desk):
+    factories.a_room(capacity=None)
+    assert not checked(desk, table("rooms")).context["check"].changes_something

@@ -16,10 +16,14 @@ class Doubting:
         super().__init__(*args, **kwargs)
         self.doubts = []
 
-    def clean(self):
-        cleaned = super().clean()
+    def _post_clean(self):
+        # Once each field has been held to the rules of the model: what breaks one is not doubted as well.
+        super()._post_clean()
+        self.look_for_doubts()
+
+    def look_for_doubts(self):
+        """Refuse the form once for each doubt about what was typed."""
         self.tell_apart()
-        return cleaned
 
     def tell_apart(self):
         """Hold the names that were typed against those of other records."""

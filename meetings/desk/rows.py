@@ -56,10 +56,10 @@ class RowFormSet(DoubtingRows, RowsSent):
         for form in self.forms:
             if form.is_without_place() and form.has_changed() and form not in self.deleted_forms:
                 form.put_behind(self.last_before(form))
+        self.tell_apart()
         for name in self.form.once:
             if len(self.kept(name)) > len(set(self.kept(name))):
                 raise ValidationError(self.get_unique_error_message([name]))
-        self.tell_apart()
 
     def last_before(self, form):
         """The last place before a new row: of the rows here, or of all records among which it has its place."""
