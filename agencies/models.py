@@ -13,6 +13,8 @@ from changes.names import PART_OF_ADDRESS, Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, Theme, same_meeting
 from meetings.natural_keys import NaturalKeyManager
+from meetings.near_names import is_same
+from meetings.told_apart import ToldApart
 from meetings.translated import local, translations_of
 from roundtables.models import Roundtable
 from sessions.models import Firmness, Session
@@ -35,6 +37,7 @@ class Agency(Named):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the printed order."))
 
     objects = NaturalKeyManager("slug")
+    told_apart = [ToldApart("name"), ToldApart("acronym", alike=is_same)]
 
     class Meta:
         ordering = ["position"]

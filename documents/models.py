@@ -20,6 +20,7 @@ from meetings.days import as_exact_as, of_our_time
 from meetings.languages import known_language
 from meetings.models import Meeting, Participation, never_within_itself
 from meetings.natural_keys import NaturalKeyManager
+from meetings.told_apart import ToldApart
 
 
 def day_of_our_time(text):
@@ -69,6 +70,7 @@ class Document(Named):
     )
 
     objects = NaturalKeyManager("slug")
+    told_apart = [ToldApart("title", ("meeting",))]
 
     class Meta:
         ordering = ["meeting__starts_on", "slug"]

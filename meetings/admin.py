@@ -1,5 +1,6 @@
 """The secretariat's desk for meetings, their rooms and deadlines, participations and themes."""
 
+from datetime import timedelta
 from zoneinfo import available_timezones
 
 from django.contrib import admin, messages
@@ -50,8 +51,34 @@ class RoomInline(DeskInline):
     prepopulated_fields = {"slug": ["name"]}
 
 
+A_YEAR = timedelta(days=366)
+
+
+class NearItsMeeting:
+    """A form for a deadline, whose date is doubted where it is years away from the meeting: one digit is soon wrong."""
+
+    def look_for_doubts(self):
+        super().look_for_doubts()
+        date, meeting = self.cleaned_data.get("date"), self.cleaned_data.get("meeting")
+        if not ("date" in self.changed_data and date and meeting and meeting.starts_on and meeting.ends_on):
+            return
+        if not meeting.starts_on - A_YEAR <= date <= meeting.ends_on + A_YEAR:
+            said = _("%(day)s is more than a year away from %(meeting)s (%(days)s).")
+            names = {"day": days_in_words(date, date), "meeting": meeting, "days": meeting.days}
+            self.doubt("date", said % names)
+
+
+class DeadlineForm(NearItsMeeting, DeskForm):
+    """The form of a deadline."""
+
+
+class DeadlineRow(NearItsMeeting, RowForm):
+    """A deadline as a row of its meeting."""
+
+
 class DeadlineInline(DeskInline):
     model = Deadline
+    form = DeadlineRow
     fields = ["position", "name", "date", "time", "url", "note"]
 
 
@@ -168,6 +195,7 @@ class RoomAdmin(Mergeable, DeskAdmin):
 
 @admin.register(Deadline)
 class DeadlineAdmin(DeskAdmin):
+    form = DeadlineForm
     list_display = ["name", "date", "time", "meeting"]
     list_filter = ["meeting"]
     list_select_related = ["meeting"]

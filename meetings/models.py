@@ -19,6 +19,7 @@ from browse.translations import name_of
 from changes.names import Named, earlier_names
 from meetings.days import days_in_words, of_our_time
 from meetings.natural_keys import NaturalKeyManager
+from meetings.told_apart import ToldApart, by_code
 from meetings.translated import local, translations_of
 
 
@@ -72,6 +73,7 @@ class Term(Named):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in the codebook."))
 
     objects = NaturalKeyManager("slug")
+    told_apart = [ToldApart("name")]
 
     class Meta:
         abstract = True
@@ -205,6 +207,7 @@ class Meeting(Named):
     )
 
     objects = NaturalKeyManager("slug")
+    told_apart = [ToldApart("title"), ToldApart("short_title")]
 
     class Meta:
         ordering = ["starts_on", "slug"]
@@ -289,6 +292,7 @@ class Participation(models.Model):
     )
 
     objects = NaturalKeyManager("meeting__slug", "position")
+    told_apart = [ToldApart("name", ("meeting", "kind", "role"))]
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -344,6 +348,7 @@ class Room(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Its place in lists of rooms, from 1."))
 
     objects = NaturalKeyManager("meeting__slug", "slug")
+    told_apart = [by_code("slug", "meeting"), ToldApart("name", ("meeting",))]
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -387,6 +392,7 @@ class Deadline(models.Model):
     note = models.CharField(_("note"), max_length=250, blank=True, help_text=_("What else a reader should know."))
 
     objects = NaturalKeyManager("meeting__slug", "position")
+    told_apart = [ToldApart("name", ("meeting",))]
 
     class Meta:
         ordering = ["meeting", "position"]

@@ -15,6 +15,7 @@ from changes.names import Named
 from documents.models import Quoted
 from meetings.models import Coding, Meeting, Term, Theme, same_meeting
 from meetings.natural_keys import NaturalKeyManager
+from meetings.told_apart import ToldApart
 from sessions.models import Session
 
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9.-]*$", _("Use letters, digits, points and hyphens."))
@@ -309,6 +310,7 @@ class ExampleOrganisation(models.Model):
     name = models.CharField(_("name"), max_length=200, help_text=_("As printed."))
 
     objects = NaturalKeyManager("example__meeting__slug", "example__code", "position")
+    told_apart = [ToldApart("name", ("example",))]
 
     class Meta:
         ordering = ["example", "position"]

@@ -8,6 +8,7 @@ from changes.names import Named
 from documents.models import OtherTitle, Quoted
 from meetings.models import Meeting
 from meetings.natural_keys import NaturalKeyManager
+from meetings.told_apart import ToldApart
 
 
 class Roundtable(Named, Quoted):
@@ -29,6 +30,7 @@ class Roundtable(Named, Quoted):
     )
 
     objects = NaturalKeyManager("meeting__slug", "number")
+    told_apart = [ToldApart("title", ("meeting",))]
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", "number"]

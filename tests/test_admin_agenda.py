@@ -1,11 +1,12 @@
 """The agenda at the desk: hours that cannot be are refused, clashes and odd days are saved with a warning."""
 
+import re
 from datetime import date
 
 import pytest
 
 from tests import factories
-from tests.at_the_desk import rows, save, warnings
+from tests.at_the_desk import address, rows, save, warnings
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,22 @@ def test_a_session_that_is_called_moved_and_stays_where_it_was_is_doubted(desk):
     assert save(desk, session, status_note="To the hall.") == [] and warnings(desk) == []
     assert save(desk, session, status="confirmed") == [] and warnings(desk) == []
     assert save(desk, session, status="moved", room=room.pk) == [] and warnings(desk) == []
+
+
+def test_the_list_of_sessions_tells_meeting_and_room_first_and_the_meeting_once(desk, two_sessions):
+    first, _second = two_sessions
+    first.room = factories.a_room(meeting=first.meeting, name="Salon Bleu")
+    first.roundtable = factories.a_roundtable(meeting=first.meeting, number=7)
+    first.save()
+    page = desk.get(address("changelist", type(first), meeting__id__exact=first.meeting_id)).content.decode()
+    cells = re.findall(r'<t[dh] class="field-(\w+)[^"]*">(?:<a[^>]*>)?([^<]*)', page)[:7]
+    assert cells == [
+        ("number", "1"),
+        ("meeting", "Quito 2030"),
+        ("title", first.title),
+        ("room", "Salon Bleu"),
+        ("status", "confirmed"),
+        ("kind", "session"),
+        ("its_roundtable", "7"),
+    ]
+    assert '<a href="#changelist-filter">Filters</a>' in page and 'id="changelist-filter"' in page

@@ -131,7 +131,9 @@ def shortened(text):
 def cleaned(field, text):
     """The value of a cell, held to the rules of a field. Its text is as the desk keeps it, whatever edited the file."""
     text = as_kept(text)
-    if isinstance(field, IntegerField) and (text or not field.null):
+    if field.null and not text:
+        return None
+    if isinstance(field, IntegerField):
         # SQLite would take any number; what one database or the desk refuses, neither is to hold.
         least, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
         if isinstance(field, PositiveSmallIntegerField):

@@ -11,6 +11,7 @@ from gfmd_portal.dataset.files import as_text
 from gfmd_portal.dataset.reading import batches
 from gfmd_portal.dataset.schema import Column
 from gfmd_portal.importing.agreement import differences
+from gfmd_portal.importing.near_names import doubts, refuse_twins
 from gfmd_portal.importing.order import IMPORTS
 from gfmd_portal.importing.together import Outcome, import_tables
 from gfmd_portal.importing.touched import touched
@@ -41,7 +42,9 @@ class Tried:
 
 
 def tried(sources, most):
-    """What bringing the `sources` in would do to their tables, as a list of `Tried`; and which lines would differ.
+    """What bringing the `sources` in would do to their tables, as a list of `Tried`.
+
+    Beside it, which lines would differ from their passages, and which names are doubted.
 
     Nothing of it stays. Raises `ImportFault` where it cannot be done.
     """
@@ -49,14 +52,14 @@ def tried(sources, most):
         lock_the_record()
         with transaction.atomic():
             steps = list(_steps(sources, most))
-            differing = _differing(steps)
+            differing, doubted = _differing(steps), _doubted(steps)
             transaction.set_rollback(True)
         files = {source.table: source.name for source in sources}
         tables = [
             Tried(files[outcome.name], outcome, list(_records(outcome.name, new, after)))
             for outcome, new, after in steps
         ]
-        return tables, differing
+        return tables, differing, _told_of_changes(doubted, tables)
 
 
 def _differing(steps):
@@ -64,6 +67,23 @@ def _differing(steps):
     touched = {BY_NAME[outcome.name].model: after.keys() for outcome, _new, after in steps}
     new = {(BY_NAME[outcome.name].model, pk) for outcome, ids, _after in steps for pk in ids}
     return differences(touched, new)
+
+
+def _doubted(steps):
+    """What is doubted of the records that were touched, by table."""
+    return {
+        outcome.name: list(doubts(BY_NAME[outcome.name], dictionary(outcome.name), after))
+        for outcome, _new, after in steps
+    }
+
+
+def _told_of_changes(doubted, tables):
+    """The doubts about names that are new or others than before: those that stood there were doubted in their time."""
+    told = []
+    for table in tables:
+        changed = {(record.pk, column) for record in table.records for column, _before, _after in record.cells}
+        told += [words for pk, column, words in doubted[table.outcome.name] if (pk, column) in changed]
+    return told
 
 
 @transaction.atomic
@@ -79,10 +99,13 @@ def _steps(sources, most):
 
     Those that changed come first: there is more to decide about them.
     """
-    before = record_version()
+    before, by_table = record_version(), {source.table: source for source in sources}
     for outcome in import_tables(sources, most):
-        new, changed = touched(BY_NAME[outcome.name], before)
-        yield outcome, set(new), cells_of(outcome.name, [*changed, *new])
+        table = BY_NAME[outcome.name]
+        new, changed = touched(table, before)
+        cells = cells_of(outcome.name, [*changed, *new])
+        refuse_twins(table, dictionary(outcome.name), by_table[outcome.name], new, cells)
+        yield outcome, set(new), cells
 
 
 def _records(name, new, after):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from meetings.desk.doubts import Doubting
 from meetings.desk.meanwhile import NothingUnseen
 from meetings.desk.pickers import CountryPicker, LanguagePicker, Picker, RecordPicker, RecordsPicker, in_full
 from meetings.languages import known_language
@@ -20,7 +21,7 @@ HOURS = ["%H:%M:%S", "%H:%M", "%H.%M", "%Hh%M", "%Hh"]
 PICKERS = {models.ForeignKey: RecordPicker, models.ManyToManyField: RecordsPicker, CountryField: CountryPicker}
 
 
-class DeskForm(NothingUnseen, ComesLast, forms.ModelForm):
+class DeskForm(NothingUnseen, ComesLast, Doubting, forms.ModelForm):
     """A form that tells its pickers what the record holds, and checks the fixed fields with the typed ones."""
 
     def __init__(self, *args, **kwargs):

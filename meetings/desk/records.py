@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changes.names import Named
 from meetings.desk.deleting import DeletedWhole
+from meetings.desk.faults import faults
 from meetings.desk.forms import Desk
 from meetings.desk.meanwhile import SeenVersion
 from meetings.desk.pickers import sought
@@ -49,6 +50,12 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
             names = {"before": form.initial[obj.named_by], "now": getattr(obj, obj.named_by)}
             said = _("“%(before)s” is now “%(now)s”. Former addresses lead there for ever.")
             self.message_user(request, said % names)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context["errors"]:
+            tables = [table.formset for table in context["inline_admin_formsets"]]
+            context["faults"] = list(faults(context["adminform"].form, tables))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.beside(obj, request, super().response_add(request, obj, post_url_continue))

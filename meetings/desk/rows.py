@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
+from meetings.desk.doubts import DoubtingRows
 from meetings.desk.forms import Desk, DeskForm
 from meetings.desk.rows_sent import RowsSent
 from meetings.places import LAST_PLACE, PLACE
@@ -23,11 +24,14 @@ class RowForm(DeskForm):
     def put_last(self):
         """Leave it to all the rows, which know what else was typed."""
 
+    def tell_apart(self):
+        """Leave it to all the rows: two of them may swap their names."""
+
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | set(self.once)
 
 
-class RowFormSet(RowsSent):
+class RowFormSet(DoubtingRows, RowsSent):
     """All rows under one record."""
 
     def add_fields(self, form, index):
@@ -52,6 +56,7 @@ class RowFormSet(RowsSent):
         for form in self.forms:
             if form.is_without_place() and form.has_changed() and form not in self.deleted_forms:
                 form.put_behind(self.last_before(form))
+        self.tell_apart()
         for name in self.form.once:
             if len(self.kept(name)) > len(set(self.kept(name))):
                 raise ValidationError(self.get_unique_error_message([name]))

@@ -140,7 +140,7 @@ class SessionThemeInline(CodingInline):
 
 @admin.register(Session)
 class SessionAdmin(ClashWarning, QuotedAdmin):
-    list_display = ["number", "title", "meeting", "kind", "roundtable", "room", "status"]
+    list_display = ["number", "meeting", "title", "room", "status", "kind", "its_roundtable"]
     list_filter = [
         "meeting",
         "kind",
@@ -168,6 +168,11 @@ class SessionAdmin(ClashWarning, QuotedAdmin):
         as_printed("title", "format", "abstract", "passages"),
         ours("summary"),
     ]
+
+    @admin.display(description=_("roundtable"), ordering="roundtable")
+    def its_roundtable(self, session):
+        """Its number alone: the meeting stands beside it."""
+        return session.roundtable and session.roundtable.number
 
     def touched(self, session):
         return [session]

@@ -8,6 +8,7 @@ from browse.translations import name_of
 from meetings.languages import known_language, language_name
 from meetings.models import Coding
 from meetings.natural_keys import NaturalKeyManager
+from meetings.told_apart import ToldApart
 from sessions.models.agenda import Session
 
 
@@ -115,6 +116,7 @@ class Speaker(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER, help_text=_("The part."))
 
     objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
+    told_apart = [ToldApart("name", ("session", "role"))]
 
     class Meta:
         ordering = ["session", "position"]
@@ -159,6 +161,7 @@ class Paper(models.Model):
     )
 
     objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
+    told_apart = [ToldApart("title", ("session", "language"))]
 
     class Meta:
         ordering = ["session", "position"]

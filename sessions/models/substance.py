@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Quoted
 from meetings.models import Meeting, same_meeting
 from meetings.natural_keys import NaturalKeyManager
+from meetings.near_names import is_same
+from meetings.told_apart import ToldApart
 from sessions.models.agenda import Session
+
+ASKED_TWICE = _("This question is there already: “%(other)s”")
 
 
 class GuidingQuestion(Quoted):
@@ -29,6 +33,7 @@ class GuidingQuestion(Quoted):
     text = models.TextField(_("text"), help_text=_("The words of the document, exactly."))
 
     objects = NaturalKeyManager("meeting__slug", "session__number", "position")
+    told_apart = [ToldApart("text", ("meeting", "session"), is_same, ASKED_TWICE, is_refused=True)]
 
     class Meta:
         ordering = ["meeting__starts_on", "meeting", F("session__position").asc(nulls_last=True), "position"]
@@ -109,6 +114,7 @@ class CommonTheme(Quoted):
     title = models.CharField(_("title"), max_length=200, help_text=_("As printed."))
 
     objects = NaturalKeyManager("meeting__slug", "position")
+    told_apart = [ToldApart("title", ("meeting",))]
 
     class Meta:
         ordering = ["meeting", "position"]

@@ -9,6 +9,7 @@ from browse.translations import name_of
 from documents.models import OtherTitle, Quoted
 from meetings.models import Meeting, PartyKind, same_meeting
 from meetings.natural_keys import NaturalKeyManager
+from meetings.told_apart import ToldApart
 from roundtables.models import Roundtable
 from sessions.models.agenda import Session
 
@@ -56,6 +57,7 @@ class Partner(Quoted):
     country = CountryField(_("country"), blank=True, help_text=_("Of a government."))
 
     objects = NaturalKeyManager("session__meeting__slug", "session__number", "position")
+    told_apart = [ToldApart("name", ("session", "kind", "role"))]
 
     class Meta:
         ordering = ["session", "position"]

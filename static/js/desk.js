@@ -14,6 +14,14 @@ addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sentAt;
 });
 
+// Who sent a form that was refused is led to what is wrong with it, which is then read out; the first field waits.
+addEventListener("DOMContentLoaded", () => {
+  const note = document.querySelector(".errornote");
+  if (!note) return;
+  note.tabIndex = -1;
+  note.focus();
+});
+
 // A picker asks for records of the meeting that its form names or, where that was given once, is of.
 addEventListener("DOMContentLoaded", () => {
   const { jQuery } = window.django;

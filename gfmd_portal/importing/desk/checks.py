@@ -42,6 +42,8 @@ class Check:
     differing: list = field(default_factory=list)
     """The first lines that are not those of their passages, as `Difference`; it is for people to say which is right."""
     more_differing: int = 0
+    doubts: list = field(default_factory=list)
+    """What is said of names that are very like others; it is for people to say whether both are meant."""
     done: str = ""
     """The version of the record once it was brought in."""
 
@@ -82,7 +84,7 @@ class Check:
     def try_out(self):
         """Find out what the files would do now. Raises `ImportFault` where they cannot be brought in."""
         self.version = stamp(record_version())
-        self.tables, (self.differing, self.more_differing) = tried(self.sources, MOST_ROWS)
+        self.tables, (self.differing, self.more_differing), self.doubts = tried(self.sources, MOST_ROWS)
         self.save()
 
     def bring_in(self):
