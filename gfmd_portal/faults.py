@@ -19,6 +19,6 @@ def failed(request):
     What was typed at the desk waits in it, to be sent again. Django has noted the error by then.
     """
     status, headers = (503, LATER) if isinstance(sys.exception(), UNREACHABLE) else (500, {})
-    kept = {"typed": typed(request), "address": request.get_full_path(), **csrf(request)}
-    page = render_to_string(f"{status}.html", kept)
+    sent = {"is_sent": request.method == "POST", "typed": typed(request), "address": request.get_full_path()}
+    page = render_to_string(f"{status}.html", {**sent, **csrf(request)})
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store", **headers})

@@ -170,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "gfmd_portal.desk.sessions"
 # Only those who are signed in are told something on their next page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -180,7 +181,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
 FILE_UPLOAD_HANDLERS = [
     "gfmd_portal.importing.desk.limits.UploadLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "gfmd_portal.importing.desk.limits.UploadOnDisk",
 ]
 
 # The API reads and never writes: JSON only, nobody signs in, and one address may ask twenty times a second.

@@ -87,7 +87,8 @@ def insert(cursor, table, columns, rows):
     csv.writer(lines, quoting=csv.QUOTE_ALL).writerows(rows)
     lines.seek(0)
     names = ", ".join(f'"{name}"' for name in columns)
-    cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)", lines)
+    with cursor.db.wrap_database_errors:  # Django does so only with statements
+        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)", lines)
 
 
 def expression(tree):

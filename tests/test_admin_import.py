@@ -1,6 +1,7 @@
 """Tables brought in at the desk: checked first, then brought in as the check showed, or refused in plain words."""
 
 import csv
+import errno
 import io
 import os
 import re
@@ -10,7 +11,7 @@ from html import unescape
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.urls import reverse
 
 from changes.versions import record_version
@@ -291,6 +292,15 @@ def test_what_is_too_large_to_be_sent_is_not_kept_and_its_sender_is_told(desk, m
     [sentence] = refused(desk, SimpleUploadedFile("themes.csv", bytes(2**22)))
     assert sentence == "Files of more than 1 MB, or 40 MB once unpacked, are for the command import_data."
     assert sum(written) <= 2**20
+
+
+def test_where_the_server_has_no_room_for_what_is_sent_its_sender_is_told(desk, monkeypatch):
+    def no_room(*_arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", no_room)
+    [sentence] = refused(desk, SimpleUploadedFile("themes.csv", bytes(2**22)))
+    assert sentence == "The server cannot keep the files: No space left on device."
 
 
 def test_more_files_than_the_desk_looks_at_are_no_error_page(desk):

@@ -291,6 +291,7 @@ def test_what_was_typed_waits_where_it_could_not_be_saved(editor, monkeypatch, e
         editor.raise_request_exception = False
         page = editor.post(form_of(session), tab)
     assert page.status_code == status
+    assert ("<h1>Nothing can be saved just now</h1>" in page.content.decode()) == (status == 503)
     assert "no-store" in page.headers["Cache-Control"]
     assert "What you typed is not saved. It waits on this page" in page.content.decode()
     session.refresh_from_db()

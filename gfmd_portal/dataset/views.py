@@ -88,16 +88,19 @@ def data_csv(request, table):
         raise Http404(_("The data set has no table “%(name)s”.") % {"name": table})
     # A table is whole whatever the address says, though `?theme=` may look as if it narrowed it.
     lost, headers = said_of_file(idle_words(request.GET))
+    chunks = _chunks(TABLES_BY_NAME[table])
+    next(chunks)  # a database that cannot be asked is told of before the answer begins
     return StreamingHttpResponse(
-        _chunks(TABLES_BY_NAME[table]),
+        chunks,
         content_type="text/csv; charset=utf-8",
         headers={**headers, "Content-Disposition": f'attachment; filename="{table}{lost}.csv"'},
     )
 
 
 def _chunks(table):
-    """The CSV of a table in one snapshot: what belongs to a row is read after it, and fits it all the same."""
+    """Nothing once a snapshot is open, then the CSV of a table: what belongs to a row is read after it, and fits it."""
     with one_snapshot():
+        yield b""
         yield from kept_while_sent(f"{table.name}.csv", record_version(), csv_chunks(table))
 
 

@@ -40,7 +40,8 @@ class Staging:
         lines.seek(0)
         numbers = ", ".join(f'"{name}"' for name, kind in self.columns if kind in ("bigint", "smallint", "integer"))
         nulls = f", FORCE_NULL ({numbers})" if numbers else ""
-        self.cursor.copy_expert(f"COPY {self.name} FROM STDIN WITH (FORMAT csv{nulls})", lines)
+        with connection.wrap_database_errors:  # Django does so only with statements
+            self.cursor.copy_expert(f"COPY {self.name} FROM STDIN WITH (FORMAT csv{nulls})", lines)
 
     def analyse(self):
         """Let the database know how large the table is, so that it plans well."""

@@ -1,6 +1,8 @@
 """How much can be brought in at the desk at once; more is for the command `import_data`."""
 
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from contextlib import contextmanager
+
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload, TemporaryFileUploadHandler
 from django.utils.translation import gettext as _
 
 from gfmd_portal.importing.cells import ImportFault
@@ -16,7 +18,7 @@ MOST_FILES = 60
 
 
 class UploadLimit(FileUploadHandler):
-    """Stops keeping what a browser sends once it is too much, and notes on the request that it was.
+    """Stops keeping what a browser sends once it is too much, and notes the fault on the request, as `upload_fault`.
 
     It stands before Django's own handlers, for every form: what they wrote would lie on the disk before any view is
     asked.
@@ -40,8 +42,29 @@ class UploadLimit(FileUploadHandler):
 
     def stop_beyond(self, amount, most):
         if amount > most:
-            self.request.upload_was_stopped = True
+            self.request.upload_fault = too_large()
             raise StopUpload
+
+
+class UploadOnDisk(TemporaryFileUploadHandler):
+    """Django's handler of files that are too long for memory. Where the disk has no room for one, it notes that too."""
+
+    def new_file(self, *args, **kwargs):
+        with self.noting_faults():
+            super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data, start):
+        with self.noting_faults():
+            super().receive_data_chunk(raw_data, start)
+            self.file.flush()  # what waits in memory would be written once nobody expects a fault
+
+    @contextmanager
+    def noting_faults(self):
+        try:
+            yield
+        except OSError as error:
+            self.request.upload_fault = not_kept(error)
+            raise StopUpload from error
 
 
 def megabytes(size):
@@ -53,3 +76,8 @@ def too_large():
     """The fault of an upload that is larger than the desk takes."""
     said = _("Files of more than %(packed)s MB, or %(unpacked)s MB once unpacked, are for the command import_data.")
     return ImportFault(said % {"packed": megabytes(MOST_BYTES), "unpacked": megabytes(MOST_UNPACKED)})
+
+
+def not_kept(error):
+    """The fault of files that the server has no room for, or may not write."""
+    return ImportFault(_("The server cannot keep the files: %(error)s.") % {"error": error.strerror})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gfmd_portal.importing.cells import ImportFault
 from gfmd_portal.importing.desk import history
 from gfmd_portal.importing.desk.checks import check_of, kept_check
-from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_ROWS, megabytes, too_large
+from gfmd_portal.importing.desk.limits import MOST_BYTES, MOST_ROWS, megabytes, not_kept
 from gfmd_portal.importing.desk.uploads import READ
 from gfmd_portal.importing.desk.wording import shown
 from gfmd_portal.importing.order import IMPORTS
@@ -39,16 +39,15 @@ def choose(request):
         return chosen_anew(request)
     try:
         uploads = request.FILES.getlist("files")
-        if getattr(request, "upload_was_stopped", False):
-            raise too_large()
+        if fault := getattr(request, "upload_fault", None):
+            raise fault
         if not uploads:
             raise ImportFault(_("Choose at least one file."))
         return redirect("admin:import-check", check_of(request.user, uploads).key)
     except ImportFault as fault:
         return chosen_anew(request, fault.sentences)
     except OSError as error:
-        said = _("The server cannot keep the files: %(error)s.")
-        return chosen_anew(request, [said % {"error": error.strerror}])
+        return chosen_anew(request, not_kept(error).sentences)
 
 
 def check(request, key):
