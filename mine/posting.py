@@ -2,6 +2,7 @@
 
 import json
 import re
+from time import monotonic
 
 from django.conf import settings
 from django.http import JsonResponse
@@ -33,6 +34,7 @@ class WritingThrottle(SimpleRateThrottle):
     """Counts what one network address sends. A whole hall may stand behind one, so it is generous."""
 
     scope = "my-agenda"
+    timer = monotonic  # the clock of the day may be set back, and a hall would wait until it is as late again
 
     def get_rate(self):
         return settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"][self.scope]

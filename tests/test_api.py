@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import time
 from functools import cache
 from urllib.parse import urlencode
 
@@ -16,12 +17,15 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
+from rest_framework.throttling import SimpleRateThrottle
 
 from gfmd_portal.api import documentation
 from gfmd_portal.api.lists import LISTS, RECORDS
+from gfmd_portal.api.throttling import ReaderThrottle
 from gfmd_portal.dataset import TABLES_BY_NAME
 from gfmd_portal.middleware.long_addresses import MOST_WORDS
 from meetings.models import Theme
+from mine.posting import WritingThrottle
 from recommendations.models import Recommendation
 from tests import factories
 
@@ -408,6 +412,20 @@ def test_who_asks_too_often_is_told_to_wait(client, settings):
     assert refused.headers["Access-Control-Allow-Origin"] == "*"
     assert client.options("/api/themes/").status_code == 204
     assert client.get("/api/themes/", REMOTE_ADDR="10.0.0.9").status_code == 200
+    shared_cache.clear()
+
+
+@pytest.mark.parametrize("throttle", [ReaderThrottle, WritingThrottle])
+def test_a_clock_that_is_set_back_keeps_nobody_waiting(rf, monkeypatch, settings, throttle):
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {throttle.scope: "1/s"}}
+    shared_cache.clear()
+    right = time.time
+    with monkeypatch.context() as fast:
+        fast.setattr(time, "time", lambda: right() + 3600)  # the cache asks it too
+        fast.setattr(SimpleRateThrottle, "timer", lambda *_: right() + 3600)
+        assert [throttle().allow_request(rf.get("/"), None) for _time in range(2)] == [True, False]
+    time.sleep(1.1)
+    assert throttle().allow_request(rf.get("/"), None)
     shared_cache.clear()
 
 
