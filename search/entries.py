@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
 from changes.snapshots import began_at, in_a_snapshot
-from changes.versions import changes_since, number_since, record_version
+from changes.versions import SharedQuestion, changes_since, number_since, record_version
 from search import frequent_words, index
 from search.models import SPAN, Entry, FrequentWord, Reached, StemCount, WordForm
 from search.sources import shape, sources
@@ -32,10 +32,19 @@ BATCH = 1000
 def bring_up_to_date():
     """Make the index show the record as it stands now. Where nothing changed this costs one small query.
 
-    Whoever reads within a snapshot has had it done before; what was edited since then is no part of it.
+    Whoever reads within a snapshot has had it done before; what was edited since then is no part of it. Readers who
+    come while one of them writes wait for the next to write for all, or each would wait for all the others.
     """
     if in_a_snapshot() or _shows(record_version()):
         return
+    if connection.in_atomic_block:  # who has the database's lock must not wait for those who wait for it
+        _catch_up()
+    else:
+        _caught_up_together(monotonic())
+
+
+def _catch_up():
+    """Write what was edited since the index was written last, or all of it where that is quicker."""
     # One index serves the readers of every language, whoever's search brings it up to date.
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
         index.lock()
@@ -51,6 +60,8 @@ def bring_up_to_date():
                 _write_anew(source, sorted(concerned(source, changed)))
         Reached.objects.update_or_create(pk=1, defaults={"number": version.number, "shape": shape()})
 
+
+_caught_up_together = SharedQuestion(_catch_up)
 
 _shown = {}
 """The version that the index was last seen to show, and since when it is known to."""

@@ -1,6 +1,7 @@
 """No page counts with an index of the search that is behind the record it shows, nor leaves such numbers to others."""
 
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -108,3 +109,29 @@ def test_what_another_reader_knows_of_the_index_says_nothing_of_a_snapshot_that_
 
     monkeypatch.setattr(snapshots, "one_snapshot", begun_before)
     assert result_count(read(client, address)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_index_is_written_once_for_all_who_came_while_it_was_written(monkeypatch):
+    """Somebody edits all the time, so that to none of them the index ever shows the record as it stands."""
+    begun, goes_on, written = threading.Event(), threading.Event(), []
+
+    def write():
+        written.append(threading.current_thread())
+        begun.set()
+        assert goes_on.wait(30)
+
+    monkeypatch.setattr(entries, "in_a_snapshot", lambda: False)
+    monkeypatch.setattr(entries, "record_version", lambda: None)
+    monkeypatch.setattr(entries, "_shows", lambda _version: False)
+    monkeypatch.setattr(entries._caught_up_together, "ask", write)
+    readers = [threading.Thread(target=entries.bring_up_to_date) for _reader in range(4)]
+    readers[0].start()
+    assert begun.wait(30)
+    for reader in readers[1:]:
+        reader.start()
+    time.sleep(0.3)  # until all have come
+    goes_on.set()
+    for reader in readers:
+        reader.join(30)
+    assert len(written) == 2
