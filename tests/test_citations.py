@@ -330,6 +330,33 @@ def test_every_list_is_cited(client, page):
     assert "all records" in item["title"]
 
 
+@pytest.mark.parametrize("prefix", ["", "/fr", "/ar"])
+def test_a_chart_is_cited_with_what_it_counts_and_the_version(client, prefix):
+    query, version = "?theme=remittances&by=meeting", record_version()
+    title = f"Recommendations by meeting: theme = Remittances, 17 recommendations (record version {version})"
+    address = f"http://testserver/recommendations/chart/{query}"
+    [item] = json.loads(cite(client, "/recommendations/chart/", "csl.json", query))
+    assert (item["title"], item["type"], item["URL"]) == (title, "dataset", address)
+    page = unescape(read(client, f"{prefix}/recommendations/chart/{query}"))
+    assert f"{FORUM}. ({version.day[:4]}). <cite>{title}</cite> [Data set]. GFMD portal. " in page
+    assert f'href="/cite/recommendations/chart.bib{query}"' in page
+    other, _rest = cite(client, "/recommendations/chart/", "bib", "?theme=remittances&by=year").split(",", 1)
+    assert other != cite(client, "/recommendations/chart/", "bib", query).split(",", 1)[0]
+
+
+def test_a_comparison_is_cited_with_both_of_its_sides(client):
+    query = "?a.meeting=brussels-2007-csd&b.q=migrants&b.meeting=bern-2011&by=theme"
+    [ris] = rispy.loads(cite(client, "/compare/", "ris", query))
+    found = found_recommendations({"meeting": "bern-2011", "q": "migrants"}).count
+    assert ris["title"] == (
+        "Two selections of recommendations by theme: A: meeting = Civil Society Day 2007, 72 recommendations; "
+        f"B: words = “migrants”; meeting = Berne 2011, {found} recommendations (record version {record_version()})"
+    )
+    assert ris["urls"] == [f"http://testserver/compare/{query}"]
+    assert ris["title"] in unescape(read(client, f"/es/compare/{query}"))
+    assert "Cite this" not in read(client, "/compare/")
+
+
 @pytest.mark.parametrize("page", ["nothing/x", "agencies/iom", "recommendations/bern-2011/S99-1", "cite/x", "%00"])
 def test_what_is_not_cited_is_not_found(client, page):
     assert client.get(f"/cite/{page}.ris").status_code == 404

@@ -8,6 +8,7 @@ from browse.snapshots import snapshot_of
 from changes.snapshots import one_snapshot
 from changes.versions import record_version
 from documents.models import Document
+from gfmd_portal.citations.charts import CHARTS, reference_to_chart
 from gfmd_portal.citations.records import PASSAGES, READ_WITH, READ_WITH_ITEMS, reference_to
 from gfmd_portal.citations.searches import reference_to_search
 from gfmd_portal.downloads.lists import LISTS, Listed
@@ -41,6 +42,8 @@ def reference_to_page(path, data, absolute):
         listed = Listed(kind, data, absolute)
         with snapshot_of(listed.found):
             return reference_to_search(listed)
+    if page.view_name in CHARTS:
+        return reference_to_chart(page.view_name, data, absolute)
     if page.view_name not in RECORDS:
         raise Http404
     records, columns = RECORDS[page.view_name]

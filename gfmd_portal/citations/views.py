@@ -7,7 +7,7 @@ from gfmd_portal.downloads.views import NO_PAGE
 
 
 def cite(request, page, shape):
-    """The reference to one page: a record, or a list with what its address asks for."""
+    """The reference to one page: a record, or a list or a chart with what its address asks for."""
     reference = reference_to_page(f"/{page}/", request.GET, request.build_absolute_uri)
     return HttpResponse(
         "".join(chunk.decode() for chunk in shape.file([reference])),

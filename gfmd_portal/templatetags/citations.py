@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from browse.addresses import origin
 from browse.tags import jinja
+from gfmd_portal.citations.charts import reference_to_chart
 from gfmd_portal.citations.prose import apa, chicago
 from gfmd_portal.citations.records import reference_to
 from gfmd_portal.citations.searches import reference_to_search
@@ -28,6 +29,14 @@ def cite_record(context, record):
     request = context["request"]
     reference = reference_to(record, request.build_absolute_uri, version_of(request))
     return _panel(reference, _files(request.path))
+
+
+@register.simple_tag(takes_context=True)
+def cite_chart(context, breakdown):
+    """How the chart or the comparison of this page is cited."""
+    request = context["request"]
+    reference = reference_to_chart(request.resolver_match.view_name, request.GET, request.build_absolute_uri)
+    return _panel(reference, _files(request.path, breakdown.query()))
 
 
 def cite_list(request, name, listing):
