@@ -67,7 +67,7 @@ def favicon(request):
 
 def accessibility(request):
     """For whom the portal works, how that was tested, what is known to fail, and how to report other problems."""
-    return render(request, "accessibility.html", {"changed_on": date(2026, 11, 21)})
+    return render(request, "accessibility.html", {"changed_on": date(2026, 11, 30)})
 
 
 def page_not_found(request, exception):

@@ -51,6 +51,7 @@ def test_a_visitor_is_sent_to_sign_in_and_back(client):
     response = client.get("/admin/recommendations/recommendation/")
     assert response.status_code == 302
     assert response.headers["Location"] == "/admin/login/?next=/admin/recommendations/recommendation/"
+    assert "<h1>Secretariat desk</h1>" in client.get(response.headers["Location"]).content.decode()
 
 
 def test_a_sign_in_never_leads_to_another_site(client, colleague):

@@ -1,9 +1,11 @@
 """A visitor's walk on a phone, a researcher's on a wide screen, an editor's to the desk."""
 
 import re
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -116,6 +118,14 @@ def test_a_printed_comparison_has_its_table_first_and_a_chart_that_fits_on_a_she
     assert table["y"] + table["height"] <= figure["y"]
     assert figure["height"] < 986
     expect(page.locator("#selections")).to_be_hidden()
+    expect(page.locator(".ways")).to_be_hidden()
+    # A foot of the table would be repeated on each page.
+    assert page.locator("tfoot").evaluate("foot => getComputedStyle(foot).display") == "table-row-group"
+
+
+def test_a_sheet_that_is_printed_from_a_browser_takes_one_page(page):
+    page.goto("/meetings/bern-2011/sessions/3/brief/")
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
 
 
 def test_a_late_answer_never_paints_over_a_newer_one(page):
