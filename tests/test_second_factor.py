@@ -293,6 +293,17 @@ def test_where_it_is_demanded_whoever_has_none_sets_it_up_before_anything_else(c
     assert client.session.session_key != key
 
 
+def test_the_key_that_a_colleague_was_shown_in_the_same_browser_is_not_shown_again(
+    client, colleague, phone, settings, django_user_model
+):
+    settings.SECOND_FACTOR_REQUIRED = True
+    django_user_model.objects.create_user("other", password=PASSWORD, is_staff=True)
+    phone.take_in(give_password(client, "other"))
+    seen = phone.key
+    phone.take_in(give_password(client))
+    assert phone.key != seen
+
+
 def test_where_it_is_demanded_sessions_of_a_password_alone_end(client, colleague, settings):
     give_password(client)
     assert is_in(client)

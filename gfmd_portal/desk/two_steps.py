@@ -8,7 +8,7 @@ from time import time
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
-from django.contrib.auth import REDIRECT_FIELD_NAME, authenticate, get_user_model, login
+from django.contrib.auth import REDIRECT_FIELD_NAME, authenticate, get_user_model, login, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -88,8 +88,8 @@ def first_checked(user, key, code):
 
 
 def wait_for_code(request, user):
-    """Remember that a user gave the right password, in a session in which nobody is signed in yet."""
-    request.session.cycle_key()
+    """Remember that a user gave the right password, in a new session in which nobody is signed in yet."""
+    logout(request)  # with it goes the key that a colleague at the same machine was shown
     until = time() + TIME_FOR_A_CODE
     request.session[PASSWORD_GIVEN] = {"user": user.pk, "hash": user.get_session_auth_hash(), "until": until}
 
