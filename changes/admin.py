@@ -40,9 +40,6 @@ class DeletedAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["what", "kind", "made_by__username"]
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
 

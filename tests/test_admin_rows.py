@@ -1,5 +1,7 @@
 """The rows in the form of a record: themes, questions, examples, participants, added and moved in one go."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 
@@ -171,3 +173,12 @@ def test_more_rows_than_are_taken_at_once_are_refused_and_kept(desk, monkeypatch
     assert page.context["errors"] == [TOO_MANY.replace("1000", "3")]
     assert not meeting.rooms.exists()
     assert filled_in(page)["rooms-4-name"] == "Room 5"
+
+
+def test_each_field_of_a_row_is_named_to_those_who_hear_the_page(desk):
+    room = factories.a_room()
+    page = desk.get(form_of(room.meeting)).content.decode()
+    fields = re.findall(r"<(?:input|select|textarea)(?=[^>]* name=\"rooms-(?:0|__prefix__)-)[^>]*>", page)
+    named = [re.search(r' aria-label="([^"]+)"', field) for field in fields if 'type="hidden"' not in field]
+    labels = ["Position", "Name", "Slug", "Place", "Capacity"]
+    assert [name and name[1] for name in named] == [*labels, "Delete", *labels]

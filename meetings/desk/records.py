@@ -28,10 +28,6 @@ class DeskAdmin(SeenVersion, ToldBefore, DeletedWhole, Desk, admin.ModelAdmin):
     expected = ()  # what may be empty, and stands among the gaps of the record where it is
     page_of = ""  # for a record without a page of its own: the one on whose page it is read
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-        js = ["js/desk.js"]
-
     def get_changelist_instance(self, request):
         try:
             return super().get_changelist_instance(request)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
 from meetings.desk.doubts import DoubtingRows
@@ -11,12 +12,22 @@ from meetings.desk.rows_sent import RowsSent
 from meetings.places import LAST_PLACE, PLACE
 
 
+def call(field):
+    """Name a field of a row to those who hear the page: what it is called stands above its column alone."""
+    field.widget.attrs["aria-label"] = str(capfirst(field.label))
+
+
 class RowForm(DeskForm):
     """One row under a record. What no two rows share is checked among the rows, so that two can swap it."""
 
     once = ["position"]  # the first of them is the row's place
     given = []  # what a row takes over from the record above it
     followed = ()  # what of it the record above has changed since the row was saved, in words
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            call(field)
 
     def has_changed(self):
         return super().has_changed() or bool(self.followed)
@@ -36,6 +47,8 @@ class RowFormSet(DoubtingRows, RowsSent):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if self.can_delete:
+            call(form.fields[DELETION_FIELD_NAME])
         if form.given:
             setattr(form.instance, self.fk.name, self.instance)  # as it is to be saved, not as it is stored
         followed = []

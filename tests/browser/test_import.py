@@ -66,6 +66,7 @@ def test_its_pages_and_that_of_the_gaps_can_be_read_by_everybody(browser, page, 
     can_be_read(page, complaints)
     choose(page, was.replace(b"remittances", b"re mit", 1))
     expect(page.get_by_role("alert")).to_contain_text("re mit")
+    expect(page.get_by_role("alert")).to_be_focused()
     can_be_read(page, complaints)
     choose(page, was.replace(b"Remittances", b"Zebras sent home", 1) + b"zebra,Zebra,Stripes,,,\r\n")
     expect(page).to_have_url(re.compile("/admin/import/[0-9a-f]{32}/$"))
@@ -76,12 +77,9 @@ def test_its_pages_and_that_of_the_gaps_can_be_read_by_everybody(browser, page, 
 
 
 def can_be_read(page, complaints):
-    """Fail on what the browser complains of, where the page scrolls sideways, and on what axe-core finds in it.
-
-    What stands around its content is Django's.
-    """
+    """Fail on what the browser complains of, where the page scrolls sideways, and on what axe-core finds in it."""
     assert complaints == []
     assert page.evaluate(SIDEWAYS) == 0
-    found = Axe().run(page, context="#content", options=OPTIONS)
+    found = Axe().run(page, options=OPTIONS)
     assert found.violations_count == 0, found.generate_report()
     complaints.clear()  # of axe-core, which would read style sheets anew
