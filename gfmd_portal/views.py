@@ -13,6 +13,7 @@ from agencies.models import Activity, Agency
 from browse.rows import number_of
 from browse.snapshots import in_one_snapshot
 from changes.versions import record_version
+from gfmd_portal.downloads.xml_text import safe_xml
 from gfmd_portal.languages import in_language
 from gfmd_portal.missing import suggestions, words_of
 from gfmd_portal.picture import picture
@@ -72,5 +73,10 @@ def accessibility(request):
 
 def page_not_found(request, exception):
     """A 404 that looks for what was meant."""
-    context = {"is_missing": True, "suggestions": suggestions(request.path), "words": words_of(request.path)}
+    context = {
+        "is_missing": True,
+        "typed": safe_xml(request.path),
+        "suggestions": suggestions(request.path),
+        "words": words_of(request.path),
+    }
     return render(request, "404.html", context, status=404)

@@ -19,6 +19,12 @@ def test_what_is_no_page_names_no_translations_of_itself(client):
     assert body(client.get("/themes/")).count('rel="alternate" hreflang') == 5
 
 
+def test_what_no_page_can_hold_is_marked_where_the_address_is_repeated(client):
+    page = client.get("/nowhere/%00%01%3Cb%3E/")
+    assert page.status_code == 404
+    assert "<code>/nowhere/\ufffd\ufffd&lt;b&gt;/</code>" in body(page)
+
+
 @pytest.mark.parametrize("path", ["/meetings/manilla-2008/", "//meetings//manilla-2008/"])
 def test_a_slug_that_is_nearly_right_is_suggested(client, path):
     page = client.get("/", PATH_INFO=path)
