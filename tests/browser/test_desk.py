@@ -51,18 +51,14 @@ def test_a_refused_form_is_read_out_from_what_is_wrong_and_leads_to_each_field(p
     expect(page).to_have_title(re.compile("^Error: "))
     page.get_by_role("link", name="Room 2 · Name").click()
     expect(page.locator("#id_rooms-1-name")).to_be_focused()
-    page.locator("#id_rooms-1-name").fill("Small hall")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist li").first).to_be_focused()
     page.goto("/admin/meetings/meeting/1/change/")
-    for number in (0, 1):
-        page.locator(f"#id_rooms-{number}-DELETE").check()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist li").first).to_contain_text("was changed successfully")
+    expect(page.locator(".messagelist li")).to_contain_text("was changed successfully")
+    expect(page.locator(".messagelist li")).to_be_focused()
 
 
 def test_a_picker_is_called_as_its_field_and_says_what_is_chosen(page, manage):
-    sign_in(page, manage, "picker")
+    sign_in(page, manage, "chooser")
     page.goto("/admin/gfmd_sessions/session/1/change/")
     expect(page.get_by_role("combobox", name=re.compile("^Room$"))).to_be_visible()
     expect(page.get_by_role("searchbox", name="Passages")).to_be_visible()
