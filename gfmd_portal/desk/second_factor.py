@@ -44,8 +44,10 @@ class SecondFactorBackend(BaseBackend):
 
 def set_up(user, key, code):
     """Make the app that holds `key` the second factor of a user, and return it; None where its code is not right."""
-    app = TOTPDevice.objects.create(user=user, key=key, name="app")
+    app = TOTPDevice.objects.create(user=user, key=key, name="app", confirmed=False)
     if app.verify_token(code):
+        app.confirmed = True
+        app.save()
         return app
     app.delete()
     return None

@@ -175,9 +175,8 @@ def query_of_today(request):
     if words == request.GET:
         return None
     if any(former.get(name) for name in names):
-        words.pop(
-            AS_OF, None
-        )  # what was cited is the list of a record of its own: this one cannot say what is new in it
+        # What was cited is the list of a record of its own: this one cannot say what is new in it.
+        words.pop(AS_OF, None)
     return words.urlencode(safe="/")
 
 
