@@ -59,17 +59,6 @@ addEventListener("DOMContentLoaded", () => {
   jQuery(document).on("select2:opening", (event) => {
     picker = event.target;
   });
-  // Select2 names a picker by what is chosen in it, which may be nothing: its label stands before that.
-  jQuery(() => {
-    for (const select of document.querySelectorAll("select.admin-autocomplete[id]")) {
-      const [label] = select.labels;
-      const box = select.nextElementSibling?.querySelector(".select2-selection--single");
-      if (!label || !box) continue;
-      label.id ||= `${select.id}_label`;
-      const chosen = box.querySelector(".select2-selection__rendered");
-      for (const part of [box, chosen]) part.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
-    }
-  });
   jQuery.ajaxPrefilter((asked) => {
     if (!picker?.dataset.within || !asked.url.endsWith("/autocomplete/")) return;
     const { fieldName, meeting, within } = picker.dataset;
