@@ -15,6 +15,8 @@ meeting = Meeting.objects.get(slug="brussels-2007")
 Room.objects.create(meeting=meeting, slug="hall", name="Zebra Hall", position=901)
 Room.objects.create(meeting=meeting, slug="salle", name="Zebra Salle", place="Second floor", position=902)
 """
+PICKERS = ".select2-selection[aria-label]"
+"""The pickers, once they are named: a script makes and names them when the page is there."""
 editors = count(1)
 NO_ROOMS = 'from meetings.models import Room; Room.objects.filter(name__startswith="Zebra").delete()'
 
@@ -38,6 +40,7 @@ def test_two_rooms_are_merged_and_are_apart_again(browser, page, base_url, manag
     page.goto("/admin/meetings/room/?q=zebra")
     page.locator("#result_list").get_by_role("link", name="Zebra Hall").click()
     page.locator(".object-tools a[href*='/merge/']").click()
+    expect(page.locator(PICKERS)).to_have_count(2)
     can_be_read(page, complaints)
     page.locator(".select2-selection").last.click()
     with page.expect_response(re.compile("/autocomplete/.*term=salle.*&meeting=[0-9]+")):
@@ -45,6 +48,7 @@ def test_two_rooms_are_merged_and_are_apart_again(browser, page, base_url, manag
     page.get_by_role("option", name="Zebra Salle").click()
     page.locator("#content form:not([method=post]) input[type=submit]").click()
     expect(page.locator("input[type=radio]")).to_have_count(4)
+    expect(page.locator(PICKERS)).to_have_count(2)
     can_be_read(page, complaints)
     page.get_by_role("radio", name="Zebra Salle").check()
     expect(page.get_by_role("radio", name="Second floor")).to_be_checked()
