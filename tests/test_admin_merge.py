@@ -407,7 +407,7 @@ def test_two_are_selected_in_a_list(admin_client):
     assert said_by(response) == ["Select two records to merge them."]
 
 
-@pytest.mark.parametrize(("most", "records"), [(75, 1), (75, 40)])
+@pytest.mark.parametrize(("most", "records"), [(76, 1), (76, 40)])
 def test_a_merger_asks_as_many_queries_however_much_is_led_on(admin_client, most, records):
     kept, gone = factories.a_theme(), factories.a_theme()
     for _n in range(records):
