@@ -46,10 +46,10 @@ def give_code(client, code, address=STEP, **more):
     return client.post(address, {"one_time_code": code, "next": "/admin/"} | more, **place)
 
 
-def set_up(client, phone):
-    """Set up the app of whoever is signed in; return their recovery codes."""
+def set_up(client, phone, **more):
+    """Set up the app of whoever is signed in, sending `more` with its first code; return their recovery codes."""
     phone.take_in(client.get(MINE))
-    return recovery_codes(give_code(client, phone.code(), MINE))
+    return recovery_codes(give_code(client, phone.code(), MINE, **more))
 
 
 def recovery_codes(page):

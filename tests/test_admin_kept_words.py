@@ -20,7 +20,7 @@ from changes.triggers import LOCKS, lock_the_record
 from gfmd_portal.desk.kept_words import OF_SIGNING_IN
 from tests import factories, left_out
 from tests.at_the_desk import MODELS, address, delete, form_of, opened, rows, save
-from tests.phones import MINE, STEP
+from tests.phones import MINE, STEP, set_up
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-secret-for-tests"
@@ -109,8 +109,7 @@ def test_words_wait_where_their_editor_sent_too_many_wrong_passwords(editor):
 
 def test_words_wait_for_the_code_too(editor, phone):
     meeting = factories.a_meeting(motto="First")
-    phone.take_in(page := editor.get(MINE))
-    editor.post(MINE, hidden_in(page) | {"one_time_code": phone.code()})
+    set_up(editor, phone, **hidden_in(editor.get(MINE)))
     tab = typed_in(editor, meeting, motto="Second")
     sign_out(editor)
     page = sign_in(editor, hidden_in(editor.post(form_of(meeting), tab)))
@@ -140,8 +139,7 @@ def test_words_wait_while_a_phone_is_set_up_that_is_demanded_by_now(editor, phon
 
 def test_words_find_the_password_again_where_the_code_came_too_late(editor, phone):
     meeting = factories.a_meeting(motto="First")
-    phone.take_in(page := editor.get(MINE))
-    editor.post(MINE, hidden_in(page) | {"one_time_code": phone.code()})
+    set_up(editor, phone, **hidden_in(editor.get(MINE)))
     tab = typed_in(editor, meeting, motto="Second")
     sign_out(editor)
     waiting = hidden_in(sign_in(editor, hidden_in(editor.post(form_of(meeting), tab))))
